@@ -1,0 +1,52 @@
+# One target for each layer, its sources found by globbing, its includes limited to the layers named.
+
+add_library(saksi_options INTERFACE)
+target_compile_options(saksi_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers)
+if(SAKSI_WERROR)
+  target_compile_options(saksi_options INTERFACE -Werror)
+endif()
+if(SAKSI_SANITIZE)
+  target_compile_options(saksi_options INTERFACE -fsanitize=${SAKSI_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(saksi_options INTERFACE -fsanitize=${SAKSI_SANITIZE})
+endif()
+
+# saksi_layer(NAME [DEPENDS layers] [LINK libraries]): library saksi_NAME of NAME/**/*.cpp
+function(saksi_layer name)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LINK" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${name}/*.cpp)
+  if(sources)
+    add_library(saksi_${name} STATIC ${sources})
+    target_include_directories(saksi_${name} PUBLIC ${CMAKE_SOURCE_DIR})
+    target_link_libraries(saksi_${name} PRIVATE saksi_options)
+    foreach(lib IN LISTS ARG_LINK)
+      target_link_libraries(saksi_${name} PRIVATE ${lib})
+    endforeach()
+    foreach(dep IN LISTS ARG_DEPENDS)
+      target_link_libraries(saksi_${name} PUBLIC saksi_${dep})
+    endforeach()
+  else()
+    add_library(saksi_${name} INTERFACE)
+    foreach(dep IN LISTS ARG_DEPENDS)
+      target_link_libraries(saksi_${name} INTERFACE saksi_${dep})
+    endforeach()
+  endif()
+endfunction()
+
+# saksi_program(NAME FOLDER [DEPENDS layers] [LINK libraries])
+function(saksi_program name folder)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LINK" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${name} ${sources})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE saksi_options ${ARG_LINK})
+  foreach(dep IN LISTS ARG_DEPENDS)
+    target_link_libraries(${name} PRIVATE saksi_${dep})
+  endforeach()
+endfunction()
+
+# saksi_embed(LAYER NAMESPACE_FUNCTION ROOT FILES...): links the files into saksi_LAYER with .incbin; see
+# cmake/embed.py for the accessor it generates:
+#   std::span<const saksi::EmbeddedFile> saksi::NAMESPACE_FUNCTION();

@@ -1,0 +1,17 @@
+#pragma once
+#include <cstddef>
+
+/// Every bound in one place; each has a test in tests/limits_test.cpp.
+namespace saksi::limits {
+
+inline constexpr std::size_t claim_bytes = 64 * 1024;       ///< a longer claims record is an `error` record
+inline constexpr std::size_t article_bytes = 16 * 1024 * 1024;
+inline constexpr std::size_t sentence_tokens = 400;         ///< what lies behind is unread, reason `limit`
+inline constexpr std::size_t segmentations = 8;
+inline constexpr std::size_t readings = 8;                  ///< a sentence
+inline constexpr std::size_t atoms = 64;                    ///< a reading
+inline constexpr std::size_t nesting = 24;                  ///< clauses in clauses, terms in terms
+inline constexpr std::size_t proof_depth = 32;
+inline constexpr std::size_t rule_file_bytes = 256 * 1024;
+
+}  // namespace saksi::limits

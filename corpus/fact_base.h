@@ -1,0 +1,117 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/diagnostic.h"
+#include "core/meaning.h"
+#include "core/names.h"
+#include "core/schema.h"
+
+namespace saksi {
+
+struct Source {
+  std::string_view id, title, url, licence, accessed;
+  int rank = 0;  ///< 0 ordinary, 1 primary
+};
+
+/// Where a row comes from. Several where a fact needs two sources.
+struct Citation {
+  std::uint32_t source = 0;      ///< index for FactBase::source
+  std::string_view evidence;     ///< page, table row, launch tag
+  std::string_view checked;      ///< ISO day
+};
+
+enum class Rank : std::uint8_t { normal, preferred, deprecated, draft };
+
+struct EntityView {
+  std::string_view id, kind;
+  std::string_view label_en, label_id;
+};
+
+struct RoleValue {
+  std::string_view role;
+  Value value;
+};
+
+/// An event or a state. `when` is in UTC; a day known only by its civil date spans that day at its place, or, with no
+/// zone known, from the first to the last instant at which it was that day anywhere.
+struct EventView {
+  std::uint32_t index = 0;
+  std::string_view id, kind;
+  std::optional<TimeInterval> when;      ///< absent = unknown. For a state: from..to
+  bool open_ended = false;               ///< a state that still held when it was checked
+  Precision precision = Precision::day;
+  std::optional<Date> told;              ///< as the row has it, with its zone
+  std::string_view zone;                 ///< IANA id of its place, empty = none
+  std::vector<RoleValue> roles;
+  std::vector<std::string_view> unknown; ///< roles the row leaves open ("?")
+  std::vector<Citation> citations;
+  Rank rank = Rank::normal;
+  bool marginal = false;                 ///< counted by some, not by others: never certain
+};
+
+struct StatementView {
+  std::uint32_t index = 0;
+  std::string_view subject, property;
+  Value value;
+  std::optional<TimeInterval> valid;     ///< absent = always; the end is max for "until now"
+  bool open_ended = false;
+  Precision from_precision = Precision::day, to_precision = Precision::day;
+  std::vector<Citation> citations;
+  Rank rank = Rank::normal;
+};
+
+/// "Every launch from Vostochny, 2016-01-01 to 2024-12-08; payload, vehicle, time, outcome known."
+struct CompletenessView {
+  std::string_view id;
+  Set set;                               ///< kind with role or property = value conditions
+  std::vector<std::string_view> roles;   ///< known for every member
+  std::optional<TimeInterval> span;      ///< absent = all time
+  std::vector<Citation> citations;
+};
+
+/// What is known: read-only, safe to use from any thread once open. Views point into the mapped base and live as long
+/// as it does. Indices follow the order of ids, so that results are the same on every machine.
+class FactBase {
+ public:
+  /// The base compiled into the library. Mapped, not parsed.
+  static Result<std::shared_ptr<const FactBase>> embedded();
+  /// An SQLite fact base written by `saksi corpus build`. Codes: "no-such-file", "not-a-fact-base", "wrong-version".
+  static Result<std::shared_ptr<const FactBase>> open(const std::string& path);
+  virtual ~FactBase() = default;
+
+  [[nodiscard]] virtual const Schema& schema() const = 0;
+  [[nodiscard]] virtual const NameList& names() const = 0;
+  [[nodiscard]] virtual std::optional<EntityView> entity(std::string_view id) const = 0;
+  /// Entities of a kind or below it, in order of id.
+  [[nodiscard]] virtual std::vector<EntityView> entities(std::string_view kind) const = 0;
+  /// All kinds an entity is stated to be of (most specific ones; schema gives the rest).
+  [[nodiscard]] virtual std::vector<std::string_view> kinds_of(std::string_view entity) const = 0;
+  /// Indices of the events of a kind or below it, by time. Deprecated and draft ones are left out.
+  [[nodiscard]] virtual std::span<const std::uint32_t> events(std::string_view kind) const = 0;
+  /// Indices of events of any kind with this entity in any role.
+  [[nodiscard]] virtual std::span<const std::uint32_t> events_with(std::string_view entity) const = 0;
+  [[nodiscard]] virtual const EventView& event(std::uint32_t index) const = 0;
+  /// Statements about a subject; empty property = all. Deprecated and draft ones are left out.
+  [[nodiscard]] virtual std::vector<StatementView> statements(std::string_view subject, std::string_view property) const = 0;
+  /// Statements of a property whose value is this entity.
+  [[nodiscard]] virtual std::vector<StatementView> statements_of_value(std::string_view property, std::string_view entity) const = 0;
+  /// Every statement of a property.
+  [[nodiscard]] virtual std::vector<StatementView> statements_of(std::string_view property) const = 0;
+  [[nodiscard]] virtual const std::vector<CompletenessView>& completeness() const = 0;
+  [[nodiscard]] virtual const Source& source(std::uint32_t index) const = 0;
+  /// Seconds east of UTC in an IANA zone ("Asia/Jakarta") or "+07:00" at a UTC instant; nullopt for an unknown zone.
+  [[nodiscard]] virtual std::optional<int> utc_offset(std::string_view zone, Seconds utc) const = 0;
+  /// Hash of the content, hex; version of the zone data ("2026a").
+  [[nodiscard]] virtual std::string_view hash() const = 0;
+  [[nodiscard]] virtual std::string_view tz_version() const = 0;
+  /// Latest instant up to which any completeness statement of the kind reaches.
+  [[nodiscard]] virtual std::optional<Seconds> horizon(std::string_view kind) const = 0;
+};
+
+}  // namespace saksi

@@ -1,0 +1,56 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/diagnostic.h"
+#include "core/verdict.h"
+
+/// The public API of saksi.
+namespace saksi {
+
+class FactBase;
+class Grammar;
+
+struct CheckerOptions {
+  std::vector<std::string> facts;      ///< SQLite fact bases over the default one; later ones win
+  bool default_facts = true;
+  std::string rules;                   ///< a folder of further rules; empty = the embedded ones alone
+  std::vector<std::string> enable, disable;  ///< rule ids; enable empty = all
+};
+
+struct ClaimOptions {
+  std::string lang;              ///< "en", "id"; empty or "auto" = found from the text
+  std::optional<Date> as_of;     ///< the day the claim is judged on; absent = claims that need one say so
+  std::string zone;              ///< IANA zone of the desk
+  std::string messages;          ///< language of explanations: "en", "id"; empty or "text" = the text's
+  bool article = false;
+};
+
+/// Reads and weighs claims. Immutable; safe to use from any thread. Never throws.
+class Checker {
+ public:
+  static Result<std::shared_ptr<const Checker>> make(const CheckerOptions& options);
+  virtual ~Checker() = default;
+
+  /// One result a sentence, in text order; spans are bytes of `text`, which must be valid UTF-8.
+  [[nodiscard]] virtual std::vector<ClaimResult> check(std::string_view text, const ClaimOptions& options) const = 0;
+  /// Meanings only; touches no facts.
+  [[nodiscard]] virtual std::vector<Parsed> parse(std::string_view text, const ClaimOptions& options) const = 0;
+  /// The verdict of a record made of several sentences.
+  static Verdict overall(const std::vector<ClaimResult>& sentences);
+
+  [[nodiscard]] virtual const FactBase& facts() const = 0;
+  [[nodiscard]] virtual const Grammar& grammar() const = 0;
+  /// Hashes of the fact base and the rules, and the zone data's version, for the `run` field of records.
+  [[nodiscard]] virtual std::string facts_hash() const = 0;
+  [[nodiscard]] virtual std::string rules_hash() const = 0;
+  [[nodiscard]] virtual std::string tz_version() const = 0;
+};
+
+/// "0.1.0"
+std::string_view version();
+
+}  // namespace saksi
