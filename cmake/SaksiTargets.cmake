@@ -1,9 +1,10 @@
 # One target for each layer, its sources found by globbing, its includes limited to the layers named.
 
 add_library(saksi_options INTERFACE)
-target_compile_options(saksi_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers)
+target_compile_options(saksi_options INTERFACE
+  $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers>)
 if(SAKSI_WERROR)
-  target_compile_options(saksi_options INTERFACE -Werror)
+  target_compile_options(saksi_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Werror>)
 endif()
 if(SAKSI_SANITIZE)
   target_compile_options(saksi_options INTERFACE -fsanitize=${SAKSI_SANITIZE} -fno-omit-frame-pointer)
@@ -46,7 +47,3 @@ function(saksi_program name folder)
     target_link_libraries(${name} PRIVATE saksi_${dep})
   endforeach()
 endfunction()
-
-# saksi_embed(LAYER NAMESPACE_FUNCTION ROOT FILES...): links the files into saksi_LAYER with .incbin; see
-# cmake/embed.py for the accessor it generates:
-#   std::span<const saksi::EmbeddedFile> saksi::NAMESPACE_FUNCTION();
