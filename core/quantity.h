@@ -45,11 +45,11 @@ struct Quantity {
 
   /// An exact count.
   static Quantity count(double n);
-  /// Sets low and high from value, significant digits and hedge, by the rule above.
+  /// Sets low and high from value, significant digits, hedge and bound, by the rule above; an open side is infinite.
   void widen();
 };
 
-/// "1500 km", "≥ 10 km", "~900 km"; for meanings and tests.
+/// "1500 km", ">= 10 km", "~900 km", "almost 2 a", "10..12 km"; for meanings and tests.
 std::string to_string(const Quantity& q);
 /// A number for a reader: English "1,011", "149.6"; Indonesian "1.011", "149,6".
 std::string format_number(double v, int decimals, std::string_view lang);
