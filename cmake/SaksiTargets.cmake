@@ -6,8 +6,13 @@ target_compile_options(saksi_options INTERFACE
 if(SAKSI_WERROR)
   target_compile_options(saksi_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Werror>)
 endif()
+if(SAKSI_FUZZ)
+  target_compile_options(saksi_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
+  target_link_options(saksi_options INTERFACE -fsanitize=address,undefined)
+endif()
 if(SAKSI_SANITIZE)
-  target_compile_options(saksi_options INTERFACE -fsanitize=${SAKSI_SANITIZE} -fno-omit-frame-pointer)
+  target_compile_options(saksi_options INTERFACE -fsanitize=${SAKSI_SANITIZE} -fno-sanitize-recover=all
+                         -fno-omit-frame-pointer)
   target_link_options(saksi_options INTERFACE -fsanitize=${SAKSI_SANITIZE})
 endif()
 
