@@ -24,7 +24,7 @@ std::vector<Diagnostic> check_rule(const Rule& rule, const Schema& schema);
 /// Comments that stand before `rule` are kept; there are none elsewhere.
 std::string format_rule(const Rule& rule);
 
-/// Bits of the languages a message is asked for; in this order wherever the language lists them.
+/// Every clause that speaks must speak these.
 inline constexpr std::string_view message_languages[] = {"en", "id"};
 
 /// The rules in force: immutable once made, safe to use from any thread.

@@ -25,6 +25,7 @@ struct Expr {
   Kind kind = Kind::variable;
   std::string name;            ///< of a variable without its '?'; of a call its head; "the" and "-" are calls too
   bool head_variable = false;  ///< of a call: the head is a variable, `?p(?x)`
+  bool rest = false;           ///< of a variable in a pattern: `?parts...`, all arguments from here on
   Value literal;               ///< Quantity (a whole number), Text or Symbol
   std::vector<Expr> args;
   Place at;
@@ -46,8 +47,7 @@ struct Guard {
   std::string variable;
   std::string type;            ///< role, property, event, a value type, or a kind of the schema
   std::vector<std::string> labels;
-  Place at;                    ///< of the type or of the labels
-  Place variable_at;
+  Place at, variable_at, type_at;
 };
 
 /// `let ?known = ?r(?e)`
@@ -91,7 +91,7 @@ struct Fix {
   Place at;
 };
 
-/// `refuted when ... say ... fix ...`. `unverified` needs no condition and takes no fix.
+/// `refuted when ... say ... fix ...`. `unverified say ...` has no condition: it words what is left open.
 struct Clause {
   Verdict verdict = Verdict::supported;
   std::optional<Condition> when;
@@ -131,6 +131,7 @@ struct Rule {
   std::vector<Label> labels;
   std::vector<Example> examples;
   Place at;
+  std::string head;            ///< comment lines before `rule`, the only place for them
   std::string path;            ///< of the file, for diagnostics
   std::string source;          ///< its text
 };

@@ -5,8 +5,8 @@
 
 namespace saksi::rules {
 
-/// The rules, rules/**/*.rule, as they were when the library was built.
-/// Sorted by path, which is told from the project's root; linked in by saksi_embed of CMakeLists.txt.
+/// The rules, rules/**/*.rule, as they were when the library was built. Sorted by path, which is told from the
+/// project's root; linked in by saksi_embed of CMakeLists.txt.
 std::span<const EmbeddedFile> rule_files();
 
 }  // namespace saksi::rules

@@ -1,0 +1,88 @@
+#include "rules/builtins.h"
+
+#include <array>
+
+namespace saksi::rules {
+namespace {
+
+constexpr Sort set_only[] = {Sort::set};
+constexpr Sort one[] = {Sort::value};
+constexpr Sort two[] = {Sort::value, Sort::value};
+constexpr Sort three[] = {Sort::value, Sort::value, Sort::value};
+constexpr Sort many[] = {Sort::terms};
+constexpr Sort nth_params[] = {Sort::number, Sort::set, Sort::key};
+constexpr Sort last_params[] = {Sort::set, Sort::key};
+constexpr Sort rank_params[] = {Sort::term, Sort::set, Sort::key};
+constexpr Sort distinct_params[] = {Sort::name, Sort::set};
+constexpr Sort minus_params[] = {Sort::term, Sort::term};
+
+constexpr std::array<Builtin, 18> table{{
+    {"certain", one, true, "There is such a value. No where it is known that there is none."},
+    {"consistent", two, true, "Two figures of one text agree, within the rounding of both."},
+    {"containers", one, false, "Every place that a thing lies in, the nearest first."},
+    {"convert", two, false, "The first quantity in the unit of the second."},
+    {"difference", many, false, "The first figure less the others."},
+    {"elapsed", three, false, "The time from the second moment to the first in the unit of the third, by length and by calendar."},
+    {"excluded", set_only, false, "Known events or states that the schema says no member of the set can stand beside."},
+    {"geodesic", two, false, "The distance of two places along the WGS 84 ellipsoid."},
+    {"implied", set_only, false, "Known events or states that the schema says make a member of the set."},
+    {"is_a", two, true, "A thing is of a kind. No where it is of a kind that excludes it."},
+    {"kinds", one, false, "The kinds a thing is stated to be of."},
+    {"located", two, true, "A thing lies in a place. No where it lies in one that excludes it."},
+    {"mean_distance", two, false, "The stored mean distance of two bodies."},
+    {"members", set_only, false, "The members of a set."},
+    {"same_words", two, true, "Two texts are the same words, whatever their case and punctuation."},
+    {"size", one, false, "How many values there are: a bare number, or from and to."},
+    {"sum", many, false, "The figures added up."},
+    {"weekday", one, false, "The day of the week of a date."},
+}};
+
+constexpr std::array<Constructor, 8> constructor_table{{
+    {"-", minus_params},
+    {"count", set_only},
+    {"distinct", distinct_params},
+    {"last", last_params},
+    {"now", {}},
+    {"nth", nth_params},
+    {"rank", rank_params},
+    {"the", set_only},
+}};
+
+constexpr std::string_view heads[] = {"class", "convert", "difference", "distance", "expansion", "located_in", "sum", "weekday"};
+constexpr std::string_view types[] = {"role",   "property", "event",   "entity", "date",
+                                      "number", "quantity", "weekday", "symbol", "text"};
+
+}  // namespace
+
+std::string_view to_string(Sort s) {
+  switch (s) {
+    case Sort::term: return "a term";
+    case Sort::set: return "a set";
+    case Sort::name: return "a role or property";
+    case Sort::number: return "a number";
+    case Sort::key: return "a key";
+    case Sort::op: return "a relation";
+    case Sort::terms: return "several terms";
+    case Sort::value: return "a value";
+  }
+  return "";
+}
+
+std::span<const Builtin> builtins() { return table; }
+
+const Builtin* find_builtin(std::string_view name, bool test) {
+  for (const Builtin& b : table)
+    if (b.name == name && b.test == test) return &b;
+  return nullptr;
+}
+
+const Constructor* find_constructor(std::string_view name) {
+  for (const Constructor& c : constructor_table)
+    if (c.name == name) return &c;
+  return nullptr;
+}
+
+std::span<const std::string_view> computed_heads() { return heads; }
+std::span<const std::string_view> guard_types() { return types; }
+
+}  // namespace saksi::rules
