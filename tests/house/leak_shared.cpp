@@ -52,7 +52,8 @@ std::vector<Word> words_of(std::string_view line) {
 std::string lower(std::string text) {
   // Typographic quotes and dashes part words as ASCII ones do.
   for (const char* mark : {"\u2018", "\u2019", "\u201c", "\u201d", "\u2013", "\u2014", "\u00a0", "\u2026"}) {
-    for (std::size_t at; (at = text.find(mark)) != std::string::npos;) text.replace(at, std::string_view(mark).size(), " ");
+    for (std::size_t at; (at = text.find(mark)) != std::string::npos;)
+      text.replace(at, std::string_view(mark).size(), " ");
   }
   for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return text;
@@ -71,8 +72,8 @@ void each_run(const std::string& line, F f) {
     }
     if (with_letters < 2) continue;  // rows of figures
     std::string_view run(words[i].text.data(),
-                         static_cast<std::size_t>(words[i + kWords - 1].text.data() + words[i + kWords - 1].text.size() -
-                                                  words[i].text.data()));
+                         static_cast<std::size_t>(words[i + kWords - 1].text.data() +
+                                                  words[i + kWords - 1].text.size() - words[i].text.data()));
     f(hash, run);
   }
 }
