@@ -6,6 +6,7 @@ namespace saksi::limits {
 
 inline constexpr std::size_t claim_bytes = 64 * 1024;       ///< a longer claims record is an `error` record
 inline constexpr std::size_t article_bytes = 16 * 1024 * 1024;
+inline constexpr std::size_t record_bytes = 1024 * 1024;    ///< a longer row of a table or line of JSON is an `error` record
 inline constexpr std::size_t sentence_tokens = 400;         ///< what lies behind is unread, reason `limit`
 inline constexpr std::size_t segmentations = 8;
 inline constexpr std::size_t readings = 8;                  ///< a sentence

@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+
+#include "core/limits.h"
+#include "engine/batch/markup.h"
+#include "engine/batch/readers.h"
+#include "engine/batch/settings.h"
+
+namespace saksi::engine {
+
+namespace {
+
+/// The whole file is one record.
+class ArticleReader : public RecordReader {
+ public:
+  ArticleReader(std::unique_ptr<ByteSource> source, std::string path, const ReaderOptions& options)
+      : source_(std::move(source)), options_(options), maker_(std::move(path), options_) {}
+
+  bool next(Record& record) override {
+    if (done_) return false;
+    done_ = true;
+    std::string bytes;
+    Window window(*source_);
+    while (bytes.size() <= limits::article_bytes && window.more()) {
+      bytes += window.rest();
+      window.consume(window.rest().size());
+    }
+    if (const std::string why = window.failure(); !why.empty()) {
+      failure_ = Diagnostic{"unreadable", maker_.path(), 0, 0, "reading broke off: " + why, {}, 1};
+      return false;
+    }
+    if (bytes.empty()) return false;
+    maker_.start(record, 1, {});
+    record.end = window.offset();
+    record.article = true;
+    read(record, std::move(bytes));
+    return true;
+  }
+  [[nodiscard]] const std::optional<Diagnostic>& failure() const override { return failure_; }
+
+ private:
+  void read(Record& record, std::string bytes) {
+    if (bytes.size() > limits::article_bytes) {
+      RecordMaker::fail(record, "too-long", fmt::format("the article is over {} bytes", limits::article_bytes), bytes);
+      return;
+    }
+    if (const auto error = check_text(bytes, 0)) {
+      RecordMaker::fail(record, error->code, error->message, bytes);
+      return;
+    }
+    std::string text = bytes;
+    const Head head = take_head(text, options_.markup);
+    record.lang = !options_.lang.empty() ? options_.lang : head.lang;
+    if (record.lang.empty() && options_.markup == Markup::html) {
+      record.lang = normal_language(html_language(bytes)).value_or("");
+    }
+    mask_markup(text, options_.markup);
+    record.as_of = !options_.as_of.empty() ? options_.as_of : head.as_of;
+    if (record.as_of.empty() && head.bad_as_of) {
+      RecordMaker::fail(record, "bad-as-of",
+                        fmt::format("the head sets as_of to '{}', which is no day; write it as 2024-06-30",
+                                    printable(*head.bad_as_of, 40)),
+                        bytes);
+      return;
+    }
+    if (record.as_of.empty()) {
+      if (const auto day = dateline_day(text)) record.as_of = to_edtf(*day);
+    }
+    record.text = std::move(text);
+    record.original = std::move(bytes);
+  }
+
+  std::unique_ptr<ByteSource> source_;
+  ReaderOptions options_;
+  RecordMaker maker_;
+  bool done_ = false;
+  std::optional<Diagnostic> failure_;
+};
+
+}  // namespace
+
+std::unique_ptr<RecordReader> make_article_reader(std::unique_ptr<ByteSource> source, std::string path,
+                                                  const ReaderOptions& options) {
+  return std::make_unique<ArticleReader>(std::move(source), std::move(path), options);
+}
+
+}  // namespace saksi::engine

@@ -1,0 +1,70 @@
+#include <fmt/format.h>
+
+#include "core/limits.h"
+#include "engine/batch/readers.h"
+#include "engine/batch/settings.h"
+
+namespace saksi::engine {
+
+namespace {
+
+/// One claim a line; blank lines and comments are no records, settings set what follows.
+class ClaimsReader : public RecordReader {
+ public:
+  ClaimsReader(std::unique_ptr<ByteSource> source, std::string path, const ReaderOptions& options)
+      : source_(std::move(source)), options_(options), maker_(std::move(path), options_), window_(*source_) {}
+
+  bool next(Record& record) override {
+    Line line;
+    while (next_line(window_, limits::claim_bytes, line, storage_)) {
+      std::string_view text = line.text;
+      Offset begin = line.begin;
+      if (line.number == 1 && text.starts_with("\xEF\xBB\xBF")) {
+        text.remove_prefix(3);
+        begin = offset_after(begin, "\xEF\xBB\xBF");
+      }
+      const std::size_t first = text.find_first_not_of(" \t");
+      if (first == std::string_view::npos) continue;
+      begin = offset_after(begin, text.substr(0, first));
+      text = text.substr(first, text.find_last_not_of(" \t") + 1 - first);
+      if (text.front() == '#') {
+        if (const auto s = parse_setting(text)) maker_.set(s->key == "date" ? "as_of" : s->key, s->value, line.number);
+        continue;
+      }
+      maker_.start(record, line.number, begin);
+      record.column = 1 + begin.codepoint - line.begin.codepoint;
+      record.end = offset_after(begin, text);
+      if (line.too_long) {
+        record.end = window_.offset();
+        RecordMaker::fail(record, "too-long", fmt::format("the line has over {} bytes", limits::claim_bytes), text);
+      } else if (const auto error = check_text(text, begin.byte)) {
+        RecordMaker::fail(record, error->code, error->message, text);
+      } else {
+        maker_.finish(record, std::string(text), {}, {});
+      }
+      return true;
+    }
+    if (const std::string why = window_.failure(); !why.empty()) {
+      failure_ = Diagnostic{"unreadable", maker_.path(), 0, 0, "reading broke off: " + why, {}, 1};
+    }
+    return false;
+  }
+  [[nodiscard]] const std::optional<Diagnostic>& failure() const override { return failure_; }
+
+ private:
+  std::unique_ptr<ByteSource> source_;
+  ReaderOptions options_;
+  RecordMaker maker_;
+  Window window_;
+  std::string storage_;
+  std::optional<Diagnostic> failure_;
+};
+
+}  // namespace
+
+std::unique_ptr<RecordReader> make_claims_reader(std::unique_ptr<ByteSource> source, std::string path,
+                                                 const ReaderOptions& options) {
+  return std::make_unique<ClaimsReader>(std::move(source), std::move(path), options);
+}
+
+}  // namespace saksi::engine

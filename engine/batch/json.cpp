@@ -1,0 +1,150 @@
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include "core/limits.h"
+#include "engine/batch/readers.h"
+#include "engine/report/json.h"
+
+namespace saksi::engine {
+
+namespace {
+
+using simdjson::dom::element_type;
+
+/// One JSON object a line.
+class JsonReader : public RecordReader {
+ public:
+  JsonReader(std::unique_ptr<ByteSource> source, std::string path, const ReaderOptions& options)
+      : source_(std::move(source)), options_(options), maker_(std::move(path), options_), window_(*source_) {}
+
+  bool next(Record& record) override {
+    Line line;
+    while (next_line(window_, limits::record_bytes, line, storage_)) {
+      std::string_view text = line.text;
+      if (line.number == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+      const std::size_t first = text.find_first_not_of(" \t");
+      if (first == std::string_view::npos) continue;
+      maker_.start(record, line.number, line.begin);
+      record.end = offset_after(line.begin, line.text);
+      if (line.too_long) {
+        record.end = window_.offset();
+        RecordMaker::fail(record, "too-long", fmt::format("the line has over {} bytes", limits::record_bytes), text);
+      } else if (const auto error = check_text(text, line.begin.byte + (line.text.size() - text.size()))) {
+        RecordMaker::fail(record, error->code, error->message, text);
+      } else {
+        read(record, text);
+      }
+      return true;
+    }
+    if (const std::string why = window_.failure(); !why.empty()) {
+      failure_ = Diagnostic{"unreadable", maker_.path(), 0, 0, "reading broke off: " + why, {}, 1};
+    }
+    return false;
+  }
+  [[nodiscard]] const std::optional<Diagnostic>& failure() const override { return failure_; }
+
+ private:
+  /// A member that names the record may be a string or, of an id, a number; null is as good as absent.
+  static bool take(simdjson::dom::element value, bool number_too, std::string& to) {
+    std::string_view s;
+    if (value.get(s) == simdjson::SUCCESS) {
+      to = s;
+      return true;
+    }
+    if (value.is_null()) return true;
+    if (!number_too || value.type() == element_type::ARRAY || value.type() == element_type::OBJECT) return false;
+    to = simdjson::minify(value);
+    return true;
+  }
+
+  void read(Record& record, std::string_view text) {
+    simdjson::dom::element root;
+    if (const auto error = dom_.parse(text.data(), text.size()).get(root)) {
+      return RecordMaker::fail(record, "bad-json", fmt::format("this is no JSON: {}", simdjson::error_message(error)), text);
+    }
+    simdjson::dom::object object;
+    if (root.get(object) != simdjson::SUCCESS) {
+      return RecordMaker::fail(record, "bad-json", "this is JSON, but no object with a claim in it", text);
+    }
+    std::string claim, id, lang, as_of;
+    bool seen = false;
+    for (const auto field : object) {
+      const auto known = [&](const std::string& column, std::string& to, bool number_too) {
+        if (field.key != column) return 0;
+        return take(field.value, number_too, to) ? 1 : -1;
+      };
+      if (field.key == options_.claim_column && seen) {
+        return RecordMaker::fail(record, "bad-json", fmt::format("'{}' stands here twice", options_.claim_column), text);
+      }
+      seen = seen || field.key == options_.claim_column;
+      int took = known(options_.claim_column, claim, false);
+      if (took == 0) took = known(options_.id_column, id, true);
+      if (took == 0) took = known(options_.lang_column, lang, false);
+      if (took == 0) took = known(options_.as_of_column, as_of, false);
+      if (took < 0) {
+        return RecordMaker::fail(record, field.key == options_.as_of_column ? "bad-as-of" : "bad-json",
+                                 fmt::format("'{}' is no string", printable(field.key, 40)), text);
+      }
+    }
+    record.id = id;
+    record.extra = extra_of(text);
+    maker_.finish(record, std::move(claim), lang, as_of);
+  }
+
+  /// The members that are not ours, each value with the bytes it has in the file.
+  std::string extra_of(std::string_view text) {
+    padded_ = simdjson::padded_string(text);
+    std::string out;
+    simdjson::ondemand::document document;
+    simdjson::ondemand::object object;
+    if (ondemand_.iterate(padded_).get(document) != simdjson::SUCCESS ||
+        document.get_object().get(object) != simdjson::SUCCESS) {
+      return out;
+    }
+    JsonWriter writer(out);
+    for (auto field : object) {
+      std::string_view key;
+      if (field.unescaped_key().get(key) != simdjson::SUCCESS) break;
+      if (key == options_.claim_column || key == options_.id_column || key == options_.lang_column ||
+          key == options_.as_of_column) {
+        continue;
+      }
+      writer.key(key);
+      std::string_view raw;
+      simdjson::ondemand::value value = field.value();
+      simdjson::ondemand::json_type type{};
+      if (value.type().get(type) != simdjson::SUCCESS) break;
+      if (type == simdjson::ondemand::json_type::object) {
+        simdjson::ondemand::object inner;
+        if (value.get_object().get(inner) != simdjson::SUCCESS || inner.raw_json().get(raw) != simdjson::SUCCESS) break;
+      } else if (type == simdjson::ondemand::json_type::array) {
+        simdjson::ondemand::array inner;
+        if (value.get_array().get(inner) != simdjson::SUCCESS || inner.raw_json().get(raw) != simdjson::SUCCESS) break;
+      } else {
+        raw = value.raw_json_token();
+        raw = raw.substr(0, raw.find_last_not_of(" \t\r\n") + 1);
+      }
+      writer.raw(raw);
+    }
+    return out;
+  }
+
+  std::unique_ptr<ByteSource> source_;
+  ReaderOptions options_;
+  RecordMaker maker_;
+  Window window_;
+  std::string storage_;
+  simdjson::dom::parser dom_;
+  simdjson::ondemand::parser ondemand_;
+  simdjson::padded_string padded_;
+  std::optional<Diagnostic> failure_;
+};
+
+}  // namespace
+
+std::unique_ptr<RecordReader> make_json_reader(std::unique_ptr<ByteSource> source, std::string path,
+                                               const ReaderOptions& options) {
+  return std::make_unique<JsonReader>(std::move(source), std::move(path), options);
+}
+
+}  // namespace saksi::engine

@@ -1,0 +1,42 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/diagnostic.h"
+#include "engine/batch/record.h"
+
+namespace saksi::engine {
+
+enum class InputKind : std::uint8_t { article, claims, csv, tsv, jsonl };
+enum class Markup : std::uint8_t { none, markdown, html };
+
+/// By the file's name: .claims, .csv, .tsv, .jsonl and .ndjson hold records, all else is an article.
+InputKind input_kind_of(std::string_view path);
+/// .html and .htm, .md and .markdown.
+Markup markup_of(std::string_view path);
+
+struct ReaderOptions {
+  InputKind kind = InputKind::article;
+  Markup markup = Markup::none;
+  std::string claim_column = "claim", id_column = "id", lang_column = "lang", as_of_column = "as_of";
+  std::string lang;   ///< for records that do not say; beats the head of the file
+  std::string as_of;  ///< the same; a valid ISO day
+};
+
+/// Takes the records out of one file, in order. Bad ones come with `error` set. Not for several threads.
+class RecordReader {
+ public:
+  virtual ~RecordReader() = default;
+  /// False at the end.
+  virtual bool next(Record& record) = 0;
+  /// Why the whole file cannot be used: no claim column in the header ("no-claim-column", "repeated-column",
+  /// "bad-header"), or reading broke off ("unreadable").
+  [[nodiscard]] virtual const std::optional<Diagnostic>& failure() const = 0;
+};
+
+std::unique_ptr<RecordReader> make_reader(std::unique_ptr<ByteSource> source, std::string path,
+                                          const ReaderOptions& options);
+
+}  // namespace saksi::engine

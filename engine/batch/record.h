@@ -1,0 +1,39 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/date.h"
+#include "engine/batch/source.h"
+
+namespace saksi::engine {
+
+/// Why a record cannot be checked. Codes: "bad-utf8", "nul-byte", "too-long", "wrong-column-count", "bad-csv",
+/// "bad-json", "missing-claim", "bad-as-of", "bad-lang", "unreadable".
+struct RecordError {
+  std::string code;
+  std::string message;
+};
+
+/// A claim, or a whole article, as it was found in a file.
+struct Record {
+  std::uint64_t n = 0;       ///< its ordinal in its file, from 1
+  std::string path;          ///< as the user named it; "-" for standard input
+  std::uint64_t line = 1;    ///< where the claim starts, 1-based
+  std::uint64_t column = 1;  ///< 1-based, in code points
+  Offset begin, end;         ///< the record's bytes in the file
+  std::string id;            ///< the user's; empty where the location names it
+  std::string text;          ///< what is to be read: the claim; of an article its bytes with all that is not text masked
+  std::string original;      ///< of an article its bytes as they are on disk, as long as `text`; else empty
+  bool article = false;
+  std::string lang;          ///< "en", "id"; empty = to be found from the text
+  std::string as_of;         ///< ISO day, empty = not known
+  std::string extra;         ///< the other columns as members of a JSON object, without its braces
+  std::uint32_t repeat = 1;  ///< the n-th time that this claim stands in its file
+  std::optional<RecordError> error;
+};
+
+/// "2023-08-10", and nothing less, more or impossible.
+std::optional<Date> parse_iso_day(std::string_view s);
+
+}  // namespace saksi::engine

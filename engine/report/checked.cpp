@@ -1,0 +1,141 @@
+#include "engine/report/checked.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <variant>
+
+#include "engine/report/fingerprint.h"
+
+namespace saksi::engine {
+
+namespace {
+
+bool later(const Term& t, Seconds horizon);
+
+bool later(const Set& s, Seconds horizon) {
+  return std::any_of(s.where.begin(), s.where.end(), [&](const Condition& c) { return later(c.value, horizon); });
+}
+
+bool later(const Term& t, Seconds horizon) {
+  if (const auto* date = std::get_if<Date>(&t.value); date != nullptr && !date->clock_only && date->civil.begin >= horizon) {
+    return true;
+  }
+  if (t.set && later(*t.set, horizon)) return true;
+  return std::any_of(t.args.begin(), t.args.end(), [&](const Term& a) { return later(a, horizon); });
+}
+
+bool later(const ClaimResult& r, Seconds horizon) {
+  return std::any_of(r.findings.begin(), r.findings.end(), [&](const Finding& f) {
+    return later(f.atom.left, horizon) || later(f.atom.right, horizon) || later(f.atom.set, horizon);
+  });
+}
+
+}  // namespace
+
+std::string_view CheckedRecord::text() const {
+  return record->article ? quote(span) : std::string_view(record->text);
+}
+
+std::string_view CheckedRecord::quote(Span s) const {
+  const std::string_view all = index->text();
+  if (s.begin >= all.size() || s.empty()) return {};
+  return all.substr(s.begin, s.end - s.begin);
+}
+
+Place CheckedRecord::place(Span s) const {
+  Place p = index->place(s.begin);
+  if (record->article) return p;
+  if (p.line == 1) p.column += record->column - 1;
+  p.line += record->line - 1;
+  return p;
+}
+
+std::string CheckedRecord::id() const {
+  if (!record->id.empty()) return record->id;
+  const Place p = record->article && !record->error ? place(span) : Place{record->line, record->column};
+  return fmt::format("{}:{}:{}", record->path, p.line, p.column);
+}
+
+std::uint64_t CheckedRecord::hash() const { return fingerprint_hash(text()); }
+
+std::vector<CheckedRecord> checked_records(const Record& record, const TextIndex& index,
+                                           std::span<const ClaimResult> sentences, const std::string& lang) {
+  std::vector<CheckedRecord> out;
+  CheckedRecord r;
+  r.record = &record;
+  r.index = &index;
+  r.lang = lang;
+  if (!record.article || record.error) {
+    r.span = {0, static_cast<std::uint32_t>(index.text().size())};
+    r.n = record.n;
+    r.repeat = record.repeat;
+    r.sentences = sentences;
+    r.verdict = record.error ? Verdict::error : Verdict::unchecked;
+    for (const ClaimResult& s : sentences) r.verdict = graver(r.verdict, s.verdict);
+    out.push_back(std::move(r));
+    return out;
+  }
+  std::unordered_map<std::uint64_t, std::uint32_t> seen;
+  out.reserve(sentences.size());
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    r.sentences = sentences.subspan(i, 1);
+    r.span = sentences[i].parsed.span;
+    r.n = i + 1;
+    r.verdict = sentences[i].verdict;
+    r.repeat = ++seen[r.hash()];
+    out.push_back(r);
+  }
+  return out;
+}
+
+bool worth_reporting(const CheckedRecord& r) {
+  if (!r.record->article || r.record->error) return true;
+  return std::any_of(r.sentences.begin(), r.sentences.end(), [](const ClaimResult& s) {
+    return !s.findings.empty() || !s.parsed.unread.empty() || s.verdict != Verdict::unchecked;
+  });
+}
+
+void Tally::add(const CheckedRecord& r, std::optional<Seconds> horizon) {
+  ++records;
+  if (r.record->error) {
+    ++errors;
+    ++verdicts[static_cast<std::size_t>(Verdict::error)];
+    return;
+  }
+  ++(r.lang == "id" ? indonesian : english);
+  const auto note = [&](Verdict v, bool pilot) {
+    ++verdicts[static_cast<std::size_t>(v)];
+    if (!pilot) gravest = gravest ? graver(*gravest, v) : v;
+  };
+  for (const ClaimResult& s : r.sentences) {
+    ++sentences;
+    if (s.parsed.checkable || !s.findings.empty()) {
+      ++checkable;
+      if (!s.findings.empty() && s.parsed.unread.empty()) ++read;
+    }
+    if (horizon && later(s, *horizon)) ++late;
+    if (s.findings.empty()) note(s.verdict, false);
+    for (const Finding& f : s.findings) {
+      note(f.verdict, f.pilot);
+      if (f.verdict <= Verdict::disputed && !f.rule.empty()) ++rules[f.rule];
+    }
+  }
+}
+
+void Tally::add(const Tally& other) {
+  records += other.records;
+  errors += other.errors;
+  sentences += other.sentences;
+  checkable += other.checkable;
+  read += other.read;
+  late += other.late;
+  english += other.english;
+  indonesian += other.indonesian;
+  for (std::size_t i = 0; i < verdicts.size(); ++i) verdicts[i] += other.verdicts[i];
+  for (const auto& [rule, n] : other.rules) rules[rule] += n;
+  if (other.gravest) gravest = gravest ? graver(*gravest, *other.gravest) : *other.gravest;
+}
+
+}  // namespace saksi::engine
