@@ -13,6 +13,8 @@ namespace saksi::grammar {
 struct NormalText {
   std::string text;
   std::vector<std::uint32_t> origin;  ///< for each byte of `text`, and one past it, the byte in the user's text
+  std::vector<std::uint32_t> after;   ///< for each byte of `text`, the user's byte just behind the character it is of
+  /// Dropped characters (a soft hyphen at a word's end) belong to the span only where they lie inside it.
   [[nodiscard]] Span user(std::size_t begin, std::size_t end) const;
 };
 
@@ -34,9 +36,11 @@ struct Token {
 
 /// Words keep inner apostrophes, hyphens between letters or letters and digits ("Chang'e", "Luna-25", "dua-tingkat")
 /// and their dots where they are abbreviations ("U.S.", "No."). The English clitics 's and ' are tokens of their own
-/// ("Kazakhstan" "'s"); a name's own apostrophe (Chang'e, Xi'an) is not split. Indonesian "-nya", "ke-" before digits
-/// ("ke-4") are tokens of their own too. Numbers keep their marks ("1.500", "149,6", "14:57"). Everything else is one
-/// punct token a character, "..." and "--" being one each.
+/// ("Kazakhstan" "'s"); a name's own apostrophe (Chang'e, Xi'an) is not split. Indonesian "-nya" behind a hyphen
+/// ("Luna-25-nya"), "ke-" before digits ("ke-4") and "-an" behind digits ("1970-an") are tokens of their own too.
+/// Numbers keep their marks ("1.500", "149,6", "14:57"); letters that adjoin them are a token of their own ("21" "st",
+/// "500" "km"). A long dash is "--", a short one "-". Everything else is one punct token a character, "..." and "--"
+/// being one each.
 std::vector<Token> tokenise(const NormalText& text);
 
 /// Blocks and sentences of a record as token ranges [first, last).
