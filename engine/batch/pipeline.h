@@ -1,0 +1,38 @@
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/batch/reader.h"
+#include "engine/report/checked.h"
+
+namespace saksi::engine {
+
+/// What one chunk of records came to.
+struct ChunkResult {
+  std::string output;
+  Tally tally;
+  bool stop = false;  ///< nothing behind this chunk is wanted
+};
+
+struct PipelineOptions {
+  unsigned jobs = 1;                     ///< workers; 1 = none beside the caller
+  std::size_t chunk_records = 64;
+  std::size_t chunk_bytes = 64 * 1024;   ///< a chunk ends once it holds this much text
+};
+
+/// Takes the next record, across files; false at the end.
+using RecordSupply = std::function<bool(Record&)>;
+/// Turns a chunk into what is to be written. Called from any worker, several at once.
+using ChunkWork = std::function<ChunkResult(const std::vector<Record>&)>;
+/// Takes the results in the order of the records; false ends the run.
+using ResultSink = std::function<bool(ChunkResult&)>;
+
+/// Reader, workers, ordered writer. Supply and sink are called from the calling thread only. Memory is bounded: at most
+/// three chunks a worker are under way. What reaches the sink is the same for any number of jobs.
+void run_pipeline(const PipelineOptions& options, const RecordSupply& supply, const ChunkWork& work,
+                  const ResultSink& sink);
+
+}  // namespace saksi::engine

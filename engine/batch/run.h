@@ -1,0 +1,30 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/batch/pipeline.h"
+#include "engine/report/jsonl.h"
+#include "engine/report/text.h"
+#include "engine/saksi.h"
+
+namespace saksi::engine {
+
+enum class RunTask : std::uint8_t { check, parse };
+enum class ReportFormat : std::uint8_t { text, jsonl };
+
+struct RunSettings {
+  RunTask task = RunTask::check;
+  ReportFormat format = ReportFormat::text;
+  std::string zone;                 ///< IANA zone of the desk
+  std::string messages;             ///< language of explanations; empty = the text's
+  JsonlOptions jsonl;
+  TextOptions text;
+  bool stop_on_error = false;       ///< the first bad record ends the run
+  std::optional<Seconds> horizon;   ///< the instant up to which the facts are complete
+};
+
+/// Reads or weighs each record and writes its report. Safe to call from several threads at once.
+ChunkResult run_chunk(const Checker& checker, const std::vector<Record>& records, const RunSettings& settings);
+
+}  // namespace saksi::engine

@@ -1,0 +1,232 @@
+#include "engine/report/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
+
+#include "engine/report/words.h"
+
+namespace saksi::engine {
+
+namespace {
+
+constexpr std::string_view bold = "\x1b[1m", red = "\x1b[1;31m", yellow = "\x1b[1;33m", green = "\x1b[32m",
+                           cyan = "\x1b[36m", dim = "\x1b[2m", plain = "\x1b[0m";
+
+std::string_view color_of(Verdict v) {
+  switch (v) {
+    case Verdict::refuted:
+    case Verdict::error: return red;
+    case Verdict::outdated:
+    case Verdict::disputed: return yellow;
+    case Verdict::supported: return green;
+    case Verdict::unverified:
+    case Verdict::unread: return cyan;
+    case Verdict::unchecked: return dim;
+  }
+  return plain;
+}
+
+/// On one line, without control characters.
+std::string one_line(std::string_view s) {
+  std::string out;
+  for (const char c : s) {
+    const bool space = c == ' ' || (static_cast<unsigned char>(c) < 0x20);
+    if (space && (out.empty() || out.back() == ' ')) continue;
+    out += space ? ' ' : c;
+  }
+  return out;
+}
+
+std::string shortened(std::string_view s) {
+  constexpr std::size_t most = 100;
+  std::string out = one_line(s);
+  if (out.size() <= most) return out;
+  std::size_t cut = most;
+  while (cut > 0 && (static_cast<unsigned char>(out[cut]) & 0xC0) == 0x80) --cut;
+  return out.substr(0, cut) + "\xE2\x80\xA6";
+}
+
+class TextWriter {
+ public:
+  TextWriter(std::string& out, const CheckedRecord& r, const TextOptions& options)
+      : out_(out), r_(r), options_(options), words_(words(options.messages.empty() ? r.lang : options.messages)) {}
+
+  void record() {
+    if (r_.record->error) {
+      const RecordError& e = *r_.record->error;
+      place({r_.record->line, r_.record->column});
+      verdict(Verdict::error, e.code);
+      line(": {}\n", e.message);
+      return;
+    }
+    for (const ClaimResult& s : r_.sentences) sentence(s);
+  }
+
+  void meanings() {
+    if (r_.record->error) return record();
+    for (const ClaimResult& s : r_.sentences) {
+      place(r_.place(s.parsed.span));
+      line(": {}{}{}\n", on(bold), one_line(r_.quote(s.parsed.span)), off());
+      if (s.parsed.stance != Stance::assertion) line("  {}: {}\n", words_.stance, to_string(s.parsed.stance));
+      if (s.parsed.needs_as_of && r_.record->as_of.empty()) line("  {}\n", words_.needs_as_of);
+      const bool several = s.parsed.readings.size() > 1;
+      for (std::size_t i = 0; i < s.parsed.readings.size(); ++i) {
+        const Reading& reading = s.parsed.readings[i];
+        if (several) line("  {} {}{}{}\n", words_.reading, i + 1, reading.question.empty() ? "" : ": ", reading.question);
+        for (const Atom& a : reading.atoms) {
+          line("  {}[{}] {}  {}{}\"{}\"{}\n", several ? "  " : "", to_string(a.link), to_string(a), on(dim),
+               a.label.empty() ? "" : a.label + " ", one_line(r_.quote(a.span)), off());
+        }
+      }
+      if (s.parsed.readings.empty() && s.parsed.checkable) line("  {}\n", words_.nothing_read);
+      for (const Unread& u : s.parsed.unread) {
+        line("  {}: \"{}\" ({}, {})\n", words_.unread, one_line(r_.quote(u.span)), to_string(u.kind), to_string(u.reason));
+      }
+      if (options_.why) {
+        for (const std::string& w : s.parsed.why) line("  {}{}{}\n", on(dim), w, off());
+      }
+    }
+  }
+
+ private:
+  template <class... Args>
+  void line(fmt::format_string<Args...> format, Args&&... args) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
+  }
+  [[nodiscard]] std::string_view on(std::string_view code) const { return options_.color ? code : ""; }
+  [[nodiscard]] std::string_view off() const { return options_.color ? plain : ""; }
+
+  void place(Place p) { line("{}{}:{}:{}{}", on(bold), r_.record->path, p.line, p.column, off()); }
+  void verdict(Verdict v, std::string_view rule) {
+    line(": {}{}{}", on(color_of(v)), to_string(v), off());
+    if (!rule.empty()) line(" [{}]", rule);
+  }
+
+  void sentence(const ClaimResult& s) {
+    for (const Finding& f : s.findings) {
+      if (f.verdict <= Verdict::disputed) {
+        finding(f);
+      } else if (options_.all) {
+        note(f);
+      }
+    }
+    if (!options_.all) return;
+    for (const Unread& u : s.parsed.unread) {
+      place(r_.place(u.span));
+      verdict(Verdict::unread, to_string(u.reason));
+      line(": \"{}\"\n", shortened(r_.quote(u.span)));
+    }
+    if (!s.findings.empty() || !s.parsed.unread.empty() || s.verdict == Verdict::unchecked) return;
+    place(r_.place(s.parsed.span));
+    verdict(s.verdict, {});
+    line(": \"{}\"", shortened(r_.quote(s.parsed.span)));
+    missing(s.missing);
+    out_ += '\n';
+  }
+
+  void note(const Finding& f) {
+    place(r_.place(f.atom.span));
+    verdict(f.verdict, f.rule);
+    line(": \"{}\"", shortened(r_.quote(f.atom.span)));
+    if (!f.explanation.empty()) line(" {}", one_line(f.explanation));
+    missing(f.missing);
+    out_ += '\n';
+  }
+
+  void missing(const std::vector<std::string>& list) {
+    if (!list.empty()) line(" ({}: {})", words_.missing, fmt::join(list, "; "));
+  }
+
+  void finding(const Finding& f) {
+    place(r_.place(f.atom.span));
+    verdict(f.verdict, f.rule);
+    line(": {}", f.explanation.empty() ? std::string(words_.contradicted) : one_line(f.explanation));
+    if (!f.since.empty()) line(" ({} {})", words_.since, f.since);
+    out_ += '\n';
+    const Excerpt e = excerpt(*r_.index, f.atom.span);
+    line("    {}| {}{}\n", on(dim), off(), e.text);
+    line("    {}| {}{:>{}}{}^{:~>{}}{}\n", on(dim), off(), "", e.indent, on(color_of(f.verdict)), "", e.width - 1, off());
+    std::vector<std::string> said;
+    sources(f.proof, said);
+    for (const Suggestion& s : f.suggestions) suggestion(s);
+  }
+
+  void sources(const Proof& p, std::vector<std::string>& said) {
+    constexpr std::size_t most = 4;
+    if (p.kind == Proof::Kind::fact && !p.source.empty() && said.size() < most) {
+      std::string text = p.source;
+      if (!p.evidence.empty()) text += " \xE2\x80\x94 " + p.evidence;
+      if (!p.value.empty()) text += fmt::format(" ({}: {})", p.name, p.value);
+      if (std::find(said.begin(), said.end(), text) == said.end()) {
+        line("    {}: {}\n", words_.source, one_line(text));
+        said.push_back(std::move(text));
+      }
+    }
+    for (const Proof& inner : p.from) sources(inner, said);
+  }
+
+  void suggestion(const Suggestion& s) {
+    line("    {}:", words_.suggest);
+    std::string_view comma = "";
+    for (const Edit& e : s.edits) {
+      const std::string_view old = r_.quote(e.span);
+      line("{} \"{}\" -> \"{}\"", comma, one_line(old), one_line(e.with));
+      comma = ",";
+    }
+    out_ += '\n';
+  }
+
+  std::string& out_;
+  const CheckedRecord& r_;
+  const TextOptions& options_;
+  const Words& words_;
+};
+
+}  // namespace
+
+void append_text(std::string& out, const CheckedRecord& r, const TextOptions& options) {
+  TextWriter(out, r, options).record();
+}
+
+void append_parse_text(std::string& out, const CheckedRecord& r, const TextOptions& options) {
+  TextWriter(out, r, options).meanings();
+}
+
+std::string summary(const Tally& tally, std::optional<Seconds> horizon, const TextOptions& options, bool by_rule) {
+  std::string lang = options.messages;
+  if (lang.empty()) lang = tally.indonesian > tally.english ? "id" : "en";
+  const Words& w = words(lang);
+  std::string out;
+  if (tally.records == 0) return fmt::format("{}\n", w.nothing);
+  static constexpr Verdict order[] = {Verdict::refuted, Verdict::outdated,  Verdict::disputed,  Verdict::supported,
+                                      Verdict::unverified, Verdict::unread, Verdict::unchecked, Verdict::error};
+  std::string_view comma;
+  for (const Verdict v : order) {
+    const std::uint64_t n = tally.verdicts[static_cast<std::size_t>(v)];
+    if (n == 0) continue;
+    fmt::format_to(std::back_inserter(out), "{}{} {}{}{}", comma, n, options.color ? color_of(v) : "", to_string(v),
+                   options.color ? plain : "");
+    comma = ", ";
+  }
+  if (!out.empty()) out += '\n';
+  if (by_rule && !tally.rules.empty()) {
+    fmt::format_to(std::back_inserter(out), "{}:\n", w.by_rule);
+    for (const auto& [rule, n] : tally.rules) fmt::format_to(std::back_inserter(out), "  {:>6}  {}\n", n, rule);
+  }
+  out += fmt::format(fmt::runtime(w.read), tally.read, tally.checkable);
+  if (horizon) {
+    Date day;
+    day.civil = {*horizon - 86400, *horizon};
+    day.precision = Precision::day;
+    out += "; " + fmt::format(fmt::runtime(w.complete), to_edtf(day));
+    if (tally.late > 0) out += "; " + fmt::format(fmt::runtime(tally.late == 1 ? w.late_one : w.late), tally.late);
+  }
+  out += '\n';
+  return out;
+}
+
+}  // namespace saksi::engine

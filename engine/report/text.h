@@ -1,0 +1,26 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "engine/report/checked.h"
+
+namespace saksi::engine {
+
+struct TextOptions {
+  std::string messages;   ///< "en", "id"; empty = each record's own language
+  bool color = false;
+  bool all = false;       ///< list supported, unverified and unread too
+  bool why = false;       ///< of meanings: the notes of the grammar
+};
+
+/// Appends what a reader wants of a record, like a compiler's diagnostics: place, verdict, reason, the line with the
+/// words underlined, source and suggestion. Nothing for a record without findings.
+void append_text(std::string& out, const CheckedRecord& r, const TextOptions& options);
+/// The meanings of a record: each sentence, its readings' atoms and what stayed unread.
+void append_parse_text(std::string& out, const CheckedRecord& r, const TextOptions& options);
+
+/// The lines a report ends with: how many of each verdict, and how much was read, so that silence is not taken for
+/// approval. `by_rule` adds the findings of each rule.
+std::string summary(const Tally& tally, std::optional<Seconds> horizon, const TextOptions& options, bool by_rule);
+
+}  // namespace saksi::engine
