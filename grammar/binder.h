@@ -1,0 +1,154 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/meaning.h"
+#include "grammar/discourse.h"
+#include "grammar/grammar.h"
+#include "grammar/items.h"
+#include "grammar/lexicon.h"
+#include "grammar/noun.h"
+#include "grammar/skeleton.h"
+
+namespace saksi::grammar {
+
+/// What binding one sentence in one segmentation gave.
+struct Binding {
+  std::vector<Atom> atoms;
+  std::vector<char> read;       ///< by item: 0 unread, 1 read, 2 inert
+  Stance stance = Stance::assertion;
+  bool choice = false;          ///< an attachment could go two ways; ask again with the other variant
+  bool reference_failed = false;
+  Discourse after;              ///< what the next sentence may refer to
+  std::string attributed_to;
+};
+
+/// Attaches: from chunks to atoms. One object per sentence and variant.
+class Binder {
+ public:
+  Binder(const std::vector<Item>& items, const Lexicon& lexicon, const Schema& schema, const Discourse& before,
+         const ParseOptions& options, int variant);
+  Binding run();
+
+ private:
+  /// A filler of a role: `span` with its preposition, `core` without.
+  struct Fill {
+    std::string role;
+    Term value;
+    Op op = Op::eq;
+    Span span, core;
+    bool entity = false;
+  };
+
+  /// Everything that is copied to try one way and go back.
+  struct State {
+    std::uint32_t at = 0;                 ///< chunk
+    std::uint32_t end = 0;
+    std::vector<char> read;
+    std::vector<Atom> atoms;
+    Discourse talk;
+    bool choice = false;
+    bool reference_failed = false;
+  };
+
+  struct VerbGroup {
+    const Sense* verb = nullptr;
+    std::vector<const Sense*> senses;     ///< all of the verb's
+    std::uint32_t item = 0, first = 0, last = 0;
+    bool be = false;                      ///< "was", "is" with or without more
+    bool copula = false;
+    bool aux_be = false;                  ///< a form of be before a participle
+    bool have = false;
+    bool negated = false;
+    bool no_longer = false;
+    bool modal = false;                   ///< plan or wish
+    bool first_time = false;              ///< "first flew"
+    bool last_time = false;
+    bool still = false;
+    std::vector<std::pair<std::string, std::string>> where;   ///< "berhasil", "failed to"
+    Span where_span;
+    Span span;
+    bool ok = true;                       ///< every word understood
+  };
+
+  /// An event clause as far as it was read.
+  struct Clause {
+    Term event;
+    std::string kind;
+    Span span, verb;
+    bool anchored = false;
+    bool good = false;
+  };
+
+  // sentence.cpp
+  void sentence(State& st);
+  bool main_clause(State& st, const Noun* subject);
+  bool fronted(State& st, std::vector<Fill>& out);
+  void asides(State& st, const Noun& of);
+  void value_asides(State& st) const;
+  bool acronym_aside(State& st);
+  Stance stance() const;
+  void assign_links(State& st) const;
+
+  // group.cpp
+  std::optional<Noun> noun(State& st);
+  std::optional<Noun> bare_noun(State& st, std::uint32_t chunk);
+  bool attach(State& st, Noun& n);
+  bool resolve(State& st, Noun& n) const;
+  std::optional<Noun> coordinated(State& st, std::vector<Noun>& all);
+  VerbGroup verb_group(const State& st, std::uint32_t chunk) const;
+
+  // clause.cpp
+  bool predicate(State& st, const Noun* subject, const std::vector<Fill>& fronted, Clause* out = nullptr);
+  bool event_clause(State& st, const VerbGroup& v, const Sense& sense, const Noun* subject, std::vector<Fill> fills,
+                    Clause* out);
+  bool arguments(State& st, const EventDef& def, std::vector<Fill>& fills, const Sense* sense, bool& object_taken,
+                 std::vector<Atom>& relations, const Term& placeholder);
+  bool place_fill(const EventDef& def, const std::vector<std::string>& roles, const Noun& n, Span span,
+                  std::vector<Fill>& fills) const;
+  void emit(State& st, const EventDef& def, const VerbGroup& v, const Sense& sense, const Noun* subject,
+            std::vector<Fill> fills, std::vector<Atom> relations, Span span, Clause* out);
+  bool accepts(std::string_view type, const Noun& n) const;
+
+  // nominal.cpp
+  bool copular(State& st, const VerbGroup& v, const Noun& subject, const std::vector<Fill>& fronted);
+  bool property_clause(State& st, const VerbGroup& v, const Sense& sense, const Noun& subject);
+  bool zero_copula(State& st, const Noun& subject);
+  bool distance_tail(State& st, const Noun& subject, const std::vector<Noun>& all);
+  bool equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v, Span span);
+  bool expansion(State& st, const Noun& subject, Span verb);
+  bool elapsed_calendar(State& st, const Noun& subject);
+  bool sums(State& st) const;
+
+  // time.cpp
+  bool time_relation(State& st, const Term& event, std::string_view kind, std::vector<Atom>& out);
+  std::optional<Term> time_of_operand(State& st, std::string_view kind, Span& span);
+  std::optional<Term> event_operand(State& st, std::string_view kind);
+
+  [[nodiscard]] bool is(const State& st, Chunk::Kind k, std::uint32_t ahead = 0) const;
+  [[nodiscard]] const Item& item(const State& st, std::uint32_t ahead = 0) const;
+  [[nodiscard]] const Item* chunk_value(const State& st, std::uint32_t ahead = 0) const;
+  void mark(State& st, std::uint32_t chunk) const;
+  [[nodiscard]] Span chunk_span(std::uint32_t chunk) const;
+  void add(State& st, Atom a) const;
+
+  const std::vector<Item>& items_;
+  const Lexicon& lexicon_;
+  const Schema& schema_;
+  const ParseOptions& options_;
+  std::string_view lang_;
+  int variant_;
+  std::vector<Chunk> chunks_;
+  Discourse before_;
+  int depth_ = 0;
+};
+
+/// Name of the assertion kind for a role or property atom.
+std::string label_of_event(std::string_view kind);
+Atom property_atom(Term left, Op op, Term right, Span span, std::string label = "property");
+bool is_range(const Date& d);
+
+}  // namespace saksi::grammar

@@ -1,0 +1,518 @@
+#include <algorithm>
+
+#include "core/limits.h"
+#include "grammar/binder.h"
+
+namespace saksi::grammar {
+
+std::string label_of_event(std::string_view kind) {
+  if (kind == "tenure") return "holds-office";
+  if (kind == "opening" || kind == "closing" || kind == "dissolution" || kind == "retirement" || kind == "existence") return "status";
+  if (kind == "launch" || kind == "landing" || kind == "impact" || kind == "flyby" || kind == "docking") return std::string(kind);
+  return "event";
+}
+
+Atom property_atom(Term left, Op op, Term right, Span span, std::string label) {
+  auto a = compare(std::move(left), op, std::move(right), std::move(label), span);
+  a.suggest = a.right.span;
+  return a;
+}
+
+bool is_range(const Date& d) {
+  const auto length = d.civil.end - d.civil.begin;
+  constexpr Seconds day = 86400;
+  switch (d.precision) {
+    case Precision::year: return length > 367 * day;
+    case Precision::month: return length > 32 * day;
+    case Precision::day: return length > 2 * day;
+    default: return false;
+  }
+}
+
+bool Binder::accepts(std::string_view type, const Noun& n) const {
+  if (n.kind == Noun::Kind::entity) {
+    if (schema_.is_a(n.entity_kind, type)) return true;
+    return schema_.is_a(type, "place") && schema_.is_a(n.entity_kind, "place");
+  }
+  if (n.kind == Noun::Kind::described || n.kind == Noun::Kind::counted) return schema_.is_a(n.set.kind, type);
+  if (n.kind == Noun::Kind::office) return schema_.is_a("person", type);
+  return false;
+}
+
+/// Gives the noun the first role that takes it. False where none does.
+bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& roles, const Noun& n, Span span,
+                        std::vector<Fill>& fills) const {
+  const auto taken = [&](std::string_view r) {
+    return std::any_of(fills.begin(), fills.end(), [&](const Fill& f) { return f.role == r; });
+  };
+  if (n.kind == Noun::Kind::value) {
+    if (n.value == nullptr) return false;
+    const bool dated = n.value->kind == ValueMention::Kind::date || n.value->kind == ValueMention::Kind::time || n.value->kind == ValueMention::Kind::weekday;
+    bool number_year = false;
+    Value v = n.value->value;
+    if (n.value->kind == ValueMention::Kind::number) {
+      if (const auto* q = std::get_if<Quantity>(&v); q != nullptr && q->value >= 1000 && q->value < 2200 && q->decimals == 0 && q->hedge == Hedge::none && q->bound == Bound::eq) {
+        v = Date::year(static_cast<int>(q->value));
+        number_year = true;
+      }
+    }
+    if (!dated && !number_year) return false;
+    if (std::find(roles.begin(), roles.end(), "time") == roles.end()) return false;
+    if (std::holds_alternative<std::monostate>(v) || std::holds_alternative<Weekday>(v)) return false;
+    Fill f{"time", value(v, n.span), Op::in, span, n.span, false};
+    if (n.value->core_first < n.value->core_last) f.core = n.span;
+    fills.push_back(std::move(f));
+    return true;
+  }
+  for (const auto& r : roles) {
+    const auto* d = def.role(r);
+    if (d == nullptr || d->type == "date" || d->type.starts_with("symbol:") || d->type == "number" || d->type == "text") continue;
+    if (taken(r) && !d->many) continue;
+    if (!accepts(d->type, n)) continue;
+    if (n.kind == Noun::Kind::entity) {
+      fills.push_back({r, entity(n.entity, n.head), Op::eq, span, n.head, true});
+      return true;
+    }
+    if (n.kind == Noun::Kind::described) {
+      // "a Soyuz rocket" is an entity; "a satellite", "an American woman" are conditions on the filler.
+      if (n.pick != Noun::Pick::all) {
+        fills.push_back({r, term_of(n), Op::eq, span, n.span, false});
+        return true;
+      }
+      if (!schema_.is_a(d->type, n.set.kind) || n.set.kind != d->type)
+        fills.push_back({r + ".kind", value(Symbol{n.set.kind}, n.head), Op::eq, span, n.head, false});
+      for (const auto& c : n.set.where)
+        fills.push_back({c.name == "kind" ? r + ".kind" : r + "." + c.name, c.value, c.op, c.span, c.span, false});
+      return true;
+    }
+    if (n.kind == Noun::Kind::office) {
+      fills.push_back({r, term_of(n), Op::eq, span, n.span, false});
+      return true;
+    }
+  }
+  return false;
+}
+
+/// What follows a verb. Stops at what it does not understand; true where anything was taken.
+bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills, const Sense* sense, bool& object_taken,
+                       std::vector<Atom>& relations, const Term& placeholder) {
+  bool any = false;
+  while (st.at < st.end) {
+    // Manner, particles.
+    if (is(st, Chunk::Kind::other)) {
+      const auto& it = item(st);
+      if (it.is(Cat::inert)) {
+        st.read[chunks_[st.at].first] = 2;
+        ++st.at;
+        continue;
+      }
+      if (it.is(Cat::cond)) {
+        bool ok = true;
+        for (const auto& [r, v] : it.sense(Cat::cond)->where) {
+          if (def.role(r) == nullptr) ok = false;
+        }
+        if (!ok) {
+          break;
+        }
+        for (const auto& [r, v] : it.sense(Cat::cond)->where) fills.push_back({r, value(Symbol{v}, it.span), Op::eq, it.span, it.span, false});
+        mark(st, st.at);
+        ++st.at;
+        any = true;
+        continue;
+      }
+      if (it.is(Cat::ordinalmark)) {
+        fills.push_back({"#first", value({}), Op::eq, it.span, it.span, false});
+        mark(st, st.at);
+        ++st.at;
+        any = true;
+        continue;
+      }
+      break;
+    }
+    {
+      auto trial = st;
+      if (time_relation(trial, placeholder, def.id, relations)) {
+        st = std::move(trial);
+        any = true;
+        continue;
+      }
+    }
+    if (is(st, Chunk::Kind::noun)) {
+      auto trial = st;
+      // "three times", "tiga kali"
+      if (const auto& c = chunks_[trial.at]; c.last - c.first == 1 && items_[c.first].value_is(ValueMention::Kind::number) && trial.at + 1 < trial.end &&
+                                             item(trial, 1).is(Cat::times)) {
+        fills.push_back({"#count", value(items_[c.first].value->value, items_[c.first].span), Op::eq, join(items_[c.first].span, item(trial, 1).span), items_[c.first].span, false});
+        mark(trial, trial.at);
+        mark(trial, trial.at + 1);
+        trial.at += 2;
+        st = std::move(trial);
+        any = true;
+        continue;
+      }
+      std::vector<Noun> all;
+      auto n = coordinated(trial, all);
+      if (!n) break;
+      if (n->kind == Noun::Kind::value && n->value != nullptr) {
+        std::vector<Fill> f = fills;
+        if (!place_fill(def, {"time"}, *n, n->span, f)) break;
+        // "2.35 p.m. … on 14 July": one date; several dates are several claims and not read here.
+        fills = std::move(f);
+        st = std::move(trial);
+        any = true;
+        continue;
+      }
+      if (object_taken || sense == nullptr || sense->frame->object.empty()) break;
+      auto f = fills;
+      bool ok = true;
+      for (const auto& x : all) ok = ok && place_fill(def, sense->frame->object, x, x.span, f);
+      if (!ok) break;
+      fills = std::move(f);
+      object_taken = true;
+      st = std::move(trial);
+      any = true;
+      continue;
+    }
+    if (is(st, Chunk::Kind::prep)) {
+      const auto* p = item(st).sense(Cat::prep);
+      const auto prep_chunk = st.at;
+      auto trial = st;
+      ++trial.at;
+      // "di atas roket", "on board": compound prepositions are single entries; "in orbit" and the like are inert.
+      if (!is(trial, Chunk::Kind::noun)) break;
+      std::vector<Noun> all;
+      auto n = coordinated(trial, all);
+      if (!n) break;
+      const auto roles = lexicon_.roles_of(p->id);
+      auto f = fills;
+      bool ok = true;
+      for (const auto& x : all) {
+        if (p->id == "since" && x.kind == Noun::Kind::value) {
+          ok = ok && place_fill(def, {"time"}, x, join(item(st).span, x.span), f);
+          if (ok) { f.back().op = Op::ge; }
+          continue;
+        }
+        if ((p->id == "before" || p->id == "until" || p->id == "by-time") && x.kind == Noun::Kind::value) {
+          ok = ok && place_fill(def, {"time"}, x, join(item(st).span, x.span), f);
+          if (ok) f.back().op = p->id == "before" ? Op::lt : Op::le;
+          continue;
+        }
+        ok = ok && place_fill(def, {roles.begin(), roles.end()}, x, join(item(st).span, x.span), f);
+      }
+      if (!ok) break;
+      fills = std::move(f);
+      mark(trial, prep_chunk);
+      st = std::move(trial);
+      any = true;
+      continue;
+    }
+    break;
+  }
+  return any;
+}
+
+bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& fronted, Clause* out) {
+  if (depth_ > static_cast<int>(limits::nesting)) return false;
+  const auto v = verb_group(st, st.at);
+  if (!v.ok) return false;
+  if (v.modal) return false;
+  State best = st;
+  bool found = false;
+  Clause clause;
+  std::size_t best_read = 0;
+  const auto covered = [](const State& s) { return static_cast<std::size_t>(std::count_if(s.read.begin(), s.read.end(), [](char c) { return c != 0; })); };
+  ++depth_;
+  for (const auto* sense : v.senses) {
+    auto trial = st;
+    Clause c;
+    bool ok = false;
+    if (sense->frame->type == Frame::Type::event) {
+      ok = event_clause(trial, v, *sense, subject, fronted, &c);
+    } else if (subject != nullptr && fronted.empty()) {
+      ok = property_clause(trial, v, *sense, *subject);
+    }
+    if (ok && (!found || covered(trial) > best_read)) {
+      best_read = covered(trial);
+      best = std::move(trial);
+      clause = c;
+      found = true;
+    }
+  }
+  if (!found && v.copula && subject != nullptr) {
+    auto trial = st;
+    if (copular(trial, v, *subject, fronted)) {
+      best = std::move(trial);
+      found = true;
+    }
+  }
+  --depth_;
+  if (!found) return false;
+  st = std::move(best);
+  if (out != nullptr) *out = clause;
+  return true;
+}
+
+bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, const Noun* subject, std::vector<Fill> fills, Clause* out) {
+  const auto* def = schema_.event(sense.frame->target);
+  if (def == nullptr) return false;
+  // Voice: a past participle is passive only after a form of be (or in a reduced clause, where the caller has no
+  // finite verb); Indonesian forms say their voice themselves.
+  if (lang_ == "en") {
+    if (sense.voice == Voice::passive && !(v.aux_be || (sense.participle && v.last - v.first == 1))) return false;
+    if (sense.voice != Voice::passive && v.aux_be && !sense.gerund) return false;
+  }
+  for (auto i = v.first; i < v.last; ++i)
+    if (st.read[i] == 0) st.read[i] = items_[i].is(Cat::inert) ? 2 : 1;
+  ++st.at;
+
+  // The subject.
+  std::vector<Fill> subject_fill;
+  Noun counted;
+  const Noun* s = subject;
+  if (s != nullptr) {
+    if (s->kind == Noun::Kind::event) {
+      if (!schema_.is_a(s->set.kind, def->id) && !schema_.is_a(def->id, s->set.kind) && def->id != "event") return false;
+    } else {
+      Noun as = *s;
+      if (as.kind == Noun::Kind::counted) as.kind = Noun::Kind::described;
+      if (!place_fill(*def, sense.frame->subject, as, s->span, subject_fill)) return false;
+    }
+  } else if (sense.frame->subject.empty()) {
+    return false;
+  }
+  std::vector<Fill> all;
+  for (auto& f : subject_fill) all.push_back(f);
+  for (auto& f : fills) {
+    if (f.role == "time" && def->role("time") == nullptr) return false;
+    all.push_back(f);
+  }
+  for (const auto& [r, val] : sense.frame->where) all.push_back({r, value(Symbol{val}, v.span), Op::eq, v.span, v.span, false});
+  for (const auto& [r, val] : v.where) {
+    if (r == "polarity") continue;
+    if (def->role(r) == nullptr) return false;
+    all.push_back({r, value(Symbol{val}, v.where_span), Op::eq, v.where_span, v.where_span, false});
+  }
+  bool object = false;
+  std::vector<Atom> relations;
+  // The event that relations speak of is known only when all roles are; a marker stands in until then.
+  Term placeholder;
+  placeholder.kind = Term::Kind::the;
+  placeholder.name = "#this";
+  auto anchor = std::make_shared<Set>();
+  anchor->kind = def->id;
+  for (const auto& f : subject_fill) anchor->where.push_back(where(f.role, f.value));
+  placeholder.set = anchor;
+  arguments(st, *def, all, &sense, object, relations, placeholder);
+  // A transitive verb whose object was not understood says something else.
+  if (sense.voice == Voice::active && !sense.frame->object.empty() && !object) return false;
+  Span span = v.span;
+  if (subject != nullptr) span = join(span, subject->head);
+  if (sense.voice == Voice::active)
+    for (const auto& f : all)
+      if (std::find(sense.frame->object.begin(), sense.frame->object.end(), f.role) != sense.frame->object.end()) span = join(span, f.core);
+  emit(st, *def, v, sense, subject, std::move(all), std::move(relations), span, out);
+  return true;
+}
+
+namespace {
+
+Term replace_placeholder(const Term& t, const Term& with) {
+  if (t.kind == Term::Kind::the && t.name == "#this") {
+    auto r = with;
+    r.span = t.span;
+    return r;
+  }
+  auto r = t;
+  for (auto& a : r.args) a = replace_placeholder(a, with);
+  return r;
+}
+
+}  // namespace
+
+void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sense&, const Noun* subject, std::vector<Fill> fills,
+                  std::vector<Atom> relations, Span span, Clause* out) {
+  const auto label = label_of_event(def.id);
+  bool negated = v.negated;
+  for (const auto& [r, val] : v.where)
+    if (r == "polarity" && val == "no") negated = !negated;
+
+  // Marks that are no roles.
+  bool first = v.first_time, final = v.last_time;
+  std::optional<Fill> times;
+  std::erase_if(fills, [&](const Fill& f) {
+    if (f.role == "#first") { first = true; return true; }
+    if (f.role == "#count") { times = f; return true; }
+    return false;
+  });
+
+  Set base;
+  base.kind = def.id;
+  base.span = span;
+  Term event;
+  bool anchored = false;
+  std::vector<const Fill*> rest;
+
+  const auto as_condition = [](const Fill& f) { return where(f.role, f.value, f.op, f.span); };
+
+  if (subject != nullptr && subject->kind == Noun::Kind::event) {
+    event = term_of(*subject);
+    // An obligatory scope left open is filled from what the text is about: "Peluncuran pertama dilakukan pada 2016".
+    if (subject->pick != Noun::Pick::all && subject->set.where.empty() && !def.scope.empty()) {
+      const auto* ed = schema_.event(subject->set.kind);
+      for (const auto& s : ed != nullptr ? ed->scope : def.scope) {
+        const auto* r = ed != nullptr ? ed->role(s) : nullptr;
+        if (r == nullptr) continue;
+        if (const auto f = st.talk.focus(r->type)) {
+          auto n = *subject;
+          n.set.where.push_back(where(s, entity(f->entity, subject->span)));
+          event = term_of(n);
+          break;
+        }
+      }
+      if (event.set == nullptr || event.set->where.empty()) {
+        st.reference_failed = true;
+        return;
+      }
+    }
+    anchored = true;
+    for (const auto& f : fills) rest.push_back(&f);
+  } else {
+    // Anchored by the roles of a key; the first role of a key is enough where the rest is not told.
+    std::vector<std::string> key;
+    for (const auto& k : def.keys) {
+      const bool has = std::any_of(fills.begin(), fills.end(), [&](const Fill& f) { return f.role == k.front() && f.entity; });
+      if (has) {
+        key = k;
+        break;
+      }
+    }
+    if (def.id == "tenure") {
+      key = {"person", "office", "of"};
+      if (std::none_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "person"; })) key.clear();
+    }
+    const bool scoped = first || final || times || negated || key.empty() ||
+                        (subject != nullptr && (subject->kind == Noun::Kind::counted || subject->none_of || subject->all_of || subject->only));
+    if (scoped) {
+      for (const auto& f : fills) {
+        const bool time = f.role == "time";
+        const bool outcome = f.role == "outcome";
+        if ((first || final) && (time || outcome) && !negated) rest.push_back(&f);
+        else base.where.push_back(as_condition(f));
+      }
+    } else {
+      for (const auto& f : fills) {
+        const bool in_key = std::find(key.begin(), key.end(), f.role) != key.end() && f.entity;
+        if (in_key && (f.role == key.front() || def.id == "tenure")) base.where.push_back(as_condition(f));
+        else rest.push_back(&f);
+      }
+      anchored = true;
+    }
+    event = first ? nth(1, base, "time", span) : final ? last(base, "time", span) : the(base, span);
+  }
+
+  const auto finish = [&](Atom a) {
+    a.now = a.now || v.still;
+    add(st, std::move(a));
+  };
+
+  if (subject != nullptr && subject->kind == Noun::Kind::counted && subject->number) {
+    // "Seven Apollo missions landed on the Moon": how many different ones.
+    std::string role_name;
+    for (const auto& f : fills)
+      if (f.role.find('.') != std::string::npos) role_name = f.role.substr(0, f.role.find('.'));
+    const auto q = *subject->number;
+    const Op op = q.bound == Bound::gt ? Op::gt : q.bound == Bound::ge ? Op::ge : q.bound == Bound::lt ? Op::lt : q.bound == Bound::le ? Op::le : Op::eq;
+    auto qq = q;
+    qq.bound = Bound::eq;
+    const auto* rd = def.role(role_name);
+    auto left = rd != nullptr && rd->type != "vehicle" ? distinct(role_name, base, span) : count(base, span);
+    auto a = compare(left, negated ? Op::ne : op, value(qq, subject->number_span), "count", join(span, subject->number_span));
+    a.suggest = subject->number_span;
+    finish(a);
+  } else if (times) {
+    auto a = compare(count(base, span), Op::eq, times->value, "count", join(span, times->span));
+    if (const auto* q = std::get_if<Quantity>(&times->value.value)) {
+      a.op = q->bound == Bound::gt ? Op::gt : q->bound == Bound::ge ? Op::ge : q->bound == Bound::lt ? Op::lt : q->bound == Bound::le ? Op::le : Op::eq;
+      auto qq = *q;
+      qq.bound = Bound::eq;
+      a.right = value(qq, times->core);
+    }
+    a.suggest = times->core;
+    a.negated = negated;
+    finish(a);
+  } else if (subject != nullptr && subject->none_of) {
+    auto a = no(base, label, span);
+    if (negated) a = some(base, label, span);
+    finish(a);
+  } else if (negated && subject != nullptr && subject->kind == Noun::Kind::event) {
+    for (const auto* f : rest) {
+      auto a = compare(role(f->role, event, f->span), f->op == Op::eq ? Op::eq : f->op, f->value, label, f->span);
+      a.negated = true;
+      a.group = 1;
+      finish(a);
+    }
+  } else if (negated) {
+    finish(no(base, v.no_longer ? "status" : label, span));
+  } else if (anchored || first || final) {
+    bool range_done = false;
+    if (!(subject != nullptr && subject->kind == Noun::Kind::event)) {
+      if (!first && !final) {
+        auto a = some(base, label, span);
+        finish(a);
+      }
+    } else if (!subject->set.where.empty() && rest.empty()) {
+      auto a = some(subject->set, label, span);
+      finish(a);
+    }
+    for (const auto* f : rest) {
+      auto a = compare(role(f->role, event, f->span), f->op, f->value, label, f->span);
+      a.suggest = f->core;
+      finish(a);
+    }
+    (void)range_done;
+  } else {
+    // Existential: a range of years speaks of the first and the last.
+    const Fill* range = nullptr;
+    for (const auto& f : fills)
+      if (f.role == "time" && f.op == Op::in)
+        if (const auto* d = std::get_if<Date>(&f.value.value); d != nullptr && is_range(*d) && d->precision >= Precision::year) range = &f;
+    if (range != nullptr) {
+      Set open = base;
+      std::erase_if(open.where, [](const Condition& c) { return c.name == "time"; });
+      const auto d = *std::get_if<Date>(&range->value.value);
+      auto a = compare(role("time", nth(1, open, "time", span), span), Op::in, value(d, range->core), label, range->span);
+      auto b = compare(role("time", last(open, "time", span), span), Op::in, value(d, range->core), label, range->span);
+      // The ends themselves are claimed: the first in the first year, the last in the last one.
+      int y = 0, m = 0, dd = 0;
+      civil_from_days(d.civil.begin / 86400, y, m, dd);
+      auto first_end = d.precision == Precision::year ? Date::year(y) : d.precision == Precision::month ? Date::month(y, m) : Date::day(y, m, dd);
+      civil_from_days((d.civil.end - 1) / 86400, y, m, dd);
+      auto last_end = d.precision == Precision::year ? Date::year(y) : d.precision == Precision::month ? Date::month(y, m) : Date::day(y, m, dd);
+      a.right = value(first_end, range->core);
+      b.right = value(last_end, range->core);
+      finish(a);
+      finish(b);
+    } else {
+      auto a = some(base, label, span);
+      for (const auto& f : fills) a.span = join(a.span, f.role == "time" || f.role == "site" ? f.span : a.span);
+      finish(a);
+      event = the(base, span);
+    }
+  }
+  for (auto& r : relations) {
+    r.left = replace_placeholder(r.left, event);
+    r.right = replace_placeholder(r.right, event);
+    finish(r);
+  }
+  st.talk.event(event, def.id);
+  if (out != nullptr) {
+    out->event = event;
+    out->kind = def.id;
+    out->span = span;
+    out->verb = v.span;
+    out->anchored = anchored;
+    out->good = true;
+  }
+}
+
+}  // namespace saksi::grammar

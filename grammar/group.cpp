@@ -1,0 +1,290 @@
+#include <algorithm>
+
+#include "core/limits.h"
+#include "grammar/binder.h"
+
+namespace saksi::grammar {
+
+bool Binder::is(const State& st, Chunk::Kind k, std::uint32_t ahead) const {
+  return st.at + ahead < st.end && chunks_[st.at + ahead].kind == k;
+}
+
+const Item& Binder::item(const State& st, std::uint32_t ahead) const { return items_[chunks_[st.at + ahead].first]; }
+
+const Item* Binder::chunk_value(const State& st, std::uint32_t ahead) const {
+  if (st.at + ahead >= st.end) return nullptr;
+  const auto& c = chunks_[st.at + ahead];
+  if (c.kind != Chunk::Kind::noun || c.last != c.first + 1 || items_[c.first].value == nullptr) return nullptr;
+  return &items_[c.first];
+}
+
+void Binder::mark(State& st, std::uint32_t chunk) const {
+  for (auto i = chunks_[chunk].first; i < chunks_[chunk].last; ++i)
+    if (st.read[i] == 0) st.read[i] = 1;
+}
+
+Span Binder::chunk_span(std::uint32_t chunk) const {
+  Span s;
+  for (auto i = chunks_[chunk].first; i < chunks_[chunk].last; ++i) s = join(s, items_[i].span);
+  return s;
+}
+
+void Binder::add(State& st, Atom a) const {
+  if (st.atoms.size() < limits::atoms) st.atoms.push_back(std::move(a));
+}
+
+std::optional<Noun> Binder::bare_noun(State& st, std::uint32_t chunk) {
+  const auto& c = chunks_[chunk];
+  auto n = interpret_noun(items_, c.first, c.last, schema_, lang_, st.read);
+  if (n.kind == Noun::Kind::none) return std::nullopt;
+  // An unknown word that is written as part of the name makes it another name: Apollo Hospitals, Bruno Mars. In
+  // English any unknown word right behind a name makes the name a modifier: "Mercury levels".
+  const auto foreign = [&](std::uint32_t i, bool before) {
+    const auto& it = items_[i];
+    if (!it.unknown) return false;
+    if (it.capital && !(before && i == 0)) return true;
+    return !before && lang_ == "en";
+  };
+  if (n.kind == Noun::Kind::entity || n.kind == Noun::Kind::property) {
+    const bool behind = c.last < items_.size() && foreign(c.last, false);
+    const bool ahead = c.first > 0 && foreign(c.first - 1, true);
+    if (behind || ahead) {
+      st.reference_failed = true;
+      for (auto i = c.first; i < c.last; ++i) st.read[i] = 0;
+      return std::nullopt;
+    }
+  }
+  return n;
+}
+
+/// Prepositional groups and owners that complete a noun: "the launch of Luna-25 from Vostochny", "ibu kota Uzbekistan".
+bool Binder::attach(State& st, Noun& n) {
+  const auto* def = n.kind == Noun::Kind::event ? schema_.event(n.set.kind) : nullptr;
+  while (st.at < st.end) {
+    if (is(st, Chunk::Kind::prep) && st.at + 1 < st.end) {
+      const auto* p = item(st).sense(Cat::prep);
+      auto trial = st;
+      ++trial.at;
+      // Values straight after: "on 14 July", "in 2016".
+      auto m = noun(trial);
+      if (!m) return true;
+      const Span span = join(item(st).span, m->span);
+      bool used = false;
+      if (def != nullptr) {
+        const auto roles = lexicon_.roles_of(p->id);
+        std::vector<Fill> fills;
+        if (place_fill(*def, {roles.begin(), roles.end()}, *m, span, fills)) {
+          for (auto& f : fills) n.set.where.push_back(where(f.role, f.value, f.op, f.span));
+          used = true;
+        }
+      } else if (n.kind == Noun::Kind::property) {
+        const bool value_of = p->id == "of" || p->id == "from" || p->id == "to" || p->id == "in" || p->id == "between" || p->id == "for";
+        if (value_of && n.owner.size() < 2 &&
+            (m->kind == Noun::Kind::entity || (m->kind == Noun::Kind::value && n.owner.empty() && p->id == "of") || m->kind == Noun::Kind::described)) {
+          n.owner.push_back(*m);
+          used = true;
+          if (p->id == "between" && is(trial, Chunk::Kind::conj)) {
+            auto more = trial;
+            ++more.at;
+            if (auto second = noun(more); second && second->kind == Noun::Kind::entity) {
+              mark(more, trial.at);
+              n.owner.push_back(*second);
+              trial = more;
+            }
+          }
+        }
+      } else if (n.kind == Noun::Kind::office) {
+        if ((p->id == "of" || p->id == "from") && m->kind == Noun::Kind::entity && n.owner.empty()) {
+          n.owner.push_back(*m);
+          used = true;
+        }
+      } else if (n.kind == Noun::Kind::described || n.kind == Noun::Kind::counted) {
+        if (m->kind == Noun::Kind::entity && (p->id == "of" || p->id == "in" || p->id == "from" || p->id == "to" || p->id == "on")) {
+          std::string path;
+          const bool body = schema_.is_a(n.set.kind, "body");
+          if (schema_.is_a(m->entity_kind, "body")) path = body ? "orbits" : "";
+          else if (schema_.is_a(n.set.kind, "vehicle-stage") && schema_.is_a(m->entity_kind, "vehicle")) path = "part_of";
+          else if (schema_.is_a(m->entity_kind, "place") && schema_.is_a(n.set.kind, "place")) path = "located_in";
+          else if (schema_.is_a(m->entity_kind, "polity")) path = country_path(schema_, n.set.kind);
+          if (!path.empty()) {
+            n.set.where.push_back(where(path, entity(m->entity, m->head), Op::eq, span));
+            used = true;
+          } else if (m->entity == "solar-system" && body) {
+            used = true;
+          }
+        }
+      }
+      if (!used) return true;
+      mark(trial, st.at);
+      n.span = join(n.span, m->span);
+      n.last = chunks_[trial.at - 1].last;
+      st = std::move(trial);
+      continue;
+    }
+    // Indonesian: a property or event is followed by its owner or date with no preposition between.
+    if (lang_ == "id" && def != nullptr && is(st, Chunk::Kind::noun)) {
+      if (const auto* v = chunk_value(st); v != nullptr && v->value_is(ValueMention::Kind::date)) {
+        n.set.where.push_back(where("time", value(v->value->value, v->span), Op::in, v->span));
+        mark(st, st.at);
+        n.span = join(n.span, v->span);
+        ++st.at;
+        continue;
+      }
+    }
+    return true;
+  }
+  return true;
+}
+
+bool Binder::resolve(State& st, Noun& n) const {
+  for (auto& o : n.owner) {
+    if (o.kind == Noun::Kind::reference) {
+      const auto found = st.talk.find(o.entity_kind == "person" || o.entity_kind == "agent" ? "" : o.entity_kind, o.entity_kind);
+      if (!found) {
+        st.reference_failed = true;
+        return false;
+      }
+      o.kind = Noun::Kind::entity;
+      o.entity = found->entity;
+      o.entity_kind = found->kind;
+    }
+  }
+  if ((n.kind == Noun::Kind::event || n.kind == Noun::Kind::described) && !n.owner.empty() && n.owner.front().kind == Noun::Kind::entity) {
+    const auto& o = n.owner.front();
+    const auto* def = schema_.event(n.set.kind);
+    std::string role_name;
+    if (def != nullptr)
+      for (const auto& r : def->roles)
+        if (role_name.empty() && schema_.is_a(o.entity_kind, r.type)) role_name = r.name;
+    if (schema_.is_a(o.entity_kind, "polity")) role_name = country_path(schema_, n.set.kind);
+    if (role_name.empty()) return false;
+    n.set.where.push_back(where(role_name, entity(o.entity, o.span), Op::eq, o.span));
+    n.owner.clear();
+  }
+  if (n.kind != Noun::Kind::reference) return true;
+  if (n.event_like) return true;
+  const bool kind_word = !n.entity_kind.empty() && n.entity_kind != "person" && n.entity_kind != "agent" && n.entity_kind != "thing";
+  const auto found = st.talk.find(kind_word ? n.entity_kind : "", n.entity_kind);
+  if (!found) {
+    st.reference_failed = true;
+    return false;
+  }
+  n.kind = Noun::Kind::entity;
+  n.entity = found->entity;
+  n.entity_kind = found->kind;
+  return true;
+}
+
+std::optional<Noun> Binder::noun(State& st) {
+  if (!is(st, Chunk::Kind::noun) || depth_ > static_cast<int>(limits::nesting)) return std::nullopt;
+  ++depth_;
+  auto trial = st;
+  auto n = bare_noun(trial, trial.at);
+  if (!n) {
+    st.reference_failed = st.reference_failed || trial.reference_failed;
+    --depth_;
+    return std::nullopt;
+  }
+  ++trial.at;
+  // Indonesian: "Kosmodrom Vostochny mulai …" is whole; "jarak Jakarta ke Singapura" goes on.
+  attach(trial, *n);
+  if (!resolve(trial, *n)) {
+    // An event with a demonstrative speaks of an event told before.
+    st.reference_failed = true;
+    --depth_;
+    return std::nullopt;
+  }
+  if (n->kind == Noun::Kind::event && n->definite && n->set.where.empty() && n->pick == Noun::Pick::all) {
+    if (const auto told = trial.talk.find_event(n->set.kind); told && told->set) {
+      n->set = *told->set;
+      if (told->kind == Term::Kind::nth) { n->pick = Noun::Pick::nth; n->n = told->n; n->key = told->name; }
+      if (told->kind == Term::Kind::last) { n->pick = Noun::Pick::last; n->key = told->name; }
+    }
+  }
+  for (auto& a : n->asides) add(trial, a);
+  n->asides.clear();
+  trial.talk.mention(*n, false);
+  st = std::move(trial);
+  --depth_;
+  return n;
+}
+
+/// "Putin dan Kim Jong Un", "Moscow and Saint Petersburg", "Hwasong-17 dan Hwasong-18": names joined.
+std::optional<Noun> Binder::coordinated(State& st, std::vector<Noun>& all) {
+  auto first = noun(st);
+  if (!first) return std::nullopt;
+  all.push_back(*first);
+  while (st.at + 1 < st.end && all.back().kind == Noun::Kind::entity) {
+    auto trial = st;
+    if (is(trial, Chunk::Kind::comma) && is(trial, Chunk::Kind::conj, 1)) ++trial.at;
+    if (!(is(trial, Chunk::Kind::conj) && item(trial).is(Cat::conj, "and"))) break;
+    const auto at = trial.at;
+    ++trial.at;
+    auto next = noun(trial);
+    if (!next || next->kind != Noun::Kind::entity) break;
+    // "X and Y landed" only where both are of one sort.
+    const bool alike = schema_.is_a(next->entity_kind, first->entity_kind) || schema_.is_a(first->entity_kind, next->entity_kind) ||
+                       !schema_.disjoint(first->entity_kind, next->entity_kind);
+    if (!alike) break;
+    mark(trial, at);
+    all.push_back(*next);
+    st = std::move(trial);
+  }
+  return first;
+}
+
+Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const {
+  VerbGroup v;
+  if (chunk >= st.end || chunks_[chunk].kind != Chunk::Kind::verb) {
+    v.ok = false;
+    return v;
+  }
+  v.first = chunks_[chunk].first;
+  v.last = chunks_[chunk].last;
+  bool passive_aux = false;
+  for (auto i = v.first; i < v.last; ++i) {
+    const auto& it = items_[i];
+    v.span = join(v.span, it.span);
+    const bool last = i + 1 == v.last;
+    if (it.is(Cat::neg)) {
+      v.negated = !v.negated;
+      if (it.is(Cat::neg, "no-longer")) v.no_longer = true;
+    } else if (it.is(Cat::modal)) {
+      v.modal = true;
+    } else if (last && it.is(Cat::verb)) {
+      v.item = i;
+      for (const auto& s : it.senses)
+        if (s.cat == Cat::verb) v.senses.push_back(&s);
+    } else if (last && it.is(Cat::cop)) {
+      v.copula = true;
+      v.be = it.is(Cat::cop, "be");
+    } else if (it.is(Cat::aux)) {
+      const auto* a = it.sense(Cat::aux);
+      if (a->id == "be") { passive_aux = true; v.be = true; }
+      if (a->id == "have") v.have = true;
+    } else if (it.is(Cat::cond)) {
+      for (const auto& w : it.sense(Cat::cond)->where) v.where.push_back(w);
+      v.where_span = join(v.where_span, it.span);
+    } else if (it.is(Cat::ordinalmark) || it.is(Cat::ord)) {
+      v.first_time = true;
+    } else if (it.is(Cat::last)) {
+      v.last_time = true;
+    } else if (it.is(Cat::still)) {
+      v.still = true;
+    } else if (it.is(Cat::current)) {
+      v.still = true;
+    } else if (it.is(Cat::inert)) {
+      // manner
+    } else if (it.is(Cat::say)) {
+      v.ok = false;
+    } else {
+      v.ok = false;
+    }
+  }
+  v.aux_be = passive_aux;
+  if (!v.senses.empty()) v.verb = v.senses.front();
+  if (v.senses.empty() && passive_aux) v.copula = true;
+  return v;
+}
+
+}  // namespace saksi::grammar

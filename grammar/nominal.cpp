@@ -1,0 +1,448 @@
+#include <algorithm>
+
+#include "grammar/binder.h"
+
+namespace saksi::grammar {
+namespace {
+
+const Quantity* quantity_of(const Noun& n) {
+  if (n.kind != Noun::Kind::value || n.value == nullptr) return nullptr;
+  return std::get_if<Quantity>(&n.value->value);
+}
+
+const Date* date_of(const Noun& n) {
+  if (n.kind != Noun::Kind::value || n.value == nullptr) return nullptr;
+  return std::get_if<Date>(&n.value->value);
+}
+
+/// Splits a bound off a quantity: "more than 500 km" is > 500 km.
+std::pair<Op, Quantity> bounded(const Quantity& q) {
+  auto r = q;
+  r.bound = Bound::eq;
+  switch (q.bound) {
+    case Bound::gt: return {Op::gt, r};
+    case Bound::ge: return {Op::ge, r};
+    case Bound::lt: return {Op::lt, r};
+    case Bound::le: return {Op::le, r};
+    default: return {Op::eq, r};
+  }
+}
+
+/// The words a correction of a value replaces: without hedge, without the other half of a pair.
+Span core_of(const Noun& n) {
+  if (n.value != nullptr && !n.value->first_span.empty()) return n.value->first_span;
+  return n.span;
+}
+
+}  // namespace
+
+/// Two terms said to be one: the capital of X is Y, the latest launch is Z.
+bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v, Span span) {
+  const auto put = [&](Atom x) {
+    x.negated = v.negated;
+    if (v.still || a.now || b.now) x.now = true;
+    add(st, std::move(x));
+    return true;
+  };
+  const auto* qa = quantity_of(a);
+  const auto* qb = quantity_of(b);
+
+  // A date and a weekday.
+  if (const auto* d = date_of(a); d != nullptr && b.value != nullptr && b.value->kind == ValueMention::Kind::weekday) {
+    if (d->precision != Precision::day) return false;
+    auto x = compare(prop("weekday", {value(*d, a.span)}), Op::eq, value(*std::get_if<Weekday>(&b.value->value), b.span), "weekday", span);
+    x.suggest = b.span;
+    return put(x);
+  }
+  // Two amounts: a conversion.
+  if (qa != nullptr && qb != nullptr) {
+    if (qa->unit == "1" || qb->unit == "1") return false;
+    auto x = compare(prop("convert", {value(*qa, a.span)}), Op::eq, value(*qb, b.span), "conversion", span);
+    x.suggest = core_of(b);
+    return put(x);
+  }
+  // "A distance of 100 miles is 161 km": the property of an amount is the amount.
+  if (a.kind == Noun::Kind::property && a.owner.size() == 1 && quantity_of(a.owner.front()) != nullptr && qb != nullptr)
+    return equate(st, a.owner.front(), b, v, span);
+
+  if (a.kind == Noun::Kind::property && !a.owner.empty()) {
+    const auto* p = schema_.property(a.property);
+    if (a.property == "expansion") return false;
+    if (a.property == "distance") {
+      if (a.owner.size() != 2 || qb == nullptr) return false;
+    } else if (p == nullptr || a.owner.size() > 2) {
+      return false;
+    }
+    Term left = term_of(a);
+    if (a.owner.size() == 2 && a.property == "mean_distance") left = prop("distance", {term_of(a.owner[0]), term_of(a.owner[1])}, a.span);
+    if (a.owner.size() == 2 && p != nullptr) return false;
+    const auto label = a.property == "distance" || a.property == "mean_distance" ? "distance" : "property";
+    if (qb != nullptr) {
+      const auto [op, q] = bounded(*qb);
+      auto x = compare(left, op, value(q, b.span), label, label == std::string_view("distance") ? join(a.span, b.span) : join(a.head, b.span));
+      x.suggest = core_of(b);
+      if (b.value->other) x.also.push_back(b.value->other_span);
+      return put(x);
+    }
+    if (b.kind == Noun::Kind::entity) {
+      auto x = compare(left, Op::eq, term_of(b), label, span);
+      x.suggest = b.head;
+      if (p != nullptr && p->timed) x.now = true;
+      return put(x);
+    }
+    return false;
+  }
+  if (b.kind == Noun::Kind::property && a.kind == Noun::Kind::entity) {
+    if (b.owner.empty()) return false;
+    const auto* p = schema_.property(b.property);
+    if (p == nullptr) return false;
+    // "roket Electron adalah buatan SpaceX": the value stands behind the noun.
+    const bool reversed = b.property == "manufacturer" || b.property == "operator" || b.property == "owner";
+    if (b.owner.size() != 1 || b.owner.front().kind != Noun::Kind::entity) return false;
+    if (reversed) {
+      auto x = compare(prop(b.property, {term_of(a)}), Op::eq, term_of(b.owner.front()), "property", span);
+      x.suggest = b.owner.front().head;
+      return put(x);
+    }
+    auto x = compare(term_of(b), Op::eq, term_of(a), "property", span);
+    x.suggest = a.head;
+    if (p->timed) x.now = true;
+    return put(x);
+  }
+  // Offices.
+  const auto office = [&](const Noun& o, const Noun& person) {
+    if (person.kind != Noun::Kind::entity || !schema_.is_a(person.entity_kind, "person")) return false;
+    if (o.pick == Noun::Pick::nth) {
+      auto x = compare(term_of(o), Op::eq, term_of(person), "first", span);
+      x.suggest = person.head;
+      return put(x);
+    }
+    Set s;
+    s.kind = "tenure";
+    s.span = span;
+    s.where.push_back(where("person", term_of(person)));
+    s.where.push_back(where("office", entity(o.office, o.head)));
+    for (const auto& f : o.owner) s.where.push_back(where("of", term_of(f)));
+    if (s.where.size() < 3) return false;
+    s.where.push_back(where("time", now_term(), o.former ? Op::lt : Op::eq));
+    auto x = some(s, "holds-office", span);
+    x.now = true;
+    x.suggest = person.head;
+    return put(x);
+  };
+  if (a.kind == Noun::Kind::office) return office(a, b);
+  if (b.kind == Noun::Kind::office) return office(b, a);
+
+  // "Luna-25 was the third launch from Vostochny"; "the latest launch was Luna-25"; "Gagarin was the first human in
+  // space" comes as an event with a role to fill.
+  const auto event_is = [&](const Noun& e, const Noun& x) {
+    const auto* def = schema_.event(e.set.kind);
+    if (def == nullptr) return false;
+    if (x.kind == Noun::Kind::event) return false;
+    std::vector<std::string> roles;
+    for (const auto& r : def->roles) roles.push_back(r.name);
+    std::vector<Fill> fills;
+    if (!place_fill(*def, roles, x, x.span, fills) || fills.empty()) return false;
+    if (e.pick == Noun::Pick::nth && fills.front().entity) {
+      Set mine;
+      mine.kind = e.set.kind;
+      mine.span = x.span;
+      mine.where.push_back(where(fills.front().role, fills.front().value));
+      auto y = compare(rank(the(mine, x.span), e.set, e.key, span), Op::eq, value(Quantity::count(e.n), e.number_span), "rank", span);
+      y.suggest = e.number_span;
+      return put(y);
+    }
+    for (const auto& f : fills) {
+      auto y = compare(role(f.role, term_of(e), e.span), Op::eq, f.value, e.pick == Noun::Pick::last ? "rank" : label_of_event(e.set.kind), span);
+      y.suggest = f.core;
+      if (e.pick == Noun::Pick::last) y.now = true;
+      if (!put(y)) return false;
+    }
+    return true;
+  };
+  if (b.kind == Noun::Kind::event) return event_is(b, a);
+  if (a.kind == Noun::Kind::event) {
+    if (const auto* d = date_of(b); d != nullptr) {
+      auto y = compare(role("time", term_of(a), a.span), Op::in, value(*d, b.span), label_of_event(a.set.kind), b.span);
+      y.suggest = b.span;
+      return put(y);
+    }
+    return event_is(a, b);
+  }
+
+  // A kind: "the Hwasong-15 is an intercontinental ballistic missile"; "Titan is a moon of Jupiter".
+  if (a.kind == Noun::Kind::described && b.kind == Noun::Kind::entity) return equate(st, b, a, v, span);
+  if (a.kind == Noun::Kind::entity && b.kind == Noun::Kind::described) {
+    if (b.pick == Noun::Pick::nth || b.pick == Noun::Pick::last) {
+      const auto key = b.key == "time" ? std::string("first_flight") : b.key;
+      auto x = b.pick == Noun::Pick::last
+                   ? compare(last(b.set, key, b.span), Op::eq, term_of(a), "rank", span)
+                   : compare(rank(term_of(a), b.set, key, span), Op::eq, value(Quantity::count(b.n), b.number_span), "rank", span);
+      x.suggest = b.pick == Noun::Pick::last ? a.head : b.number_span;
+      x.now = b.now;
+      return put(x);
+    }
+    const int group = v.negated ? static_cast<int>(st.atoms.size()) + 1 : 0;
+    auto c = compare(prop("class", {term_of(a)}), Op::eq, value(Symbol{b.set.kind}, b.head), "class", b.head.empty() ? span : span);
+    c.suggest = b.head;
+    c.group = group;
+    if (!b.set.where.empty()) c.span = join(a.head, b.head);
+    put(c);
+    for (const auto& w : b.set.where) {
+      Atom x;
+      if (w.name == "kind") x = compare(prop("class", {term_of(a)}), Op::eq, w.value, "class", w.span.empty() ? span : w.span);
+      else x = compare(prop(w.name, {term_of(a)}), w.op, w.value, w.name == "located_in" ? "located" : "property", w.span.empty() ? span : w.span);
+      x.suggest = w.value.span;
+      x.group = group;
+      put(x);
+    }
+    return true;
+  }
+  if (a.kind == Noun::Kind::entity && b.kind == Noun::Kind::counted) {
+    // "Falcon 9 merupakan roket dua tingkat": so many parts.
+    return false;
+  }
+  return false;
+}
+
+bool Binder::distance_tail(State& st, const Noun& subject, const std::vector<Noun>& all) {
+  // Quantity, then "from Y" — or "apart" with two subjects.
+  const auto* v = chunk_value(st);
+  if (v == nullptr || !v->value_is(ValueMention::Kind::quantity)) return false;
+  const auto* q = std::get_if<Quantity>(&v->value->value);
+  const auto* unit = q != nullptr ? find_unit(q->unit) : nullptr;
+  if (unit == nullptr || unit->dimension != Dimension::length) return false;
+  auto trial = st;
+  const auto value_chunk = trial.at;
+  ++trial.at;
+  Noun other;
+  Span span = v->span;
+  if (all.size() == 2 && trial.at < trial.end && item(trial).is(Cat::inert, "apart")) {
+    other = all[1];
+    trial.read[chunks_[trial.at].first] = 1;
+    span = join(all[0].span, join(v->span, item(trial).span));
+    ++trial.at;
+  } else if (is(trial, Chunk::Kind::prep) && (item(trial).is(Cat::prep, "from") || item(trial).is(Cat::prep, "to"))) {
+    const auto p = trial.at;
+    ++trial.at;
+    auto n = noun(trial);
+    if (!n || n->kind != Noun::Kind::entity || !schema_.is_a(n->entity_kind, "thing")) return false;
+    mark(trial, p);
+    other = *n;
+    span = join(v->span, n->span);
+  } else if (all.size() == 2 && trial.at >= trial.end) {
+    other = all[1];
+  } else {
+    return false;
+  }
+  if (subject.kind != Noun::Kind::entity) return false;
+  mark(trial, value_chunk);
+  const auto [op, amount] = bounded(*q);
+  auto a = compare(prop("distance", {term_of(subject), term_of(other)}), op, value(amount, v->span), "distance", span);
+  a.suggest = v->value->first_span.empty() ? v->span : v->value->first_span;
+  if (v->value->other) a.also.push_back(v->value->other_span);
+  add(trial, a);
+  st = std::move(trial);
+  return true;
+}
+
+bool Binder::expansion(State& st, const Noun& subject, Span verb) {
+  // The words up to the next mark are the expansion.
+  Span words;
+  std::string text;
+  auto trial = st;
+  while (trial.at < trial.end) {
+    const auto k = chunks_[trial.at].kind;
+    if (k == Chunk::Kind::comma || k == Chunk::Kind::stop || k == Chunk::Kind::open || k == Chunk::Kind::close || k == Chunk::Kind::colon ||
+        k == Chunk::Kind::dash || k == Chunk::Kind::verb)
+      break;
+    for (auto i = chunks_[trial.at].first; i < chunks_[trial.at].last; ++i) {
+      if (!text.empty()) text += ' ';
+      text += items_[i].text;
+      words = join(words, items_[i].span);
+      trial.read[i] = 1;
+    }
+    ++trial.at;
+  }
+  if (text.find(' ') == std::string::npos) return false;
+  auto a = compare(prop("expansion", {term_of(subject)}), Op::eq, value(Text{text}, words), "acronym", join(subject.head, words));
+  a.suggest = words;
+  (void)verb;
+  add(trial, a);
+  st = std::move(trial);
+  return true;
+}
+
+bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, const Noun& subject) {
+  const auto& target = sense.frame->target;
+  mark(st, st.at);
+  ++st.at;
+  const auto mark_negated = [&](Atom a) {
+    a.negated = v.negated;
+    a.now = a.now || v.still;
+    add(st, std::move(a));
+  };
+  const auto skip_inert = [&] {
+    while (st.at < st.end && is(st, Chunk::Kind::other) && item(st).is(Cat::inert) && !item(st).is(Cat::inert, "apart")) {
+      st.read[chunks_[st.at].first] = 2;
+      ++st.at;
+    }
+  };
+  skip_inert();
+  if (target == "weekday") {
+    const auto* d = date_of(subject);
+    if (d == nullptr) return false;
+    if (is(st, Chunk::Kind::prep)) { mark(st, st.at); ++st.at; }
+    auto n = noun(st);
+    return n && equate(st, subject, *n, v, join(subject.span, n->span));
+  }
+  if (target == "convert") {
+    if (is(st, Chunk::Kind::prep)) { mark(st, st.at); ++st.at; }
+    skip_inert();
+    auto n = noun(st);
+    return n && n->kind == Noun::Kind::value && equate(st, subject, *n, v, join(subject.span, n->span));
+  }
+  if (subject.kind != Noun::Kind::entity) {
+    if (target == "propellant" && subject.kind == Noun::Kind::described && subject.definite) {
+      // "The first stage of the Saturn V burned …"
+    } else {
+      return false;
+    }
+  }
+  if (target == "expansion") return expansion(st, subject, v.span);
+  if (target == "located_in") {
+    bool any = false;
+    if (v.negated && st.at < st.end) {
+      // "tidak jauh dari …" sets no bar; "tidak terletak di X" does.
+    }
+    if (distance_tail(st, subject, {})) return true;
+    while (is(st, Chunk::Kind::prep)) {
+      const auto* p = item(st).sense(Cat::prep);
+      if (p->id != "in" && p->id != "at" && p->id != "on") break;
+      auto trial = st;
+      ++trial.at;
+      auto n = noun(trial);
+      if (!n || n->kind != Noun::Kind::entity || !schema_.is_a(n->entity_kind, "place")) break;
+      mark(trial, st.at);
+      const auto span = join(item(st).span, n->span);
+      auto a = compare(prop("located_in", {term_of(subject)}), Op::eq, term_of(*n), "located", span);
+      a.suggest = n->head;
+      st = std::move(trial);
+      mark_negated(a);
+      any = true;
+      // "di Oblast Amur, Rusia": each wider place stands on its own.
+      while (is(st, Chunk::Kind::comma)) {
+        auto more = st;
+        ++more.at;
+        auto wide = noun(more);
+        if (!wide || wide->kind != Noun::Kind::entity || !schema_.is_a(wide->entity_kind, "place") || !(more.at >= more.end || is(more, Chunk::Kind::comma) || is(more, Chunk::Kind::stop))) break;
+        mark(more, st.at);
+        auto b = compare(prop("located_in", {term_of(subject)}), Op::eq, term_of(*wide), "located", wide->span);
+        b.suggest = wide->head;
+        st = std::move(more);
+        mark_negated(b);
+      }
+    }
+    return any;
+  }
+  if (target == "distance") return distance_tail(st, subject, {});
+  const auto* p = schema_.property(target);
+  if (p == nullptr) return false;
+  const auto subject_term = term_of(subject);
+  std::vector<Noun> all;
+  auto n = coordinated(st, all);
+  if (!n) return false;
+  if (n->kind == Noun::Kind::counted && n->number) {
+    // "Mars has two moons"
+    Set s = n->set;
+    if (!schema_.is_a(s.kind, "body")) return false;
+    s.where.push_back(where("orbits", subject_term));
+    auto [op, q] = bounded(*n->number);
+    auto a = compare(count(s, n->span), op, value(q, n->number_span), "count", join(subject.head, n->span));
+    a.suggest = n->number_span;
+    mark_negated(a);
+    return true;
+  }
+  if (p->value.starts_with("quantity:") || p->value == "number") {
+    const auto* q = quantity_of(*n);
+    if (q == nullptr) return false;
+    const auto* u = find_unit(p->unit);
+    const auto* w = find_unit(q->unit);
+    if (u == nullptr || w == nullptr || u->dimension != w->dimension) return false;
+    const auto [op, amount] = bounded(*q);
+    auto a = property_atom(prop(target, {subject_term}), op, value(amount, n->span), join(subject.head, n->span));
+    a.suggest = core_of(*n);
+    if (n->value->other) a.also.push_back(n->value->other_span);
+    mark_negated(a);
+    return true;
+  }
+  if (p->value.starts_with("entity:")) {
+    const auto type = p->value.substr(7);
+    for (const auto& x : all) {
+      if (x.kind != Noun::Kind::entity || !schema_.is_a(x.entity_kind, type)) return false;
+      auto a = property_atom(prop(target, {subject_term}), Op::eq, term_of(x), all.size() == 1 ? join(v.span, x.span) : x.span);
+      mark_negated(a);
+    }
+    return true;
+  }
+  return false;
+}
+
+bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const std::vector<Fill>& fronted) {
+  mark(st, st.at);
+  ++st.at;
+  while (is(st, Chunk::Kind::other) && item(st).is(Cat::inert)) {
+    st.read[chunks_[st.at].first] = 2;
+    ++st.at;
+  }
+  if (!fronted.empty()) return false;
+  if (is(st, Chunk::Kind::prep)) {
+    const auto* p = item(st).sense(Cat::prep);
+    if (subject.kind == Noun::Kind::entity && (p->id == "in" || p->id == "at" || p->id == "on")) {
+      auto trial = st;
+      ++trial.at;
+      auto n = noun(trial);
+      if (n && n->kind == Noun::Kind::entity && schema_.is_a(n->entity_kind, "place") && schema_.is_a(subject.entity_kind, "place")) {
+        mark(trial, st.at);
+        const auto span = join(item(st).span, n->span);
+        auto a = compare(prop("located_in", {term_of(subject)}), Op::eq, term_of(*n), "located", span);
+        a.suggest = n->head;
+        a.negated = v.negated;
+        st = std::move(trial);
+        add(st, a);
+        // "on Sriharikota island in India"
+        while (is(st, Chunk::Kind::prep) || is(st, Chunk::Kind::comma)) {
+          auto more = st;
+          ++more.at;
+          auto w = noun(more);
+          if (!w || w->kind != Noun::Kind::entity || !schema_.is_a(w->entity_kind, "place")) break;
+          mark(more, st.at);
+          auto b = compare(prop("located_in", {term_of(subject)}), Op::eq, term_of(*w), "located", join(item(st).span, w->span));
+          b.suggest = w->head;
+          b.negated = v.negated;
+          st = std::move(more);
+          add(st, b);
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+  if (subject.kind == Noun::Kind::entity && distance_tail(st, subject, {})) return true;
+  auto n = noun(st);
+  if (!n) return false;
+  // "the first satellite to reach orbit" needs more than this reads.
+  return equate(st, subject, *n, v, join(subject.span, n->span));
+}
+
+/// Indonesian leaves the copula out: "Diameter Mars sekitar 6.800 km", "Ibu kota Jepang Tokyo".
+bool Binder::zero_copula(State& st, const Noun& subject) {
+  VerbGroup v;
+  if (subject.kind != Noun::Kind::property) return false;
+  auto n = noun(st);
+  if (!n) return false;
+  if (quantity_of(*n) == nullptr) return false;
+  return equate(st, subject, *n, v, join(subject.span, n->span));
+}
+
+}  // namespace saksi::grammar

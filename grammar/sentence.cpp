@@ -1,0 +1,488 @@
+#include <algorithm>
+#include <array>
+
+#include "core/limits.h"
+#include "grammar/binder.h"
+
+namespace saksi::grammar {
+
+Binder::Binder(const std::vector<Item>& items, const Lexicon& lexicon, const Schema& schema, const Discourse& before,
+               const ParseOptions& options, int variant)
+    : items_(items), lexicon_(lexicon), schema_(schema), options_(options), lang_(lexicon.lang()), variant_(variant),
+      chunks_(skeleton(items, lexicon.lang())), before_(before) {}
+
+namespace {
+
+bool closes(Chunk::Kind k) { return k == Chunk::Kind::stop; }
+
+}  // namespace
+
+Binding Binder::run() {
+  State st{0, 0, {}, {}, before_, false, false};
+  st.end = static_cast<std::uint32_t>(chunks_.size());
+  st.read.assign(items_.size(), 0);
+  for (std::size_t i = 0; i < items_.size(); ++i)
+    if (items_[i].mark != 0) st.read[i] = 2;
+  sentence(st);
+  value_asides(st);
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    if (st.read[i] == 0 && items_[i].is(Cat::inert)) st.read[i] = 2;
+    if (st.read[i] == 0 && items_[i].is(Cat::conj) && i > 0) st.read[i] = 2;
+  }
+  assign_links(st);
+  const auto s = stance();
+  const bool whole = s == Stance::question || s == Stance::hypothetical || s == Stance::furniture || s == Stance::quote;
+  Binding b{{}, std::move(st.read), Stance::assertion, st.choice, st.reference_failed, std::move(st.talk), {}};
+  if (whole) {
+    b.stance = s;
+  } else if (s != Stance::assertion && std::all_of(st.atoms.begin(), st.atoms.end(), [](const Atom& a) { return a.auxiliary || a.presupposed; })) {
+    b.stance = s;
+    b.atoms = std::move(st.atoms);
+    std::erase_if(b.atoms, [](const Atom& a) { return !a.auxiliary && !a.presupposed; });
+  } else {
+    b.atoms = std::move(st.atoms);
+  }
+  std::stable_sort(b.atoms.begin(), b.atoms.end(), [](const Atom& x, const Atom& y) { return x.span.begin < y.span.begin; });
+  return b;
+}
+
+Stance Binder::stance() const {
+  Stance found = Stance::assertion;
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    if (items_[i].mark == '?') return Stance::question;
+    const auto* s = items_[i].sense(Cat::stance);
+    if (s == nullptr || items_[i].value != nullptr || !items_[i].names.empty()) {
+      if (items_[i].is(Cat::modal) && found == Stance::assertion) found = Stance::plan;
+      continue;
+    }
+    const bool start = std::any_of(s->where.begin(), s->where.end(), [](const auto& w) { return w.first == "at" && w.second == "start"; });
+    if (start && i > 1) continue;
+    if (s->id == "question") return Stance::question;
+    if (s->id == "hypothetical") return Stance::hypothetical;
+    if (s->id == "furniture") return Stance::furniture;
+    if (s->id == "plan") found = Stance::plan;
+    else if (s->id == "vague" && found == Stance::assertion) found = Stance::vague;
+    else if (found == Stance::assertion) found = Stance::opinion;
+  }
+  return found;
+}
+
+/// Weekdays told with dates and unit pairs stand by themselves wherever they are.
+void Binder::value_asides(State& st) const {
+  for (const auto& it : items_) {
+    if (it.value == nullptr) continue;
+    if (it.value->weekday) {
+      if (const auto* d = std::get_if<Date>(&it.value->value); d != nullptr && d->precision >= Precision::day && !is_range(*d)) {
+        auto plain = *d;
+        plain.zone.reset();
+        plain.precision = Precision::day;
+        plain.civil.begin -= ((plain.civil.begin % 86400) + 86400) % 86400;
+        plain.civil.end = plain.civil.begin + 86400;
+        auto a = compare(prop("weekday", {value(plain, it.span)}), Op::eq, value(*it.value->weekday, it.value->weekday_span), "weekday", it.span);
+        a.suggest = it.value->weekday_span;
+        a.auxiliary = true;
+        st.atoms.push_back(a);
+      }
+    }
+    if (it.value->other) {
+      if (const auto* q = std::get_if<Quantity>(&it.value->value)) {
+        auto first = *q;
+        auto second = *it.value->other;
+        if (first.bound != Bound::eq) first.bound = Bound::eq;
+        second.bound = Bound::eq;
+        auto a = compare(prop("convert", {value(first, it.value->first_span)}), Op::eq, value(second, it.value->other_span), "conversion",
+                         join(it.value->first_span, it.value->other_span));
+        a.suggest = it.value->other_span;
+        a.auxiliary = true;
+        st.atoms.push_back(a);
+      }
+    }
+  }
+}
+
+/// "rudal balistik antarbenua (ICBM)".
+bool Binder::acronym_aside(State& st) {
+  if (!is(st, Chunk::Kind::open) || st.at == 0 || st.at + 2 >= st.end) return false;
+  if (!is(st, Chunk::Kind::close, 2) || !is(st, Chunk::Kind::noun, 1)) return false;
+  const auto& c = chunks_[st.at + 1];
+  if (c.last != c.first + 1) return false;
+  const auto& it = items_[c.first];
+  const NameSense* acronym = nullptr;
+  for (const auto& n : it.names)
+    if (n.role == "acronym" || n.role == "name" || n.role == "alias") acronym = acronym == nullptr || n.role == "acronym" ? &n : acronym;
+  const auto& before = chunks_[st.at - 1];
+  const auto& words = items_[before.last - 1];
+  if (acronym == nullptr && it.sense(Cat::kind) == nullptr) return false;
+  // The words before must be the expansion's: as many initials as letters need not hold across languages.
+  if (words.first + 1 >= words.last) return false;
+  Term subject = acronym != nullptr ? entity(acronym->entity, it.span) : value(Text{it.text}, it.span);
+  auto a = compare(prop("expansion", {subject}), Op::eq, value(Text{words.text}, words.span), "acronym", join(words.span, it.span));
+  a.auxiliary = true;
+  a.suggest = words.span;
+  add(st, a);
+  for (auto i = c.first; i < c.last; ++i) st.read[i] = 1;
+  st.at += 3;
+  return true;
+}
+
+/// Fronted adverbials: "Pada 1984, …", "On 4 October 1957, …", "Last week …".
+bool Binder::fronted(State& st, std::vector<Fill>& out) {
+  bool any = false;
+  while (st.at < st.end) {
+    if (is(st, Chunk::Kind::other) && item(st).is(Cat::inert)) {
+      st.read[chunks_[st.at].first] = 2;
+      ++st.at;
+      if (is(st, Chunk::Kind::comma)) ++st.at;
+      continue;
+    }
+    auto trial = st;
+    Span span;
+    std::string prep;
+    if (is(trial, Chunk::Kind::prep)) {
+      prep = item(trial).sense(Cat::prep)->id;
+      span = item(trial).span;
+      mark(trial, trial.at);
+      ++trial.at;
+    }
+    const auto* v = chunk_value(trial);
+    if (v == nullptr || !v->value_is(ValueMention::Kind::date) || std::holds_alternative<std::monostate>(v->value->value)) {
+      if (v == nullptr || prep.empty() || !v->value_is(ValueMention::Kind::number)) break;
+    }
+    Value val = v->value->value;
+    if (v->value_is(ValueMention::Kind::number)) {
+      const auto* q = std::get_if<Quantity>(&val);
+      if (q == nullptr || q->value < 1000 || q->value > 2200 || q->decimals != 0 || q->unit != "1") break;
+      val = Date::year(static_cast<int>(q->value));
+    }
+    // A date that is itself the subject ("20 July 1969 was a Sunday") is left alone.
+    if (prep.empty() && trial.at + 1 < trial.end && chunks_[trial.at + 1].kind == Chunk::Kind::verb) {
+      const auto g = verb_group(trial, trial.at + 1);
+      const bool calendar = g.copula || (g.verb != nullptr && g.verb->frame->type == Frame::Type::property);
+      if (calendar) break;
+    }
+    Fill f{"time", value(val, v->span), Op::in, join(span, v->span), v->span, false};
+    if (prep == "since") f.op = Op::ge;
+    if (prep == "before") f.op = Op::lt;
+    if (prep == "until") f.op = Op::le;
+    if (prep == "after") f.op = Op::gt;
+    mark(trial, trial.at);
+    ++trial.at;
+    if (is(trial, Chunk::Kind::comma)) ++trial.at;
+    out.push_back(f);
+    st = std::move(trial);
+    any = true;
+  }
+  return any;
+}
+
+/// What is told in passing of a noun just read: relative clauses, appositions, parentheses, reduced clauses.
+void Binder::asides(State& st, const Noun& of) {
+  while (st.at < st.end) {
+    if (acronym_aside(st)) continue;
+    auto trial = st;
+    bool comma = false, dash = false, open = false;
+    if (is(trial, Chunk::Kind::comma)) { comma = true; ++trial.at; }
+    else if (is(trial, Chunk::Kind::dash)) { dash = true; ++trial.at; }
+    else if (is(trial, Chunk::Kind::open)) { open = true; ++trial.at; }
+    const auto close = [&](State& s) {
+      if (comma) { if (is(s, Chunk::Kind::comma)) { ++s.at; return true; } return s.at >= s.end || closes(chunks_[s.at].kind); }
+      if (dash) { if (is(s, Chunk::Kind::dash)) { ++s.at; return true; } return s.at >= s.end || closes(chunks_[s.at].kind); }
+      if (open) { if (is(s, Chunk::Kind::close)) { ++s.at; return true; } return false; }
+      return true;
+    };
+    const auto before = trial.atoms.size();
+    const auto passing = [&](State& s) {
+      for (auto i = before; i < s.atoms.size(); ++i) s.atoms[i].presupposed = true;
+    };
+    // ", which crashed on …", "yang jatuh ke Bulan"
+    if (is(trial, Chunk::Kind::rel)) {
+      auto r = trial;
+      mark(r, r.at);
+      ++r.at;
+      if (of.kind == Noun::Kind::entity && is(r, Chunk::Kind::verb) && predicate(r, &of, {})) {
+        // More predicates under the same relative: "which flew in 1976 and returned".
+        while (is(r, Chunk::Kind::conj) && is(r, Chunk::Kind::verb, 1)) {
+          auto more = r;
+          mark(more, more.at);
+          ++more.at;
+          if (!predicate(more, &of, {})) break;
+          r = std::move(more);
+        }
+        close(r);
+        passing(r);
+        st = std::move(r);
+        continue;
+      }
+      return;
+    }
+    if (!comma && !dash && !open) return;
+    // A reduced clause: ", launched by a Falcon 9 from …,"
+    if (is(trial, Chunk::Kind::verb) && of.kind == Noun::Kind::entity && comma) {
+      const auto g = verb_group(trial, trial.at);
+      const bool participle = g.verb != nullptr && g.last - g.first == 1 &&
+                              std::any_of(g.senses.begin(), g.senses.end(), [](const Sense* s) { return s->participle; });
+      if (participle || lang_ == "id") {
+        auto r = trial;
+        if (predicate(r, &of, {}) && is(r, Chunk::Kind::comma)) {
+          ++r.at;
+          passing(r);
+          st = std::move(r);
+          continue;
+        }
+      }
+      return;
+    }
+    // An apposition: ", wahana Bulan milik Jepang,"; "Kosmodrom X, sebuah pelabuhan …". It needs its closing mark.
+    if (is(trial, Chunk::Kind::noun) && of.kind == Noun::Kind::entity) {
+      auto r = trial;
+      auto n = noun(r);
+      VerbGroup plain;
+      if (n && n->kind != Noun::Kind::entity && n->kind != Noun::Kind::value && equate(r, of, *n, plain, join(of.head, n->span)) && r.at < r.end && close(r)) {
+        passing(r);
+        st = std::move(r);
+        continue;
+      }
+      // "12 April 2021" after a noun for a day
+      return;
+    }
+    return;
+  }
+}
+
+bool Binder::main_clause(State& st, const Noun* shared) {
+  std::vector<Fill> front;
+  auto trial = st;
+  fronted(trial, front);
+  if (shared != nullptr && is(trial, Chunk::Kind::verb)) {
+    if (!predicate(trial, shared, front)) return false;
+    st = std::move(trial);
+    return true;
+  }
+  std::vector<Noun> all;
+  auto subject = coordinated(trial, all);
+  if (!subject) {
+    st.reference_failed = st.reference_failed || trial.reference_failed;
+    return false;
+  }
+  trial.talk.mention(*subject, true);
+  asides(trial, *subject);
+  // "Angara A5 first flew …": the adverb stood at the end of the noun group.
+  bool first = false;
+  for (const auto i : subject->trailing) {
+    first = true;
+    trial.read[i] = 1;
+  }
+  if (first) front.push_back({"#first", value({}), Op::eq, items_[subject->trailing.front()].span, {}, false});
+
+  if (is(trial, Chunk::Kind::verb)) {
+    const auto verb_at = trial.at;
+    const auto from = trial.atoms.size();
+    // Joined subjects play one many-valued role together, or each has the predicate for itself.
+    if (all.size() > 1) {
+      auto together = trial;
+      const auto v = verb_group(together, together.at);
+      for (const auto* s : v.senses) {
+        if (!v.ok || v.modal || s->frame->type != Frame::Type::event || s->frame->subject.empty()) continue;
+        const auto* def = schema_.event(s->frame->target);
+        const auto* r = def != nullptr ? def->role(s->frame->subject.front()) : nullptr;
+        if (r == nullptr || !r->many) continue;
+        auto t = together;
+        auto fills = front;
+        bool ok = true;
+        for (std::size_t i = 1; i < all.size(); ++i) ok = ok && place_fill(*def, s->frame->subject, all[i], all[i].span, fills);
+        if (ok && event_clause(t, v, *s, &*subject, fills, nullptr)) {
+          st = std::move(t);
+          return true;
+        }
+      }
+      auto v2 = verb_group(trial, trial.at);
+      if (v2.copula) {
+        auto t = trial;
+        mark(t, t.at);
+        ++t.at;
+        if (distance_tail(t, *subject, all)) {
+          st = std::move(t);
+          return true;
+        }
+      }
+      auto t = trial;
+      bool ok = true;
+      std::uint32_t end = verb_at;
+      for (const auto& n : all) {
+        t.at = verb_at;
+        ok = ok && predicate(t, &n, front);
+        end = std::max(end, t.at);
+      }
+      if (!ok) return false;
+      t.at = end;
+      st = std::move(t);
+      (void)from;
+      return true;
+    }
+    if (!predicate(trial, &*subject, front)) {
+      // What was told in passing of the subject stays told.
+      if (trial.at > st.at) {
+        st.reference_failed = st.reference_failed || trial.reference_failed;
+        st.atoms = trial.atoms;
+        st.talk = trial.talk;
+      }
+      return false;
+    }
+    st = std::move(trial);
+    return true;
+  }
+  if (front.empty() && zero_copula(trial, *subject)) {
+    st = std::move(trial);
+    return true;
+  }
+  if (front.empty() && distance_tail(trial, *subject, all)) {
+    st = std::move(trial);
+    return true;
+  }
+  st.atoms = trial.atoms;
+  st.talk = trial.talk;
+  return false;
+}
+
+void Binder::sentence(State& st) {
+  const Noun* shared = nullptr;
+  Noun last_subject;
+  std::uint32_t guard = 0;
+  while (st.at < st.end && guard++ < limits::sentence_tokens) {
+    const auto start = st.at;
+    if (closes(chunks_[st.at].kind) || is(st, Chunk::Kind::quote)) {
+      ++st.at;
+      continue;
+    }
+    // The subject, for a predicate that shares it later.
+    {
+      auto probe = st;
+      std::vector<Fill> f;
+      fronted(probe, f);
+      if (auto n = noun(probe); n && n->kind == Noun::Kind::entity) {
+        last_subject = *n;
+      }
+    }
+    const bool verb_first = is(st, Chunk::Kind::verb);
+    if (main_clause(st, verb_first ? shared : nullptr)) {
+      shared = last_subject.kind == Noun::Kind::entity ? &last_subject : nullptr;
+      st.talk.mention(last_subject, false);
+    }
+    if (st.at == start) {
+      // Not read: on to the next place where a clause may begin.
+      while (st.at < st.end) {
+        const auto k = chunks_[st.at].kind;
+        ++st.at;
+        if (k == Chunk::Kind::comma || k == Chunk::Kind::conj || k == Chunk::Kind::colon || k == Chunk::Kind::dash || k == Chunk::Kind::rel ||
+            k == Chunk::Kind::open || k == Chunk::Kind::close || k == Chunk::Kind::sub || k == Chunk::Kind::comp || closes(k))
+          break;
+        if (is(st, Chunk::Kind::open) && acronym_aside(st)) continue;
+      }
+      continue;
+    }
+    // Between clauses.
+    if (is(st, Chunk::Kind::open)) {
+      if (acronym_aside(st)) continue;
+      ++st.at;
+      continue;
+    }
+    if (is(st, Chunk::Kind::comma) || is(st, Chunk::Kind::colon) || is(st, Chunk::Kind::dash) || is(st, Chunk::Kind::close)) ++st.at;
+    if (is(st, Chunk::Kind::conj)) {
+      mark(st, st.at);
+      ++st.at;
+    }
+  }
+}
+
+/// DESIGN §3: what was not read decides how far each atom follows from the words.
+void Binder::assign_links(State& st) const {
+  // Segments: pieces between commas, dashes, brackets, relatives, conjunctions that stand before a clause.
+  std::vector<int> segment(items_.size(), 0);
+  std::vector<char> opened_by_comma;
+  std::vector<std::uint32_t> starts;
+  int current = 0;
+  opened_by_comma.push_back(0);
+  starts.push_back(0);
+  for (std::uint32_t c = 0; c < chunks_.size(); ++c) {
+    const auto k = chunks_[c].kind;
+    const bool mark_boundary = k == Chunk::Kind::comma || k == Chunk::Kind::dash || k == Chunk::Kind::open || k == Chunk::Kind::close || k == Chunk::Kind::colon;
+    const bool word_boundary = k == Chunk::Kind::rel || (k == Chunk::Kind::conj && c + 1 < chunks_.size() && (chunks_[c + 1].kind == Chunk::Kind::verb));
+    if (mark_boundary || word_boundary) {
+      ++current;
+      bool named_before = false;
+      if (c > 0)
+        for (auto i = chunks_[c - 1].first; i < chunks_[c - 1].last; ++i) named_before = named_before || !items_[i].names.empty();
+      opened_by_comma.push_back(mark_boundary || k == Chunk::Kind::conj || named_before ? 1 : 0);
+      starts.push_back(chunks_[c].first);
+    }
+    for (auto i = chunks_[c].first; i < chunks_[c].last; ++i) segment[i] = current;
+  }
+  struct Hole {
+    std::uint32_t item;
+    int segment;
+  };
+  std::vector<Hole> holes;
+  for (std::uint32_t i = 0; i < items_.size(); ++i)
+    if (st.read[i] == 0) holes.push_back({i, segment[i]});
+  if (holes.empty()) return;
+
+  static constexpr std::array licensed{"with", "to", "because", "alongside", "for"};
+  const auto segment_has_verb = [&](int s) {
+    for (std::uint32_t c = 0; c < chunks_.size(); ++c)
+      if (chunks_[c].kind == Chunk::Kind::verb && segment[chunks_[c].first] == s) return true;
+    return false;
+  };
+  for (auto& a : st.atoms) {
+    if (a.auxiliary) continue;
+    // Segments the atom's words lie in.
+    std::vector<char> mine(static_cast<std::size_t>(current) + 1, 0);
+    std::uint32_t first_item = static_cast<std::uint32_t>(items_.size()), last_item = 0;
+    const auto cover = [&](Span s) {
+      for (std::uint32_t i = 0; i < items_.size(); ++i)
+        if (items_[i].span.overlaps(s)) {
+          mine[static_cast<std::size_t>(segment[i])] = 1;
+          first_item = std::min(first_item, i);
+          last_item = std::max(last_item, i);
+        }
+    };
+    cover(a.span);
+    const bool strict = a.kind == Atom::Kind::no || a.negated || a.label == "rank" || a.label == "count" || a.label == "first" || a.now ||
+                        a.left.kind == Term::Kind::nth || a.left.kind == Term::Kind::last || a.left.kind == Term::Kind::count || a.left.kind == Term::Kind::distinct ||
+                        a.left.kind == Term::Kind::rank || (!a.left.args.empty() && (a.left.args.front().kind == Term::Kind::nth || a.left.args.front().kind == Term::Kind::last));
+    Link link = Link::weaker;
+    for (const auto& h : holes) {
+      const auto& it = items_[h.item];
+      if (it.is(Cat::neg) || it.is(Cat::stance) || it.is(Cat::modal) || it.is(Cat::only)) {
+        if (mine[static_cast<std::size_t>(h.segment)] || h.segment == 0) link = Link::none;
+      }
+      if (mine[static_cast<std::size_t>(h.segment)]) {
+        // An adjunct behind the atom whose preposition may be left unread.
+        bool ok = false;
+        if (!strict) {
+          for (std::uint32_t i = last_item + 1; i <= h.item && i < items_.size(); ++i) {
+            if (segment[i] != h.segment) break;
+            if (const auto* p = items_[i].sense(Cat::prep); p != nullptr && st.read[i] == 0) {
+              ok = std::find(licensed.begin(), licensed.end(), p->id) != licensed.end();
+              break;
+            }
+            if (st.read[i] == 0) break;
+          }
+        }
+        if (!ok) link = Link::none;
+      } else if (!opened_by_comma[static_cast<std::size_t>(h.segment)] && h.segment > 0) {
+        link = Link::none;  // a restrictive relative on something that is no name
+      } else if (h.segment == 0 && !segment_has_verb(0)) {
+        link = Link::none;  // an unread opening may move the whole sentence elsewhere
+      } else if (h.segment > 0) {
+        // ", not on Tuesday": a piece that opens with a negation belongs to what stands before it.
+        const auto s = starts[static_cast<std::size_t>(h.segment)];
+        if (s + 1 < items_.size() && (items_[s + 1].is(Cat::neg) || items_[s + 1].is(Cat::prep) || items_[s + 1].is(Cat::sub)) && mine[static_cast<std::size_t>(h.segment - 1)])
+          link = Link::none;
+      }
+      if (link == Link::none) break;
+    }
+    a.link = link;
+  }
+}
+
+}  // namespace saksi::grammar

@@ -1,0 +1,154 @@
+#include "grammar/skeleton.h"
+
+#include <boost/spirit/home/x3.hpp>
+
+namespace saksi::grammar {
+namespace {
+
+namespace x3 = boost::spirit::x3;
+using Iterator = std::vector<Item>::const_iterator;
+
+/// Matches one item that a predicate accepts; no attribute, the chunk is the range.
+template <class Predicate>
+struct ItemParser : x3::parser<ItemParser<Predicate>> {
+  using attribute_type = x3::unused_type;
+  static bool const has_attribute = false;
+  explicit constexpr ItemParser(Predicate p) : accept(p) {}
+  template <class It, class Context, class RContext, class Attribute>
+  bool parse(It& first, It const& last, Context const&, RContext&, Attribute&) const {
+    if (first == last || !accept(*first)) return false;
+    ++first;
+    return true;
+  }
+  Predicate accept;
+};
+
+template <class Predicate>
+constexpr auto item(Predicate p) {
+  return ItemParser<Predicate>(p);
+}
+
+bool any_of(const Item& i, std::initializer_list<Cat> cats) {
+  for (const auto c : cats)
+    if (i.is(c)) return true;
+  return false;
+}
+
+bool demonym(const Item& i) {
+  for (const auto& n : i.names)
+    if (n.role == "demonym") return true;
+  return false;
+}
+
+bool is_verb(const Item& i) { return i.value == nullptr && i.is(Cat::verb); }
+bool noun_word(const Item& i) {
+  return i.value == nullptr && (any_of(i, {Cat::kind, Cat::event, Cat::prop, Cat::office, Cat::group, Cat::rolenoun, Cat::name}) || !i.names.empty());
+}
+/// Could be either: "launch", "crash", "orbit".
+bool dual(const Item& i) { return is_verb(i) && noun_word(i); }
+
+/// A date, time or measured amount stands alone; numbers and ordinals belong to the noun behind or before them.
+bool alone_value(const Item& i) {
+  return i.value != nullptr && !i.value_is(ValueMention::Kind::number) && !i.value_is(ValueMention::Kind::ordinal);
+}
+bool counting(const Item& i) { return i.value_is(ValueMention::Kind::number) || i.value_is(ValueMention::Kind::ordinal); }
+
+bool opener(const Item& i) {
+  return i.value == nullptr &&
+         (any_of(i, {Cat::det, Cat::ord, Cat::last, Cat::latest, Cat::only, Cat::sup, Cat::quant, Cat::former, Cat::current, Cat::each}) ||
+          i.is(Cat::poss, "pronoun") || demonym(i));
+}
+bool plain(const Item& i) {
+  return (noun_word(i) && !is_verb(i)) || counting(i) || (i.value == nullptr && i.is(Cat::pron)) || opener(i);
+}
+/// Within a group that has shown itself to be one, a word that could be a verb is a noun, and a participle an adjective.
+bool within(const Item& i) { return plain(i) || dual(i) || (i.value == nullptr && i.is(Cat::cond) && !is_verb(i)); }
+bool possessive(const Item& i) { return i.value == nullptr && i.is(Cat::poss) && !i.is(Cat::poss, "pronoun"); }
+bool demonstrative(const Item& i) { return i.value == nullptr && i.is(Cat::dem); }
+
+bool helper(const Item& i) {
+  return i.value == nullptr && any_of(i, {Cat::aux, Cat::neg, Cat::modal, Cat::still}) && !noun_word(i);
+}
+bool manner(const Item& i) { return i.value == nullptr && any_of(i, {Cat::cond, Cat::inert, Cat::ord, Cat::current}) && !is_verb(i); }
+bool core_verb(const Item& i) { return i.value == nullptr && any_of(i, {Cat::verb, Cat::cop, Cat::say}); }
+bool be(const Item& i) { return i.value == nullptr && (i.is(Cat::aux) || i.is(Cat::cop) || i.is(Cat::neg) || i.is(Cat::modal)); }
+
+bool sub_word(const Item& i) { return i.value == nullptr && i.is(Cat::sub); }
+bool prep_word(const Item& i) { return i.value == nullptr && i.is(Cat::prep); }
+bool conj_word(const Item& i) { return i.value == nullptr && i.is(Cat::conj); }
+bool rel_word(const Item& i) { return i.value == nullptr && i.is(Cat::rel); }
+bool comp_word(const Item& i) { return i.value == nullptr && i.is(Cat::comp); }
+bool to_word(const Item& i) { return i.value == nullptr && i.is(Cat::to); }
+bool than_word(const Item& i) { return i.value == nullptr && any_of(i, {Cat::than, Cat::comparative}); }
+
+const auto pre_open = item(opener);
+const auto np_plain = item(plain);
+const auto np_any = item(within);
+const auto np_dem = item(demonstrative);
+const auto np_poss = item(possessive);
+const auto np_value = item(alone_value);
+const auto possessive_date = np_poss >> -np_value;  // "North Korea's November 2023 satellite launch"
+
+// English: a determiner or modifier opens a group in which launch is a noun; so does a possessive.
+const auto english_noun =
+    np_value | (-np_dem >> pre_open >> *(np_any | possessive_date)) | (np_dem >> +np_any) |
+    (np_plain >> *np_plain >> *(possessive_date >> *np_any)) | np_dem;
+// Indonesian: the head comes first; a demonstrative closes the group; -nya may stand in it.
+const auto indonesian_noun = np_value | (np_any >> *(np_any | np_poss) >> -np_dem) | np_dem;
+
+const auto v_helper = item(helper);
+const auto v_manner = item(manner);
+const auto v_core = item(core_verb);
+const auto v_be = item(be);
+const auto verb_group = (*(v_helper | (v_manner >> &(v_helper | v_core | v_manner))) >> v_core) | (+v_helper) | v_be;
+
+template <class Parser>
+bool take(const Parser& p, Iterator& at, Iterator end) {
+  return x3::parse(at, end, p);
+}
+
+}  // namespace
+
+std::vector<Chunk> skeleton(const std::vector<Item>& items, std::string_view lang) {
+  std::vector<Chunk> out;
+  const auto begin = items.begin();
+  auto at = begin;
+  const auto end = items.end();
+  const auto add = [&](Chunk::Kind k, Iterator from) {
+    out.push_back({k, static_cast<std::uint32_t>(from - begin), static_cast<std::uint32_t>(at - begin)});
+  };
+  const auto single = [&](Chunk::Kind k) {
+    const auto from = at;
+    ++at;
+    add(k, from);
+  };
+  while (at != end) {
+    const auto from = at;
+    switch (at->mark) {
+      case ',': single(Chunk::Kind::comma); continue;
+      case '(': case '[': single(Chunk::Kind::open); continue;
+      case ')': case ']': single(Chunk::Kind::close); continue;
+      case '-': single(Chunk::Kind::dash); continue;
+      case ':': case ';': single(Chunk::Kind::colon); continue;
+      case '"': case '\'': single(Chunk::Kind::quote); continue;
+      case '.': case '!': case '?': single(Chunk::Kind::stop); continue;
+      default: break;
+    }
+    if (at->value == nullptr) {
+      if (take(item(sub_word), at, end)) { add(Chunk::Kind::sub, from); continue; }
+      if (take(item(rel_word), at, end)) { add(Chunk::Kind::rel, from); continue; }
+      if (take(item(comp_word), at, end)) { add(Chunk::Kind::comp, from); continue; }
+      if (take(item(to_word) >> &item(is_verb), at, end)) { at = from + 1; add(Chunk::Kind::to, from); continue; }
+      if (take(item(than_word), at, end)) { add(Chunk::Kind::than, from); continue; }
+      if (take(item(prep_word), at, end)) { add(Chunk::Kind::prep, from); continue; }
+      if (take(item(conj_word), at, end)) { add(Chunk::Kind::conj, from); continue; }
+    }
+    if (lang == "id" && take(verb_group, at, end)) { add(Chunk::Kind::verb, from); continue; }
+    if (lang == "id" ? take(indonesian_noun, at, end) : take(english_noun, at, end)) { add(Chunk::Kind::noun, from); continue; }
+    if (take(verb_group, at, end)) { add(Chunk::Kind::verb, from); continue; }
+    single(Chunk::Kind::other);
+  }
+  return out;
+}
+
+}  // namespace saksi::grammar
