@@ -8,33 +8,17 @@ namespace {
 constexpr Sort set_only[] = {Sort::set};
 constexpr Sort one[] = {Sort::value};
 constexpr Sort two[] = {Sort::value, Sort::value};
-constexpr Sort three[] = {Sort::value, Sort::value, Sort::value};
-constexpr Sort many[] = {Sort::terms};
 constexpr Sort nth_params[] = {Sort::number, Sort::set, Sort::key};
 constexpr Sort last_params[] = {Sort::set, Sort::key};
 constexpr Sort rank_params[] = {Sort::term, Sort::set, Sort::key};
 constexpr Sort distinct_params[] = {Sort::name, Sort::set};
 constexpr Sort minus_params[] = {Sort::term, Sort::term};
 
-constexpr std::array<Builtin, 18> table{{
+constexpr std::array<Builtin, 4> table{{
     {"certain", one, true, "There is such a value. No where it is known that there is none."},
-    {"consistent", two, true, "Two figures of one text agree, within the rounding of both."},
-    {"containers", one, false, "Every place that a thing lies in, the nearest first."},
-    {"convert", two, false, "The first quantity in the unit of the second."},
-    {"difference", many, false, "The first figure less the others."},
-    {"elapsed", three, false, "The time from the second moment to the first in the unit of the third, by length and by calendar."},
-    {"excluded", set_only, false, "Known events or states that the schema says no member of the set can stand beside."},
-    {"geodesic", two, false, "The distance of two places along the WGS 84 ellipsoid."},
-    {"implied", set_only, false, "Known events or states that the schema says make a member of the set."},
-    {"is_a", two, true, "A thing is of a kind. No where it is of a kind that excludes it."},
-    {"kinds", one, false, "The kinds a thing is stated to be of."},
-    {"located", two, true, "A thing lies in a place. No where it lies in one that excludes it."},
-    {"mean_distance", two, false, "The stored mean distance of two bodies."},
+    {"clash", two, true, "Some known value can't stand beside what is said: another country, a kind that excludes it."},
+    {"excluded", set_only, false, "Known events or states beside which the schema says no member of the set can stand."},
     {"members", set_only, false, "The members of a set."},
-    {"same_words", two, true, "Two texts are the same words, whatever their case and punctuation."},
-    {"size", one, false, "How many values there are: a bare number, or from and to."},
-    {"sum", many, false, "The figures added up."},
-    {"weekday", one, false, "The day of the week of a date."},
 }};
 
 constexpr std::array<Constructor, 8> constructor_table{{

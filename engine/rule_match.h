@@ -1,0 +1,35 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/meaning.h"
+#include "corpus/fact_base.h"
+#include "engine/evaluate.h"
+#include "rules/rule.h"
+
+/// Patterns of rules against atoms. Internal to the rule runner.
+namespace saksi::engine {
+
+/// A role or property a pattern variable stands for.
+struct BoundName {
+  std::string name;
+  bool role = false;
+};
+struct BoundKey {
+  std::string key;
+};
+
+/// What a variable of a rule stands for while it runs.
+using Binding = std::variant<Term, Set, BoundName, BoundKey, int, Op, std::vector<Term>, Known>;
+using Bindings = std::map<std::string, Binding>;
+
+/// The bindings under which the atom fits the rule's pattern and guards; nullopt where it does not.
+std::optional<Bindings> match(const rules::Rule& rule, const Atom& atom, const FactBase& facts);
+
+/// The term an expression stands for; nullopt for what is no term (a computed value, a built-in).
+std::optional<Term> build_term(const rules::Expr& e, const Bindings& bindings, const Schema& schema);
+
+}  // namespace saksi::engine
