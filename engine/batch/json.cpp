@@ -60,7 +60,8 @@ class JsonReader : public RecordReader {
   void read(Record& record, std::string_view text) {
     simdjson::dom::element root;
     if (const auto error = dom_.parse(text.data(), text.size()).get(root)) {
-      return RecordMaker::fail(record, "bad-json", fmt::format("this is no JSON: {}", simdjson::error_message(error)), text);
+      return RecordMaker::fail(record, "bad-json", fmt::format("this is no JSON: {}", simdjson::error_message(error)),
+                               text);
     }
     simdjson::dom::object object;
     if (root.get(object) != simdjson::SUCCESS) {
@@ -74,7 +75,8 @@ class JsonReader : public RecordReader {
         return take(field.value, number_too, to) ? 1 : -1;
       };
       if (field.key == options_.claim_column && seen) {
-        return RecordMaker::fail(record, "bad-json", fmt::format("'{}' stands here twice", options_.claim_column), text);
+        return RecordMaker::fail(record, "bad-json", fmt::format("'{}' stands here twice", options_.claim_column),
+                                 text);
       }
       seen = seen || field.key == options_.claim_column;
       int took = known(options_.claim_column, claim, false);

@@ -98,12 +98,30 @@ std::string character_of(std::string_view name) {
     append_utf8(out, cp == 0xA0 ? 0x20 : cp);
     return out;
   }
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 24> known{{
-      {"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "}, {"rsquo", "\xE2\x80\x99"},
-      {"lsquo", "\xE2\x80\x98"}, {"rdquo", "\xE2\x80\x9D"}, {"ldquo", "\xE2\x80\x9C"}, {"ndash", "\xE2\x80\x93"},
-      {"mdash", "\xE2\x80\x94"}, {"hellip", "\xE2\x80\xA6"}, {"deg", "\xC2\xB0"}, {"times", "\xC3\x97"},
-      {"eacute", "\xC3\xA9"}, {"aacute", "\xC3\xA1"}, {"iacute", "\xC3\xAD"}, {"oacute", "\xC3\xB3"},
-      {"uuml", "\xC3\xBC"}, {"ouml", "\xC3\xB6"}, {"auml", "\xC3\xA4"}, {"ccedil", "\xC3\xA7"}, {"minus", "\xE2\x88\x92"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 24> known{{{"amp", "&"},
+                                                                                        {"lt", "<"},
+                                                                                        {"gt", ">"},
+                                                                                        {"quot", "\""},
+                                                                                        {"apos", "'"},
+                                                                                        {"nbsp", " "},
+                                                                                        {"rsquo", "\xE2\x80\x99"},
+                                                                                        {"lsquo", "\xE2\x80\x98"},
+                                                                                        {"rdquo", "\xE2\x80\x9D"},
+                                                                                        {"ldquo", "\xE2\x80\x9C"},
+                                                                                        {"ndash", "\xE2\x80\x93"},
+                                                                                        {"mdash", "\xE2\x80\x94"},
+                                                                                        {"hellip", "\xE2\x80\xA6"},
+                                                                                        {"deg", "\xC2\xB0"},
+                                                                                        {"times", "\xC3\x97"},
+                                                                                        {"eacute", "\xC3\xA9"},
+                                                                                        {"aacute", "\xC3\xA1"},
+                                                                                        {"iacute", "\xC3\xAD"},
+                                                                                        {"oacute", "\xC3\xB3"},
+                                                                                        {"uuml", "\xC3\xBC"},
+                                                                                        {"ouml", "\xC3\xB6"},
+                                                                                        {"auml", "\xC3\xA4"},
+                                                                                        {"ccedil", "\xC3\xA7"},
+                                                                                        {"minus", "\xE2\x88\x92"}}};
   for (const auto& [key, text] : known) {
     if (key == name) return std::string(text);
   }
@@ -130,11 +148,11 @@ void mask_references(std::string& s, std::size_t begin, std::size_t end) {
 }
 
 void mask_html(std::string& s) {
-  static constexpr std::array<std::string_view, 9> skipped{"script", "style", "head", "nav", "noscript", "template",
-                                                           "svg", "pre", "code"};
+  static constexpr std::array<std::string_view, 9> skipped{"script",   "style", "head", "nav", "noscript",
+                                                           "template", "svg",   "pre",  "code"};
   static constexpr std::array<std::string_view, 19> inline_tags{
-      "a", "b", "i", "em", "strong", "span", "mark", "u", "small", "abbr", "cite", "q", "time", "font", "bdi", "wbr",
-      "dfn", "ins", "label"};
+      "a",    "b", "i",    "em",   "strong", "span", "mark", "u",   "small", "abbr",
+      "cite", "q", "time", "font", "bdi",    "wbr",  "dfn",  "ins", "label"};
   const auto text_run = [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       if (s[i] == '\n' || s[i] == '\r' || s[i] == '\t') s[i] = ' ';

@@ -18,9 +18,9 @@ struct ChunkResult {
 };
 
 struct PipelineOptions {
-  unsigned jobs = 1;                     ///< workers; 1 = none beside the caller
+  unsigned jobs = 1;  ///< workers; 1 = none beside the caller
   std::size_t chunk_records = 64;
-  std::size_t chunk_bytes = 64 * 1024;   ///< a chunk ends once it holds this much text
+  std::size_t chunk_bytes = 64 * 1024;  ///< a chunk ends once it holds this much text
 };
 
 /// Takes the next record, across files; false at the end.

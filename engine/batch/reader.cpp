@@ -101,8 +101,8 @@ void RecordMaker::set(std::string_view key, std::string_view value, std::uint64_
   if (parse_iso_day(value)) {
     file_as_of_ = value;
   } else {
-    bad_setting_ = fmt::format("line {} sets as_of to '{}', which is no day; write it as 2024-06-30", line,
-                               printable(value, 40));
+    bad_setting_ =
+        fmt::format("line {} sets as_of to '{}', which is no day; write it as 2024-06-30", line, printable(value, 40));
   }
 }
 
@@ -113,15 +113,16 @@ void RecordMaker::finish(Record& record, std::string text, std::string_view lang
   if (const auto known = normal_language(lang)) {
     record.lang = !known->empty() ? *known : !options_.lang.empty() ? options_.lang : file_lang_;
   } else {
-    return fail(record, "bad-lang", fmt::format("'{}' is no language that is read here; en, id or auto", printable(lang, 40)),
-                raw);
+    return fail(record, "bad-lang",
+                fmt::format("'{}' is no language that is read here; en, id or auto", printable(lang, 40)), raw);
   }
   const auto first = as_of.find_first_not_of(" \t");
-  const std::string_view day = first == std::string_view::npos ? "" : as_of.substr(first, as_of.find_last_not_of(" \t") + 1 - first);
+  const std::string_view day =
+      first == std::string_view::npos ? "" : as_of.substr(first, as_of.find_last_not_of(" \t") + 1 - first);
   if (!day.empty()) {
     if (!parse_iso_day(day)) {
-      return fail(record, "bad-as-of",
-                  fmt::format("as_of '{}' is no day; write it as 2024-06-30", printable(day, 40)), raw);
+      return fail(record, "bad-as-of", fmt::format("as_of '{}' is no day; write it as 2024-06-30", printable(day, 40)),
+                  raw);
     }
     record.as_of = day;
   } else if (!options_.as_of.empty()) {

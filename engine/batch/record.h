@@ -23,8 +23,8 @@ struct Record {
   std::uint64_t column = 1;  ///< 1-based, in code points
   Offset begin, end;         ///< the record's bytes in the file
   std::string id;            ///< the user's; empty where the location names it
-  std::string text;          ///< what is to be read: the claim; of an article its bytes with all that is not text masked
-  std::string original;      ///< of an article its bytes as they are on disk, as long as `text`; else empty
+  std::string text;      ///< what is to be read: the claim; of an article its bytes with all that is not text masked
+  std::string original;  ///< of an article its bytes as they are on disk, as long as `text`; else empty
   bool article = false;
   std::string lang;          ///< "en", "id"; empty = to be found from the text
   std::string as_of;         ///< ISO day, empty = not known

@@ -16,12 +16,12 @@ enum class ReportFormat : std::uint8_t { text, jsonl };
 struct RunSettings {
   RunTask task = RunTask::check;
   ReportFormat format = ReportFormat::text;
-  std::string zone;                 ///< IANA zone of the desk
-  std::string messages;             ///< language of explanations; empty = the text's
+  std::string zone;      ///< IANA zone of the desk
+  std::string messages;  ///< language of explanations; empty = the text's
   JsonlOptions jsonl;
   TextOptions text;
-  bool stop_on_error = false;       ///< the first bad record ends the run
-  std::optional<Seconds> horizon;   ///< the instant up to which the facts are complete
+  bool stop_on_error = false;      ///< the first bad record ends the run
+  std::optional<Seconds> horizon;  ///< the instant up to which the facts are complete
 };
 
 /// Reads or weighs each record and writes its report. Safe to call from several threads at once.

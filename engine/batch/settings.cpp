@@ -42,7 +42,8 @@ std::optional<Setting> key_value(std::string_view line) {
 
 /// A day as the head of a file gives it: ISO, with or without a clock time, or in prose.
 std::optional<Date> head_day(std::string_view value) {
-  if (auto day = parse_iso_day(value.substr(0, 10)); day && (value.size() == 10 || value[10] == 'T' || value[10] == ' ')) {
+  if (auto day = parse_iso_day(value.substr(0, 10));
+      day && (value.size() == 10 || value[10] == 'T' || value[10] == ' ')) {
     return day;
   }
   return prose_day(value);
@@ -105,13 +106,14 @@ std::vector<Piece> pieces_of(std::string_view s) {
 }
 
 int month_of(std::string_view w) {
-  static constexpr std::array<std::pair<std::string_view, int>, 42> months{{
-      {"january", 1}, {"jan", 1}, {"januari", 1}, {"february", 2}, {"feb", 2}, {"februari", 2}, {"pebruari", 2},
-      {"march", 3}, {"mar", 3}, {"maret", 3}, {"april", 4}, {"apr", 4}, {"may", 5}, {"mei", 5}, {"june", 6},
-      {"jun", 6}, {"juni", 6}, {"july", 7}, {"jul", 7}, {"juli", 7}, {"august", 8}, {"aug", 8}, {"agustus", 8},
-      {"agu", 8}, {"ags", 8}, {"agt", 8}, {"september", 9}, {"sept", 9}, {"sep", 9}, {"october", 10}, {"oct", 10},
-      {"oktober", 10}, {"okt", 10}, {"november", 11}, {"nov", 11}, {"nopember", 11}, {"nop", 11}, {"december", 12},
-      {"dec", 12}, {"desember", 12}, {"des", 12}, {"agust", 8}}};
+  static constexpr std::array<std::pair<std::string_view, int>, 42> months{
+      {{"january", 1},  {"jan", 1},       {"januari", 1},   {"february", 2},  {"feb", 2},     {"februari", 2},
+       {"pebruari", 2}, {"march", 3},     {"mar", 3},       {"maret", 3},     {"april", 4},   {"apr", 4},
+       {"may", 5},      {"mei", 5},       {"june", 6},      {"jun", 6},       {"juni", 6},    {"july", 7},
+       {"jul", 7},      {"juli", 7},      {"august", 8},    {"aug", 8},       {"agustus", 8}, {"agu", 8},
+       {"ags", 8},      {"agt", 8},       {"september", 9}, {"sept", 9},      {"sep", 9},     {"october", 10},
+       {"oct", 10},     {"oktober", 10},  {"okt", 10},      {"november", 11}, {"nov", 11},    {"nopember", 11},
+       {"nop", 11},     {"december", 12}, {"dec", 12},      {"desember", 12}, {"des", 12},    {"agust", 8}}};
   for (const auto& [name, number] : months) {
     if (name == w) return number;
   }
@@ -120,8 +122,8 @@ int month_of(std::string_view w) {
 
 bool is_weekday(std::string_view w) {
   static constexpr std::array<std::string_view, 22> days{
-      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu",
-      "fri", "sat", "sun", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "ahad"};
+      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon",   "tue",   "wed",    "thu",
+      "fri",    "sat",     "sun",       "senin",    "selasa", "rabu",     "kamis",  "jumat", "sabtu", "minggu", "ahad"};
   return std::find(days.begin(), days.end(), w) != days.end();
 }
 
@@ -171,8 +173,8 @@ std::optional<Date> day_at(const std::vector<Piece>& p, std::size_t i, std::size
 
 /// Nothing but weekday, clock time and zone stands beside the day.
 bool only_furniture(std::string_view rest) {
-  static constexpr std::array<std::string_view, 14> words{"wib", "wita", "wit", "utc", "gmt", "am", "pm", "et", "est",
-                                                          "edt", "date", "tanggal", "pukul", "published"};
+  static constexpr std::array<std::string_view, 14> words{
+      "wib", "wita", "wit", "utc", "gmt", "am", "pm", "et", "est", "edt", "date", "tanggal", "pukul", "published"};
   for (const Piece& p : pieces_of(rest)) {
     if (p.kind == Piece::Kind::word && !is_weekday(p.text) &&
         std::find(words.begin(), words.end(), p.text) == words.end()) {
@@ -186,14 +188,14 @@ bool only_furniture(std::string_view rest) {
 /// "JAKARTA, " before the day of a dateline: capitalised words and then a comma or a bracket.
 bool is_place(std::string_view before) {
   before = trim(before);
-  if (!before.empty() && before.back() != ',' && before.back() != '(' ) {
+  if (!before.empty() && before.back() != ',' && before.back() != '(') {
     const std::vector<Piece> p = pieces_of(before);
     if (p.empty() || !is_weekday(p.back().text)) return false;
     before = trim(before.substr(0, p.back().begin));
   }
   if (before.empty() || (before.back() != ',' && before.back() != '(')) return false;
-  static constexpr std::array<std::string_view, 14> no{"on", "in", "at", "by", "since", "from", "pada", "di",
-                                                       "sejak", "dari", "after", "before", "until", "ke"};
+  static constexpr std::array<std::string_view, 14> no{"on", "in",    "at",   "by",    "since",  "from",  "pada",
+                                                       "di", "sejak", "dari", "after", "before", "until", "ke"};
   bool first = true;
   for (const Piece& p : pieces_of(before)) {
     if (p.kind == Piece::Kind::number) return false;
@@ -261,8 +263,9 @@ Head take_head(std::string& text, Markup markup) {
     } else if (!line.empty()) {
       const bool hash = line.front() == '#';
       auto s = hash ? parse_setting(line) : key_value(line);
-      if (!hash && s && (s->value.empty() || (s->key == "date" && !head_day(s->value)) ||
-                         (s->key == "lang" && !normal_language(s->value)))) {
+      if (!hash && s &&
+          (s->value.empty() || (s->key == "date" && !head_day(s->value)) ||
+           (s->key == "lang" && !normal_language(s->value)))) {
         s.reset();
       }
       if (!s && (!hash || markup == Markup::markdown)) break;

@@ -54,8 +54,8 @@ class TableReader : public RecordReader {
   }
 
   bool fail_header(const Row& row, std::string code, std::string message) {
-    failure_ = Diagnostic{std::move(code), maker_.path(), static_cast<int>(row.line), 1, std::move(message),
-                          printable(row.raw, 120), 1};
+    failure_ = Diagnostic{
+        std::move(code), maker_.path(), static_cast<int>(row.line), 1, std::move(message), printable(row.raw, 120), 1};
     return false;
   }
 
@@ -167,7 +167,8 @@ class TableReader : public RecordReader {
     };
     for (;;) {
       if (i >= window_.rest().size()) {
-        if (i > limits::record_bytes) return broken(row, "too-long", fmt::format("the record has over {} bytes", limits::record_bytes));
+        if (i > limits::record_bytes)
+          return broken(row, "too-long", fmt::format("the record has over {} bytes", limits::record_bytes));
         if (window_.more()) continue;
         if (i == begin && row.fields.empty()) {
           window_.consume(i);

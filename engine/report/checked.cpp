@@ -19,7 +19,8 @@ bool later(const Set& s, Seconds horizon) {
 }
 
 bool later(const Term& t, Seconds horizon) {
-  if (const auto* date = std::get_if<Date>(&t.value); date != nullptr && !date->clock_only && date->civil.begin >= horizon) {
+  if (const auto* date = std::get_if<Date>(&t.value);
+      date != nullptr && !date->clock_only && date->civil.begin >= horizon) {
     return true;
   }
   if (t.set && later(*t.set, horizon)) return true;
@@ -34,9 +35,7 @@ bool later(const ClaimResult& r, Seconds horizon) {
 
 }  // namespace
 
-std::string_view CheckedRecord::text() const {
-  return record->article ? quote(span) : std::string_view(record->text);
-}
+std::string_view CheckedRecord::text() const { return record->article ? quote(span) : std::string_view(record->text); }
 
 std::string_view CheckedRecord::quote(Span s) const {
   const std::string_view all = index->text();

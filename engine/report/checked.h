@@ -51,10 +51,10 @@ bool worth_reporting(const CheckedRecord& r);
 /// Counts over a run. Tallies of parts add up.
 struct Tally {
   std::uint64_t records = 0, errors = 0, sentences = 0, checkable = 0, read = 0, late = 0;
-  std::uint64_t english = 0, indonesian = 0;       ///< records by language
-  std::array<std::uint64_t, 8> verdicts{};         ///< assertions, and sentences without any, by Verdict
-  std::map<std::string, std::uint64_t> rules;      ///< findings worse than unverified, by rule
-  std::optional<Verdict> gravest;                  ///< that may fail the gate: pilot rules don't
+  std::uint64_t english = 0, indonesian = 0;   ///< records by language
+  std::array<std::uint64_t, 8> verdicts{};     ///< assertions, and sentences without any, by Verdict
+  std::map<std::string, std::uint64_t> rules;  ///< findings worse than unverified, by rule
+  std::optional<Verdict> gravest;              ///< that may fail the gate: pilot rules don't
 
   /// `horizon`: the instant to which the facts are complete; later dates are counted in `late`.
   void add(const CheckedRecord& r, std::optional<Seconds> horizon);

@@ -76,7 +76,8 @@ class TextWriter {
       const bool several = s.parsed.readings.size() > 1;
       for (std::size_t i = 0; i < s.parsed.readings.size(); ++i) {
         const Reading& reading = s.parsed.readings[i];
-        if (several) line("  {} {}{}{}\n", words_.reading, i + 1, reading.question.empty() ? "" : ": ", reading.question);
+        if (several)
+          line("  {} {}{}{}\n", words_.reading, i + 1, reading.question.empty() ? "" : ": ", reading.question);
         for (const Atom& a : reading.atoms) {
           line("  {}[{}] {}  {}{}\"{}\"{}\n", several ? "  " : "", to_string(a.link), to_string(a), on(dim),
                a.label.empty() ? "" : a.label + " ", one_line(r_.quote(a.span)), off());
@@ -84,7 +85,8 @@ class TextWriter {
       }
       if (s.parsed.readings.empty() && s.parsed.checkable) line("  {}\n", words_.nothing_read);
       for (const Unread& u : s.parsed.unread) {
-        line("  {}: \"{}\" ({}, {})\n", words_.unread, one_line(r_.quote(u.span)), to_string(u.kind), to_string(u.reason));
+        line("  {}: \"{}\" ({}, {})\n", words_.unread, one_line(r_.quote(u.span)), to_string(u.kind),
+             to_string(u.reason));
       }
       if (options_.why) {
         for (const std::string& w : s.parsed.why) line("  {}{}{}\n", on(dim), w, off());
@@ -149,7 +151,8 @@ class TextWriter {
     out_ += '\n';
     const Excerpt e = excerpt(*r_.index, f.atom.span);
     line("    {}| {}{}\n", on(dim), off(), e.text);
-    line("    {}| {}{:>{}}{}^{:~>{}}{}\n", on(dim), off(), "", e.indent, on(color_of(f.verdict)), "", e.width - 1, off());
+    line("    {}| {}{:>{}}{}^{:~>{}}{}\n", on(dim), off(), "", e.indent, on(color_of(f.verdict)), "", e.width - 1,
+         off());
     std::vector<std::string> said;
     sources(f.proof, said);
     for (const Suggestion& s : f.suggestions) suggestion(s);
@@ -202,8 +205,8 @@ std::string summary(const Tally& tally, std::optional<Seconds> horizon, const Te
   const Words& w = words(lang);
   std::string out;
   if (tally.records == 0) return fmt::format("{}\n", w.nothing);
-  static constexpr Verdict order[] = {Verdict::refuted, Verdict::outdated,  Verdict::disputed,  Verdict::supported,
-                                      Verdict::unverified, Verdict::unread, Verdict::unchecked, Verdict::error};
+  static constexpr Verdict order[] = {Verdict::refuted,    Verdict::outdated, Verdict::disputed,  Verdict::supported,
+                                      Verdict::unverified, Verdict::unread,   Verdict::unchecked, Verdict::error};
   std::string_view comma;
   for (const Verdict v : order) {
     const std::uint64_t n = tally.verdicts[static_cast<std::size_t>(v)];

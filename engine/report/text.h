@@ -7,10 +7,10 @@
 namespace saksi::engine {
 
 struct TextOptions {
-  std::string messages;   ///< "en", "id"; empty = each record's own language
+  std::string messages;  ///< "en", "id"; empty = each record's own language
   bool color = false;
-  bool all = false;       ///< list supported, unverified and unread too
-  bool why = false;       ///< of meanings: the notes of the grammar
+  bool all = false;  ///< list supported, unverified and unread too
+  bool why = false;  ///< of meanings: the notes of the grammar
 };
 
 /// Appends what a reader wants of a record, like a compiler's diagnostics: place, verdict, reason, the line with the

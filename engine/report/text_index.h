@@ -28,7 +28,7 @@ class TextIndex {
 
  private:
   std::string_view text_;
-  std::vector<Offset> marks_;                ///< one every so many bytes
+  std::vector<Offset> marks_;  ///< one every so many bytes
   std::vector<std::uint32_t> line_begins_;
 };
 

@@ -5,7 +5,12 @@ namespace saksi::engine {
 namespace {
 
 constexpr Words english{
-    "source", "suggest", "missing", "since", "according to", "checked",
+    "source",
+    "suggest",
+    "missing",
+    "since",
+    "according to",
+    "checked",
     "The facts contradict this.",
     "read {} of {} checkable sentences",
     "facts complete to {}",
@@ -13,11 +18,20 @@ constexpr Words english{
     "{} claim later than that",
     "no text",
     "findings by rule",
-    "reading", "unread", "stance", "nothing was read", "needs an as_of",
+    "reading",
+    "unread",
+    "stance",
+    "nothing was read",
+    "needs an as_of",
 };
 
 constexpr Words indonesian{
-    "sumber", "saran", "kurang", "sejak", "menurut", "diperiksa",
+    "sumber",
+    "saran",
+    "kurang",
+    "sejak",
+    "menurut",
+    "diperiksa",
     "Fakta membantah hal ini.",
     "terbaca {} dari {} kalimat yang dapat diperiksa",
     "fakta lengkap sampai {}",
@@ -25,7 +39,11 @@ constexpr Words indonesian{
     "{} klaim sesudah tanggal itu",
     "tidak ada teks",
     "temuan menurut aturan",
-    "bacaan", "tak terbaca", "sikap", "tidak ada yang terbaca", "memerlukan as_of",
+    "bacaan",
+    "tak terbaca",
+    "sikap",
+    "tidak ada yang terbaca",
+    "memerlukan as_of",
 };
 
 }  // namespace

@@ -1,0 +1,17 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+/// Each adds a command with its flags; running it sets `status`.
+namespace saksi::cli {
+
+void add_check(CLI::App& app, int& status);
+void add_parse(CLI::App& app, int& status);
+void add_explain(CLI::App& app, int& status);
+void add_facts(CLI::App& app, int& status);
+void add_rules(CLI::App& app, int& status);
+void add_corpus(CLI::App& app, int& status);
+
+}  // namespace saksi::cli

@@ -1,0 +1,172 @@
+#include "cli/flags.h"
+
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/choice.h"
+#include "cli/output.h"
+#include "corpus/fact_base.h"
+#include "engine/batch/record.h"
+
+namespace saksi::cli {
+
+namespace {
+
+std::string is_day(const std::string& s) {
+  return engine::parse_iso_day(s) ? "" : fmt::format("'{}' is no day; write it as 2024-06-30", s);
+}
+
+}  // namespace
+
+void BaseFlags::add_facts(CLI::App& app) {
+  app.add_option("--facts", checker.facts, "a fact base (SQLite) over the built-in one; repeatable, later ones win")
+      ->type_name("FILE")
+      ->allow_extra_args(false)
+      ->group("Facts and rules");
+  app.add_flag("--no-default-facts{false}", checker.default_facts, "leave the built-in fact base out")
+      ->group("Facts and rules");
+}
+
+void BaseFlags::add(CLI::App& app) {
+  add_facts(app);
+  app.add_option("--rules", checker.rules, "a folder of further rules; one of the same id replaces a built-in rule")
+      ->type_name("DIR")
+      ->group("Facts and rules");
+  app.add_option("--enable", checker.enable, "apply only these rules; repeatable")
+      ->type_name("RULE")
+      ->allow_extra_args(false)
+      ->group("Facts and rules");
+  app.add_option("--disable", checker.disable, "leave this rule out; repeatable")
+      ->type_name("RULE")
+      ->allow_extra_args(false)
+      ->group("Facts and rules");
+}
+
+std::shared_ptr<const Checker> BaseFlags::make() const {
+  auto made = Checker::make(checker);
+  if (!made) {
+    complain(made.errors());
+    return nullptr;
+  }
+  return *made;
+}
+
+void ClaimFlags::add(CLI::App& app) {
+  app.add_option("--as-of", as_of, "the day claims are judged on, where they do not say")
+      ->type_name("DATE")
+      ->check(is_day)
+      ->group("Reading");
+  app.add_option("--zone", zone, "IANA time zone of the desk, for \"yesterday\"")->type_name("ZONE")->group("Reading");
+  add_choice<std::string>(app, "--lang", lang, {{"en", "en"}, {"id", "id"}, {"auto", "auto"}},
+                          "language of the text: en, id or auto")
+      ->type_name("LANG")
+      ->default_str("auto")
+      ->group("Reading");
+  add_choice<std::string>(app, "--messages", messages, {{"en", "en"}, {"id", "id"}, {"text", "text"}},
+                          "language of explanations: en, id or text (that of the text)")
+      ->type_name("LANG")
+      ->default_str("text")
+      ->group("Reporting");
+}
+
+bool ClaimFlags::zone_known(const FactBase& facts) const {
+  if (zone.empty() || facts.utc_offset(zone, 0)) return true;
+  complain(fmt::format("--zone: '{}' is no time zone that the fact base knows; write it as Asia/Jakarta", zone));
+  return false;
+}
+
+void InputFlags::add(CLI::App& app) {
+  using engine::InputKind;
+  app.add_option("FILE", files, "files to read; - or none = standard input");
+  add_choice<std::optional<InputKind>>(app, "--input", kind,
+                                       {{"article", InputKind::article},
+                                        {"claims", InputKind::claims},
+                                        {"csv", InputKind::csv},
+                                        {"tsv", InputKind::tsv},
+                                        {"jsonl", InputKind::jsonl},
+                                        {"auto", std::nullopt}},
+                                       "what the files hold: article, claims, csv, tsv, jsonl or auto (by their names)")
+      ->type_name("KIND")
+      ->default_str("auto")
+      ->group("Reading");
+  const auto column = [&](const char* name, std::string& to, const char* help) {
+    app.add_option(name, to, help)->type_name("NAME")->capture_default_str()->group("Reading");
+  };
+  column("--claim-column", columns.claim_column, "the column of the claim");
+  column("--id-column", columns.id_column, "the column of the id");
+  column("--lang-column", columns.lang_column, "the column of the language");
+  column("--as-of-column", columns.as_of_column, "the column of the day a claim is judged on");
+}
+
+engine::ReaderOptions InputFlags::reader(const std::string& path, const ClaimFlags& claim) const {
+  engine::ReaderOptions out = columns;
+  out.kind = kind.value_or(engine::input_kind_of(path));
+  out.markup = engine::markup_of(path);
+  out.lang = claim.lang_or_empty();
+  out.as_of = claim.as_of;
+  return out;
+}
+
+void ReportFlags::add(CLI::App& app) {
+  using engine::OffsetUnit;
+  using engine::ReportFormat;
+  add_choice<ReportFormat>(app, "--format", format, {{"text", ReportFormat::text}, {"jsonl", ReportFormat::jsonl}},
+                           "text or jsonl")
+      ->type_name("FORMAT")
+      ->default_str("text")
+      ->group("Reporting");
+  app.add_option("--output", output, "write the report here instead of standard output")
+      ->type_name("FILE")
+      ->group("Reporting");
+  add_choice<OffsetUnit>(
+      app, "--offsets", offsets,
+      {{"byte", OffsetUnit::byte}, {"codepoint", OffsetUnit::codepoint}, {"utf16", OffsetUnit::utf16}},
+      "unit of offsets in records: byte, codepoint or utf16")
+      ->type_name("UNIT")
+      ->default_str("byte")
+      ->group("Reporting");
+  add_choice<std::string>(app, "--color", color, {{"auto", "auto"}, {"always", "always"}, {"never", "never"}},
+                          "auto (on a terminal), always or never")
+      ->type_name("WHEN")
+      ->default_str("auto")
+      ->group("Reporting");
+  app.add_option("--jobs,-j", jobs, "workers; default: one a core")
+      ->type_name("N")
+      ->check(CLI::Range(1U, 256U))
+      ->group("Running");
+  add_choice<bool>(app, "--on-error", stop_on_error, {{"record", false}, {"stop", true}},
+                   "a bad record becomes a record of its own, or stops the run: record or stop")
+      ->type_name("WHAT")
+      ->default_str("record")
+      ->group("Running");
+}
+
+void TalkFlags::add(CLI::App& app) {
+  app.add_flag("-q,--quiet", quiet, "findings only: no summary, no warnings")->group("Running");
+  app.add_flag("-v,--verbose", verbose, "list all that was read, and say what is going on; -vv says more")
+      ->group("Running");
+  add_choice<std::string>(app, "--log-level", level,
+                          {{"debug", "debug"}, {"info", "info"}, {"warn", "warn"}, {"error", "error"}, {"off", "off"}},
+                          "what goes to standard error: debug, info, warn, error or off")
+      ->type_name("LEVEL")
+      ->group("Running");
+}
+
+void TalkFlags::apply() const {
+  auto logger = std::make_shared<spdlog::logger>("saksi", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  logger->set_pattern("saksi: %l: %v");
+  if (!level.empty()) {
+    logger->set_level(spdlog::level::from_str(level));
+  } else {
+    logger->set_level(quiet          ? spdlog::level::err
+                      : verbose > 1  ? spdlog::level::debug
+                      : verbose == 1 ? spdlog::level::info
+                                     : spdlog::level::warn);
+  }
+  spdlog::set_default_logger(std::move(logger));
+}
+
+}  // namespace saksi::cli

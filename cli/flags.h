@@ -1,0 +1,66 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/verdict.h"
+#include "engine/batch/reader.h"
+#include "engine/batch/run.h"
+#include "engine/saksi.h"
+
+namespace CLI {
+class App;
+}
+
+/// Every flag stands in exactly one of these groups, with its name, its help and its parser.
+namespace saksi::cli {
+
+/// Facts and rules.
+struct BaseFlags {
+  CheckerOptions checker;
+  void add(CLI::App& app);
+  void add_facts(CLI::App& app);
+  /// nullptr, with the reasons on standard error, where facts or rules are wrong.
+  [[nodiscard]] std::shared_ptr<const Checker> make() const;
+};
+
+/// What a text or claim does not say of itself.
+struct ClaimFlags {
+  std::string as_of, zone, lang = "auto", messages = "text";
+  void add(CLI::App& app);
+  [[nodiscard]] std::string messages_or_empty() const { return messages == "text" ? "" : messages; }
+  [[nodiscard]] std::string lang_or_empty() const { return lang == "auto" ? "" : lang; }
+  /// The zone is known to the fact base; says so on standard error where it is not.
+  [[nodiscard]] bool zone_known(const FactBase& facts) const;
+};
+
+/// Files and how to take records out of them.
+struct InputFlags {
+  std::vector<std::string> files;
+  std::optional<engine::InputKind> kind;
+  engine::ReaderOptions columns;
+  void add(CLI::App& app);
+  [[nodiscard]] engine::ReaderOptions reader(const std::string& path, const ClaimFlags& claim) const;
+};
+
+/// What the report looks like and where it goes.
+struct ReportFlags {
+  engine::ReportFormat format = engine::ReportFormat::text;
+  engine::OffsetUnit offsets = engine::OffsetUnit::byte;
+  std::string output, color = "auto";
+  unsigned jobs = 0;
+  bool stop_on_error = false;
+  void add(CLI::App& app);
+};
+
+/// How much is said beside the report.
+struct TalkFlags {
+  bool quiet = false;
+  int verbose = 0;
+  std::string level;
+  void add(CLI::App& app);
+  /// Sets up logging to standard error.
+  void apply() const;
+};
+
+}  // namespace saksi::cli

@@ -1,0 +1,101 @@
+#include "cli/run.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "cli/status.h"
+#include "corpus/fact_base.h"
+
+namespace saksi::cli {
+
+namespace {
+
+/// The records of all files, one file after the other.
+class Files {
+ public:
+  Files(const InputFlags& input, const ClaimFlags& claim, int& status) : input_(input), claim_(claim), status_(status) {
+    paths_ = input.files.empty() ? std::vector<std::string>{"-"} : input.files;
+  }
+
+  bool next(engine::Record& record) {
+    for (;;) {
+      if (reader_) {
+        if (reader_->next(record)) return true;
+        if (const auto& why = reader_->failure()) {
+          complain({*why});
+          raise(status_, why->code == "unreadable" ? io : usage);
+        }
+        reader_.reset();
+      }
+      if (at_ == paths_.size()) return false;
+      const std::string& path = paths_[at_++];
+      auto source = engine::open_source(path);
+      if (!source) {
+        complain(source.errors());
+        raise(status_, io);
+        continue;
+      }
+      spdlog::debug("reading {}", path);
+      reader_ = engine::make_reader(std::move(*source), path, input_.reader(path, claim_));
+    }
+  }
+
+ private:
+  const InputFlags& input_;
+  const ClaimFlags& claim_;
+  int& status_;
+  std::vector<std::string> paths_;
+  std::size_t at_ = 0;
+  std::unique_ptr<engine::RecordReader> reader_;
+};
+
+}  // namespace
+
+engine::Tally run_files(const Checker& checker, const InputFlags& input, const ClaimFlags& claim,
+                        const ReportFlags& report, const engine::RunSettings& settings, Output& output, int& status) {
+  engine::Tally tally;
+  Files files(input, claim, status);
+  engine::PipelineOptions pipeline;
+  pipeline.jobs = report.jobs > 0 ? report.jobs : std::max(1U, std::thread::hardware_concurrency());
+  engine::run_pipeline(
+      pipeline, [&](engine::Record& record) { return files.next(record); },
+      [&](const std::vector<engine::Record>& chunk) { return engine::run_chunk(checker, chunk, settings); },
+      [&](engine::ChunkResult& result) {
+        tally.add(result.tally);
+        if (result.stop) raise(status, io);
+        return output.write(result.output);
+      });
+  if (tally.errors > 0) raise(status, findings);
+  spdlog::info("{} records, {} of them bad, with {} workers", tally.records, tally.errors, pipeline.jobs);
+  return tally;
+}
+
+std::optional<Seconds> horizon_of(const FactBase& facts) {
+  std::optional<Seconds> latest;
+  for (const CompletenessView& c : facts.completeness()) {
+    if (c.span && (!latest || c.span->end > *latest)) latest = c.span->end;
+  }
+  return latest;
+}
+
+engine::RunSettings settings_of(const Checker& checker, const ClaimFlags& claim, const ReportFlags& report,
+                                const TalkFlags& talk, const Output& output) {
+  engine::RunSettings s;
+  s.format = report.format;
+  s.zone = claim.zone;
+  s.messages = claim.messages_or_empty();
+  s.stop_on_error = report.stop_on_error;
+  s.jsonl.offsets = report.offsets;
+  s.jsonl.run = {std::string(version()), checker.facts_hash(), checker.rules_hash(), checker.tz_version()};
+  s.text.messages = s.messages;
+  s.text.color = report.color == "always" || (report.color == "auto" && output.terminal());
+  s.text.all = talk.verbose > 0;
+  spdlog::info("facts {}, rules {}, zones {}", s.jsonl.run.facts, s.jsonl.run.rules, s.jsonl.run.tz);
+  return s;
+}
+
+}  // namespace saksi::cli
