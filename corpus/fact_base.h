@@ -83,6 +83,10 @@ class FactBase {
   static Result<std::shared_ptr<const FactBase>> embedded();
   /// An SQLite fact base written by `saksi corpus build`. Codes: "no-such-file", "not-a-fact-base", "wrong-version".
   static Result<std::shared_ptr<const FactBase>> open(const std::string& path);
+  /// One base of several, given lowest first. A later layer's entity, event, source or completeness statement replaces
+  /// the earlier one of its id; its value of a functional property replaces the earlier layers' of that time; names and
+  /// other statements add up. Codes: "no-layer", "schema-clash" where two layers have different schemas.
+  static Result<std::shared_ptr<const FactBase>> layered(const std::vector<std::shared_ptr<const FactBase>>& layers);
   virtual ~FactBase() = default;
 
   [[nodiscard]] virtual const Schema& schema() const = 0;
@@ -92,6 +96,8 @@ class FactBase {
   [[nodiscard]] virtual std::vector<EntityView> entities(std::string_view kind) const = 0;
   /// All kinds an entity is stated to be of (most specific ones; schema gives the rest).
   [[nodiscard]] virtual std::vector<std::string_view> kinds_of(std::string_view entity) const = 0;
+  /// Where it is said that there is such an entity, and of that kind.
+  [[nodiscard]] virtual std::vector<Citation> citations_of(std::string_view) const { return {}; }
   /// Indices of the events of a kind or below it, by time. Deprecated and draft ones are left out.
   [[nodiscard]] virtual std::span<const std::uint32_t> events(std::string_view kind) const = 0;
   /// Indices of events of any kind with this entity in any role.
@@ -105,6 +111,8 @@ class FactBase {
   [[nodiscard]] virtual std::vector<StatementView> statements_of(std::string_view property) const = 0;
   [[nodiscard]] virtual const std::vector<CompletenessView>& completeness() const = 0;
   [[nodiscard]] virtual const Source& source(std::uint32_t index) const = 0;
+  [[nodiscard]] virtual std::size_t source_count() const { return 0; }
+  [[nodiscard]] virtual std::size_t event_count() const { return 0; }
   /// Seconds east of UTC in an IANA zone ("Asia/Jakarta") or "+07:00" at a UTC instant; nullopt for an unknown zone.
   [[nodiscard]] virtual std::optional<int> utc_offset(std::string_view zone, Seconds utc) const = 0;
   /// Hash of the content, hex; version of the zone data ("2026a").

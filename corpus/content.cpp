@@ -1,0 +1,182 @@
+#include "corpus/content.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <tuple>
+
+#include "core/tsv.h"
+
+namespace saksi::corpus {
+namespace {
+
+Seconds begin_of(const std::optional<TimeInterval>& t) { return t ? t->begin : kTimeBegin; }
+
+std::optional<double> parse_double(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(number)) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+void sort_content(Content& content) {
+  std::stable_sort(content.schema.begin(), content.schema.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  std::stable_sort(content.sources.begin(), content.sources.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  std::stable_sort(content.entities.begin(), content.entities.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  std::stable_sort(content.names.begin(), content.names.end(), [](const auto& a, const auto& b) { return a.entity < b.entity; });
+  std::stable_sort(content.events.begin(), content.events.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  std::stable_sort(content.statements.begin(), content.statements.end(), [](const auto& a, const auto& b) {
+    return std::forward_as_tuple(a.subject, a.property, begin_of(a.valid)) <
+           std::forward_as_tuple(b.subject, b.property, begin_of(b.valid));
+  });
+  std::stable_sort(content.complete.begin(), content.complete.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  std::stable_sort(content.zones.begin(), content.zones.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+}
+
+std::string_view to_string(Rank rank) {
+  switch (rank) {
+    case Rank::normal: return "normal";
+    case Rank::preferred: return "preferred";
+    case Rank::deprecated: return "deprecated";
+    case Rank::draft: return "draft";
+  }
+  return "normal";
+}
+
+std::optional<Rank> parse_rank(std::string_view text) {
+  for (const Rank rank : {Rank::normal, Rank::preferred, Rank::deprecated, Rank::draft}) {
+    if (text == to_string(rank)) return rank;
+  }
+  return std::nullopt;
+}
+
+std::optional<Quantity> parse_number_cell(std::string_view text, std::string_view unit) {
+  Quantity q;
+  q.unit = unit.empty() ? "1" : std::string(unit);
+  const auto slash = text.find('/');
+  const auto first = text.substr(0, slash);
+  const auto low = parse_double(first);
+  if (!low) return std::nullopt;
+  q.low = q.high = q.value = *low;
+  if (slash != std::string_view::npos) {
+    const auto high = parse_double(text.substr(slash + 1));
+    if (!high || *high < *low) return std::nullopt;
+    q.high = *high;
+    q.value = (*low + *high) / 2;
+    q.range = true;
+  }
+  std::string digits;
+  const auto mark = first.find('.');
+  for (std::size_t i = 0; i < first.size() && first[i] != 'e' && first[i] != 'E'; ++i) {
+    if (first[i] < '0' || first[i] > '9') continue;
+    if (mark != std::string_view::npos && i > mark) ++q.decimals;
+    if (!digits.empty() || first[i] != '0') digits += first[i];
+  }
+  if (mark == std::string_view::npos) {
+    while (!digits.empty() && digits.back() == '0') digits.pop_back();
+  }
+  q.significant = std::max<int>(1, static_cast<int>(digits.size()));
+  return q;
+}
+
+std::optional<std::string> parse_coordinates_cell(std::string_view text) {
+  const auto parts = split(text, ',');
+  if (parts.size() != 2) return std::nullopt;
+  const auto lat = parse_double(parts[0]);
+  const auto lon = parse_double(parts[1]);
+  if (!lat || !lon || std::abs(*lat) > 90 || std::abs(*lon) > 180) return std::nullopt;
+  return std::string(parts[0]) + "," + std::string(parts[1]);
+}
+
+CellType cell_type(std::string_view declared) {
+  const auto colon = declared.find(':');
+  const auto head = declared.substr(0, colon);
+  const std::string of(colon == std::string_view::npos ? std::string_view() : declared.substr(colon + 1));
+  if (head == "date") return {CellType::Kind::date, of};
+  if (head == "text") return {CellType::Kind::text, of};
+  if (head == "number" || head == "quantity") return {CellType::Kind::quantity, of};
+  if (head == "symbol") return {CellType::Kind::symbol, of};
+  if (head == "coordinates") return {CellType::Kind::coordinates, of};
+  if (head == "entity") return {CellType::Kind::entity, of};
+  return {CellType::Kind::entity, std::string(declared)};
+}
+
+namespace {
+
+/// The declared type of the last step of a path, or nullopt where a step is unknown.
+std::optional<CellType> path_type(std::string_view path, const std::string& kind, const Schema& schema) {
+  CellType at;
+  if (schema.event(kind)) {
+    const auto dot = path.find('.');
+    const auto* role = schema.event(kind)->role(path.substr(0, dot));
+    if (!role) return std::nullopt;
+    at = cell_type(role->type);
+    if (dot == std::string_view::npos) return at;
+    path = path.substr(dot + 1);
+  }
+  for (;;) {
+    const auto dot = path.find('.');
+    const auto step = path.substr(0, dot);
+    if (step == "kind") return CellType{CellType::Kind::symbol, ""};
+    const auto* property = schema.property(step);
+    if (!property) return std::nullopt;
+    at = cell_type(property->value);
+    if (dot == std::string_view::npos) return at;
+    path = path.substr(dot + 1);
+  }
+}
+
+}  // namespace
+
+std::optional<Set> parse_set(std::string_view text, const Schema& schema, std::string* unknown,
+                             std::vector<std::string>* entities) {
+  const auto brace = text.find('{');
+  Set set;
+  set.kind = trim(text.substr(0, brace));
+  if (!schema.event(set.kind) && !schema.kind(set.kind)) {
+    if (unknown) *unknown = set.kind;
+    return std::nullopt;
+  }
+  if (brace == std::string_view::npos) return set;
+  if (text.back() != '}') {
+    if (unknown) *unknown = "the closing brace";
+    return std::nullopt;
+  }
+  for (const auto condition : split(text.substr(brace + 1, text.size() - brace - 2), ',')) {
+    const auto equals = condition.find('=');
+    const auto name = trim(condition.substr(0, equals));
+    const auto said = equals == std::string_view::npos ? std::string_view() : trim(condition.substr(equals + 1));
+    const auto type = path_type(name, set.kind, schema);
+    if (!type || said.empty()) {
+      if (unknown) *unknown = std::string(condition);
+      return std::nullopt;
+    }
+    Condition c;
+    c.name = name;
+    switch (type->kind) {
+      case CellType::Kind::entity:
+        c.value.value = Entity{std::string(said)};
+        if (entities) entities->emplace_back(said);
+        break;
+      case CellType::Kind::symbol: c.value.value = Symbol{std::string(said)}; break;
+      case CellType::Kind::quantity:
+        if (const auto q = parse_number_cell(said, "1")) c.value.value = *q;
+        break;
+      case CellType::Kind::date:
+        if (const auto d = parse_edtf(said)) c.value.value = *d;
+        break;
+      default: c.value.value = Text{std::string(said)}; break;
+    }
+    if (std::holds_alternative<std::monostate>(c.value.value)) {
+      if (unknown) *unknown = std::string(condition);
+      return std::nullopt;
+    }
+    set.where.push_back(std::move(c));
+  }
+  return set;
+}
+
+}  // namespace saksi::corpus

@@ -1,0 +1,90 @@
+#include "corpus/layers.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "corpus/snapshot.h"
+
+namespace saksi::corpus {
+namespace {
+
+/// Rows of the upper layer replace those of the same key.
+template <class Row, class Key>
+void replace(std::vector<Row>& lower, std::vector<Row> upper, Key key) {
+  std::map<std::string, std::size_t, std::less<>> at;
+  for (std::size_t i = 0; i < lower.size(); ++i) at.emplace(key(lower[i]), i);
+  for (auto& row : upper) {
+    const auto found = at.find(key(row));
+    if (found != at.end()) {
+      lower[found->second] = std::move(row);
+    } else {
+      lower.push_back(std::move(row));
+    }
+  }
+}
+
+bool same_time(const StatementRow& a, const StatementRow& b) {
+  constexpr TimeInterval kAlways{kTimeBegin, kTimeEnd};
+  return a.valid.value_or(kAlways).overlaps(b.valid.value_or(kAlways));
+}
+
+void merge(Content& lower, Content upper, const Schema& schema) {
+  const auto id = [](const auto& row) { return row.id; };
+  replace(lower.sources, std::move(upper.sources), id);
+  replace(lower.entities, std::move(upper.entities), id);
+  replace(lower.events, std::move(upper.events), id);
+  replace(lower.complete, std::move(upper.complete), id);
+  replace(lower.zones, std::move(upper.zones), [](const ZoneRow& z) { return z.name; });
+
+  const std::set<std::pair<std::string, std::string>> told = [&] {
+    std::set<std::pair<std::string, std::string>> keys;
+    for (const auto& n : lower.names) keys.emplace(n.entity, n.lang + "\t" + n.role + "\t" + n.text);
+    return keys;
+  }();
+  for (auto& n : upper.names) {
+    if (!told.contains({n.entity, n.lang + "\t" + n.role + "\t" + n.text})) lower.names.push_back(std::move(n));
+  }
+
+  std::map<std::pair<std::string, std::string>, std::vector<const StatementRow*>> over;
+  for (const auto& s : upper.statements) {
+    const auto* property = schema.property(s.property);
+    if (property && property->functional && s.rank != Rank::deprecated && s.rank != Rank::draft) over[{s.subject, s.property}].push_back(&s);
+  }
+  std::erase_if(lower.statements, [&](const StatementRow& s) {
+    const auto found = over.find({s.subject, s.property});
+    return found != over.end() && std::any_of(found->second.begin(), found->second.end(), [&](const auto* u) { return same_time(s, *u); });
+  });
+  for (auto& s : upper.statements) lower.statements.push_back(s);
+}
+
+Diagnostic fault(std::string code, std::string message) {
+  Diagnostic d;
+  d.code = std::move(code);
+  d.message = std::move(message);
+  return d;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const FactBase>> merge_layers(const std::vector<std::shared_ptr<const FactBase>>& layers) {
+  if (layers.empty()) return fault("no-layer", "there is no fact base; name one or use the default one");
+  std::optional<Content> all;
+  for (const auto& layer : layers) {
+    auto content = layer ? content_of(*layer) : std::nullopt;
+    if (!content) return fault("no-layer", "a layer is no fact base of this library; open it with FactBase::open");
+    if (!all) {
+      all = std::move(content);
+      continue;
+    }
+    const bool same = std::equal(all->schema.begin(), all->schema.end(), content->schema.begin(), content->schema.end(),
+                                 [](const SchemaTable& a, const SchemaTable& b) { return a.name == b.name && a.content == b.content; });
+    if (!same) return fault("schema-clash", "two fact bases have different schemas; build them anew with the same version");
+    merge(*all, std::move(*content), layers.front()->schema());
+  }
+  sort_content(*all);
+  return make_base(*all);
+}
+
+}  // namespace saksi::corpus

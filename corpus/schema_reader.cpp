@@ -1,0 +1,365 @@
+#include "corpus/schema_reader.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <initializer_list>
+#include <memory>
+#include <set>
+#include <sstream>
+
+#include "core/tsv.h"
+#include "corpus/schema_files.h"
+#include "corpus/text_util.h"
+
+namespace saksi::corpus {
+namespace {
+
+constexpr std::string_view kTables[] = {"kinds.tsv", "events.tsv", "properties.tsv", "implications.tsv"};
+
+/// A row with its table.
+struct Row {
+  const Tsv* table = nullptr;
+  const Tsv::Row* row = nullptr;
+
+  std::string_view operator[](std::string_view column) const { return table->get(*row, column); }
+};
+
+class Reader {
+ public:
+  explicit Reader(const std::vector<SchemaTable>& tables) : tables_(tables) {}
+
+  Result<Schema> run() {
+    read_kinds();
+    read_events();
+    read_properties();
+    read_implications();
+    if (!errors_.empty()) return errors_;
+    return std::move(schema_);
+  }
+
+ private:
+  void fail(const Row& row, std::string code, std::string_view column, std::string message) {
+    errors_.push_back(row.table->fault(*row.row, column, std::move(code), std::move(message)));
+  }
+
+  std::vector<Row> rows(std::string_view name, std::initializer_list<std::string_view> columns) {
+    const auto given = std::find_if(tables_.begin(), tables_.end(), [&](const SchemaTable& t) { return t.name == name; });
+    if (given == tables_.end()) {
+      Diagnostic d;
+      d.code = "missing-table";
+      d.message = "the schema lacks the table " + std::string(name) + "; add it";
+      errors_.push_back(std::move(d));
+      return {};
+    }
+    auto read = Tsv::read(given->path, given->content, columns);
+    if (!read) {
+      errors_.insert(errors_.end(), read.errors().begin(), read.errors().end());
+      return {};
+    }
+    read_.push_back(std::make_unique<Tsv>(std::move(*read)));
+    std::vector<Row> out;
+    for (const auto& row : read_.back()->rows()) out.push_back({read_.back().get(), &row});
+    return out;
+  }
+
+  bool fresh(const Row& row, std::set<std::string, std::less<>>& seen) {
+    const auto id = row["id"];
+    if (id.empty()) {
+      fail(row, "missing-id", "id", "the row has no id; give it one");
+      return false;
+    }
+    if (!seen.insert(std::string(id)).second) {
+      fail(row, "duplicate-id", "id", "'" + std::string(id) + "' is there already; remove one of the two rows");
+      return false;
+    }
+    return true;
+  }
+
+  bool flag(const Row& row, std::string_view column, bool otherwise) {
+    const auto cell = row[column];
+    if (cell.empty()) return otherwise;
+    if (cell == "yes" || cell == "1") return true;
+    if (cell == "no" || cell == "0") return false;
+    fail(row, "bad-flag", column, "'" + std::string(cell) + "' is neither yes nor no");
+    return otherwise;
+  }
+
+  void read_kinds() {
+    std::set<std::string, std::less<>> seen;
+    std::vector<Row> kept;
+    for (auto& row : rows("kinds.tsv", {"id", "parents", "exclusive", "label_en", "label_id"})) {
+      if (!fresh(row, seen)) continue;
+      KindDef kind;
+      kind.id = row["id"];
+      for (const auto parent : split_list(row["parents"], ',')) kind.parents.emplace_back(parent);
+      kind.exclusive = row["exclusive"];
+      kind.label_en = row["label_en"];
+      kind.label_id = row["label_id"];
+      schema_.kinds.push_back(std::move(kind));
+      kept.push_back(std::move(row));
+    }
+    for (const auto& kind : schema_.kinds) kind_ids_.push_back(kind.id);
+    for (const auto& row : kept) {
+      for (const auto parent : split_list(row["parents"], ',')) {
+        if (!has_kind(parent)) {
+          fail(row, "unknown-parent", "parents",
+               "unknown parent '" + std::string(parent) + "'" + hint(parent, kind_ids_, "; add a row for it"));
+        }
+      }
+    }
+    // A kind above itself would make is_a run for ever.
+    for (std::size_t i = 0; i < schema_.kinds.size(); ++i) {
+      std::set<std::string_view> reached;
+      std::vector<std::string_view> open(schema_.kinds[i].parents.begin(), schema_.kinds[i].parents.end());
+      while (!open.empty()) {
+        const auto at = open.back();
+        open.pop_back();
+        if (!reached.insert(at).second) continue;
+        for (const auto& kind : schema_.kinds) {
+          if (kind.id == at) open.insert(open.end(), kind.parents.begin(), kind.parents.end());
+        }
+      }
+      if (reached.contains(schema_.kinds[i].id)) {
+        fail(kept[i], "parent-loop", "parents", "'" + schema_.kinds[i].id + "' is above itself; break the loop");
+      }
+    }
+  }
+
+  bool has_kind(std::string_view id) const {
+    return std::find(kind_ids_.begin(), kind_ids_.end(), id) != kind_ids_.end();
+  }
+
+  static std::string hint(std::string_view word, const std::vector<std::string_view>& candidates, std::string otherwise) {
+    std::string meant = did_you_mean(word, candidates);
+    return meant.empty() ? otherwise : meant;
+  }
+
+  bool known_type(std::string_view type, bool property) const {
+    if (type == "date" || type == "text" || type == "number" || type == "quantity") return true;
+    if (type.starts_with("symbol:")) return type.size() > 7;
+    if (type.starts_with("quantity:")) return dimension(type.substr(9));
+    if (property) {
+      if (type == "coordinates") return true;
+      return type.starts_with("entity:") && has_kind(type.substr(7));
+    }
+    return has_kind(type);
+  }
+
+  static bool dimension(std::string_view name) {
+    static constexpr std::string_view names[] = {"none", "length", "mass", "time", "temperature", "speed", "area",
+                                                 "volume", "angle", "pressure", "power", "money", "data"};
+    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+  }
+
+  void read_events() {
+    std::set<std::string, std::less<>> seen;
+    std::vector<Row> kept;
+    for (auto& row : rows("events.tsv", {"id", "parent", "roles", "keys", "frames", "scope", "state"})) {
+      if (!fresh(row, seen)) continue;
+      EventDef event;
+      event.id = row["id"];
+      event.parent = row["parent"];
+      for (const auto written : split_list(row["roles"], ' ')) {
+        RoleDef role;
+        std::string_view rest = written;
+        if (rest.ends_with('*')) {
+          role.many = true;
+          rest.remove_suffix(1);
+        }
+        const auto colon = rest.find(':');
+        role.name = rest.substr(0, colon);
+        role.type = colon == std::string_view::npos ? std::string_view() : rest.substr(colon + 1);
+        if (!known_type(role.type, false)) {
+          fail(row, "unknown-type", "roles",
+               "unknown type '" + role.type + "' of the role '" + role.name + "'" +
+                   hint(role.type, kind_ids_, "; use a kind, date, text, number, quantity or symbol:a|b"));
+        }
+        event.roles.push_back(std::move(role));
+      }
+      for (const auto alternative : split_list(row["keys"], ';')) {
+        std::vector<std::string> key;
+        for (const auto role : split_list(alternative, ',')) key.emplace_back(role);
+        event.keys.push_back(std::move(key));
+      }
+      for (const auto frame : split_list(row["frames"], ',')) event.frames.emplace_back(frame);
+      for (const auto role : split_list(row["scope"], ',')) event.scope.emplace_back(role);
+      event.state = flag(row, "state", false);
+      event.label_en = row["label_en"];
+      event.label_id = row["label_id"];
+      schema_.events.push_back(std::move(event));
+      kept.push_back(std::move(row));
+    }
+    inherit(kept);
+    check_event_roles(kept);
+  }
+
+  /// Parents stand before their children in the table.
+  void inherit(const std::vector<Row>& kept) {
+    std::vector<std::string_view> ids;
+    for (const auto& e : schema_.events) ids.push_back(e.id);
+    for (std::size_t i = 0; i < schema_.events.size(); ++i) {
+      auto& event = schema_.events[i];
+      if (event.parent.empty()) continue;
+      const auto end = schema_.events.begin() + static_cast<std::ptrdiff_t>(i);
+      const auto parent = std::find_if(schema_.events.begin(), end, [&](const EventDef& e) { return e.id == event.parent; });
+      if (parent == end) {
+        const bool later = std::find(ids.begin(), ids.end(), event.parent) != ids.end();
+        fail(kept[i], "unknown-parent", "parent",
+             later ? "the parent '" + event.parent + "' must stand above its children; move its row up"
+                   : "unknown parent '" + event.parent + "'" + hint(event.parent, ids, "; add a row for it"));
+        continue;
+      }
+      std::vector<RoleDef> roles;
+      for (const auto& role : parent->roles) {
+        const bool own = std::any_of(event.roles.begin(), event.roles.end(), [&](const RoleDef& r) { return r.name == role.name; });
+        if (!own) roles.push_back(role);
+      }
+      roles.insert(roles.end(), event.roles.begin(), event.roles.end());
+      event.roles = std::move(roles);
+      if (event.keys.empty()) event.keys = parent->keys;
+      if (event.frames.empty()) event.frames = parent->frames;
+      if (event.scope.empty()) event.scope = parent->scope;
+    }
+  }
+
+  static bool has_role(const EventDef& event, std::string_view name) {
+    return std::any_of(event.roles.begin(), event.roles.end(), [&](const RoleDef& r) { return r.name == name; });
+  }
+
+  void check_event_roles(const std::vector<Row>& kept) {
+    for (std::size_t i = 0; i < schema_.events.size(); ++i) {
+      const auto& event = schema_.events[i];
+      std::vector<std::string_view> names;
+      for (const auto& role : event.roles) names.push_back(role.name);
+      const auto check = [&](const std::string& said, std::string_view column) {
+        const std::string role = said.substr(0, said.find('.'));
+        if (has_role(event, role)) return;
+        fail(kept[i], "unknown-role", column,
+             "unknown role '" + role + "' in the " + std::string(column) + " of " + event.id +
+                 hint(role, names, "; add it to the roles"));
+      };
+      if (!kept[i]["keys"].empty()) {
+        for (const auto& key : event.keys) {
+          for (const auto& role : key) check(role, "keys");
+        }
+      }
+      if (!kept[i]["scope"].empty()) {
+        for (const auto& role : event.scope) check(role, "scope");
+      }
+    }
+  }
+
+  void read_properties() {
+    std::set<std::string, std::less<>> seen;
+    for (const auto& row : rows("properties.tsv", {"id", "subject", "value", "unit", "functional", "timed", "tolerance",
+                                                   "stable_for", "label_en", "label_id"})) {
+      if (!fresh(row, seen)) continue;
+      PropertyDef p;
+      p.id = row["id"];
+      p.subject = row["subject"];
+      p.value = row["value"];
+      p.unit = row["unit"];
+      p.functional = flag(row, "functional", true);
+      p.timed = flag(row, "timed", false);
+      const auto tolerance = row["tolerance"];
+      if (!tolerance.empty()) {
+        const auto [end, error] = std::from_chars(tolerance.data(), tolerance.data() + tolerance.size(), p.tolerance);
+        if (error != std::errc() || end != tolerance.data() + tolerance.size() || p.tolerance < 0) {
+          fail(row, "bad-number", "tolerance", "'" + std::string(tolerance) + "' is no tolerance; write a share such as 0.01");
+        }
+      }
+      p.stable_for = row["stable_for"];
+      p.label_en = row["label_en"];
+      p.label_id = row["label_id"];
+      if (!has_kind(p.subject)) {
+        fail(row, "unknown-kind", "subject",
+             "unknown kind '" + p.subject + "'" + hint(p.subject, kind_ids_, "; add it to kinds.tsv"));
+      }
+      if (!known_type(p.value, true)) {
+        fail(row, "unknown-type", "value",
+             "unknown type '" + p.value + "'; use entity:KIND, date, text, number, coordinates, quantity:DIMENSION or symbol:a|b");
+      }
+      schema_.properties.push_back(std::move(p));
+    }
+  }
+
+  const EventDef* find_event(std::string_view id) const {
+    const auto found = std::find_if(schema_.events.begin(), schema_.events.end(), [&](const EventDef& e) { return e.id == id; });
+    return found == schema_.events.end() ? nullptr : &*found;
+  }
+
+  void read_implications() {
+    std::vector<std::string_view> ids;
+    for (const auto& e : schema_.events) ids.push_back(e.id);
+    for (const auto& row : rows("implications.tsv", {"if", "relation", "then", "shared", "when"})) {
+      Implication rule;
+      rule.if_kind = row["if"];
+      rule.then_kind = row["then"];
+      for (const auto column : {std::string_view("if"), std::string_view("then")}) {
+        if (!find_event(row[column])) {
+          fail(row, "unknown-kind", column,
+               "unknown event kind '" + std::string(row[column]) + "'" + hint(row[column], ids, "; add it to events.tsv"));
+        }
+      }
+      rule.excludes = row["relation"] == "excludes";
+      if (!rule.excludes && row["relation"] != "implies") {
+        fail(row, "bad-relation", "relation", "'" + std::string(row["relation"]) + "' is neither implies nor excludes");
+      }
+      const auto* from = find_event(rule.if_kind);
+      const auto* to = find_event(rule.then_kind);
+      for (const auto shared : split_list(row["shared"], ',')) {
+        const auto arrow = shared.find('>');
+        const auto a = shared.substr(0, arrow);
+        const auto b = arrow == std::string_view::npos ? a : shared.substr(arrow + 1);
+        if (from && !has_role(*from, a)) fail(row, "unknown-role", "shared", rule.if_kind + " has no role '" + std::string(a) + "'");
+        if (to && !has_role(*to, b)) fail(row, "unknown-role", "shared", rule.then_kind + " has no role '" + std::string(b) + "'");
+        rule.shared.emplace_back(shared);
+      }
+      for (const auto condition : split_list(row["when"], ',')) {
+        const auto equals = condition.find('=');
+        if (equals == std::string_view::npos || (from && !has_role(*from, condition.substr(0, equals)))) {
+          fail(row, "unknown-role", "when", "'" + std::string(condition) + "' is no role=value of " + rule.if_kind);
+          continue;
+        }
+        rule.when.emplace_back(condition.substr(0, equals), condition.substr(equals + 1));
+      }
+      schema_.implications.push_back(std::move(rule));
+    }
+  }
+
+  const std::vector<SchemaTable>& tables_;
+  std::vector<std::unique_ptr<Tsv>> read_;
+  Schema schema_;
+  std::vector<std::string_view> kind_ids_;
+  std::vector<Diagnostic> errors_;
+};
+
+}  // namespace
+
+Result<Schema> read_schema(const std::vector<SchemaTable>& tables) { return Reader(tables).run(); }
+
+std::vector<SchemaTable> embedded_schema_tables() {
+  std::vector<SchemaTable> tables;
+  for (const auto& file : schema_files()) {
+    const auto name = file.path.substr(file.path.rfind('/') + 1);
+    if (std::find(std::begin(kTables), std::end(kTables), name) == std::end(kTables)) continue;
+    tables.push_back({std::string(name), std::string(file.path), std::string(file.content)});
+  }
+  return tables;
+}
+
+std::vector<SchemaTable> schema_tables_of(const std::string& folder) {
+  std::vector<SchemaTable> tables;
+  for (const auto name : kTables) {
+    const std::string path = folder + "/" + std::string(name);
+    std::ifstream in(path, std::ios::binary);
+    if (!in) continue;
+    std::ostringstream content;
+    content << in.rdbuf();
+    tables.push_back({std::string(name), path, content.str()});
+  }
+  return tables;
+}
+
+}  // namespace saksi::corpus

@@ -1,0 +1,28 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "corpus/content.h"
+#include "corpus/fact_base.h"
+
+namespace saksi::corpus {
+
+/// The flat form of a base: one string pool, plain records, index arrays; little-endian, as it is mapped. The same
+/// content gives the same bytes.
+std::string encode_snapshot(const Content& content);
+
+/// SHA-256 of the content, hex.
+std::string content_hash(const Content& content);
+
+/// A base over such bytes, which must outlive it unless `owner` keeps them. Nothing of them is copied but the names
+/// and the events' views. Codes: "not-a-fact-base", "wrong-version", and those of read_schema.
+Result<std::shared_ptr<const FactBase>> map_snapshot(std::string_view bytes, std::shared_ptr<const void> owner);
+
+/// A base of its own over plain rows.
+Result<std::shared_ptr<const FactBase>> make_base(const Content& content);
+
+/// The plain rows behind a base made by map_snapshot; nullopt for any other implementation.
+std::optional<Content> content_of(const FactBase& base);
+
+}  // namespace saksi::corpus

@@ -1,0 +1,431 @@
+#include "corpus/sqlite_store.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <stdexcept>
+
+#include "core/tsv.h"
+#include "corpus/schema_files.h"
+
+namespace saksi::corpus {
+namespace {
+
+/// Within this file only: SQLite said no.
+struct SqlError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+class Database {
+ public:
+  Database(const std::string& path, int flags) {
+    sqlite3* db = nullptr;
+    const int code = sqlite3_open_v2(path.c_str(), &db, flags, nullptr);
+    db_.reset(db);
+    if (code != SQLITE_OK) throw SqlError(sqlite3_errstr(code));
+  }
+  void run(const std::string& sql) {
+    if (sqlite3_exec(db_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) throw SqlError(sqlite3_errmsg(db_.get()));
+  }
+  [[nodiscard]] sqlite3* get() const { return db_.get(); }
+
+ private:
+  struct Close {
+    void operator()(sqlite3* db) const { sqlite3_close_v2(db); }
+  };
+  std::unique_ptr<sqlite3, Close> db_;
+};
+
+class Query {
+ public:
+  Query(Database& db, const std::string& sql) : db_(db) {
+    sqlite3_stmt* statement = nullptr;
+    const int code = sqlite3_prepare_v2(db.get(), sql.c_str(), -1, &statement, nullptr);
+    statement_.reset(statement);
+    if (code != SQLITE_OK) throw SqlError(sqlite3_errmsg(db.get()));
+  }
+
+  template <class... T>
+  void insert(const T&... values) {
+    int column = 0;
+    (bind(++column, values), ...);
+    step();
+    sqlite3_reset(statement_.get());
+    sqlite3_clear_bindings(statement_.get());
+  }
+
+  bool step() {
+    const int code = sqlite3_step(statement_.get());
+    if (code != SQLITE_ROW && code != SQLITE_DONE) throw SqlError(sqlite3_errmsg(db_.get()));
+    return code == SQLITE_ROW;
+  }
+
+  [[nodiscard]] std::string text(int column) const {
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
+    return bytes ? std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))) : std::string();
+  }
+  [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+  [[nodiscard]] double number(int column) const { return sqlite3_column_double(statement_.get(), column); }
+  [[nodiscard]] bool null(int column) const { return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL; }
+  [[nodiscard]] std::optional<TimeInterval> interval(int column) const {
+    if (null(column)) return std::nullopt;
+    return TimeInterval{integer(column), integer(column + 1)};
+  }
+
+ private:
+  void bind(int column, const std::string& s) {
+    sqlite3_bind_text(statement_.get(), column, s.data(), static_cast<int>(s.size()), SQLITE_TRANSIENT);
+  }
+  void bind(int column, std::string_view s) { bind(column, std::string(s)); }
+  void bind(int column, std::int64_t n) { sqlite3_bind_int64(statement_.get(), column, n); }
+  void bind(int column, int n) { sqlite3_bind_int64(statement_.get(), column, n); }
+  void bind(int column, bool b) { sqlite3_bind_int64(statement_.get(), column, b ? 1 : 0); }
+  void bind(int column, const std::optional<std::int64_t>& n) {
+    if (n) bind(column, *n);
+  }
+  void bind(int column, const std::optional<double>& n) {
+    if (n) sqlite3_bind_double(statement_.get(), column, *n);
+  }
+  void bind(int column, const std::optional<std::string>& s) {
+    if (s) bind(column, *s);
+  }
+
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+  };
+  Database& db_;
+  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+std::string_view type_of(const Value& v) {
+  if (std::holds_alternative<Entity>(v)) return "entity";
+  if (std::holds_alternative<Date>(v)) return "date";
+  if (std::holds_alternative<Quantity>(v)) return "quantity";
+  if (std::holds_alternative<Symbol>(v)) return "symbol";
+  return "text";
+}
+
+struct Columns {
+  std::optional<double> number, low, high;
+  std::optional<std::string> unit;
+};
+
+Columns columns_of(const Value& v) {
+  const auto* q = std::get_if<Quantity>(&v);
+  if (!q) return {};
+  return {q->value, q->low, q->high, q->unit};
+}
+
+/// The cell in columns type, text, number, low, high, unit from `column` on.
+Cell read_cell(const Query& q, int column) {
+  const std::string type = q.text(column);
+  Cell cell;
+  cell.text = q.text(column + 1);
+  if (type == "entity") {
+    cell.value = Entity{cell.text};
+  } else if (type == "symbol") {
+    cell.value = Symbol{cell.text};
+  } else if (type == "date") {
+    const auto date = parse_edtf(cell.text);
+    if (!date) throw SqlError("'" + cell.text + "' is no date");
+    cell.value = *date;
+  } else if (type == "quantity") {
+    auto number = parse_number_cell(cell.text, q.text(column + 5));
+    if (!number) throw SqlError("'" + cell.text + "' is no number");
+    number->value = q.number(column + 2);
+    number->low = q.number(column + 3);
+    number->high = q.number(column + 4);
+    cell.value = *number;
+  } else if (type == "text") {
+    cell.value = Text{cell.text};
+  } else {
+    throw SqlError("'" + type + "' is no type of value");
+  }
+  return cell;
+}
+
+Rank read_rank(const std::string& text) {
+  const auto rank = parse_rank(text);
+  if (!rank) throw SqlError("'" + text + "' is no rank");
+  return *rank;
+}
+
+std::optional<std::int64_t> begin_of(const std::optional<TimeInterval>& t) { return t ? std::optional(t->begin) : std::nullopt; }
+std::optional<std::int64_t> end_of(const std::optional<TimeInterval>& t) { return t ? std::optional(t->end) : std::nullopt; }
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const auto& p : parts) out += (out.empty() ? "" : ";") + p;
+  return out;
+}
+
+class Writer {
+ public:
+  Writer(const Content& content, Database& db) : content_(content), db_(db) {}
+
+  void run(std::string_view hash) {
+    db_.run("PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;");
+    db_.run("PRAGMA application_id=" + std::to_string(kApplicationId) + "; PRAGMA user_version=" + std::to_string(kSchemaVersion) + ";");
+    db_.run("BEGIN");
+    for (const auto& file : schema_files()) {
+      if (file.path.ends_with("schema.sql")) db_.run(std::string(file.content));
+    }
+    Query meta(db_, "INSERT INTO meta VALUES (?,?)");
+    meta.insert(std::string_view("hash"), hash);
+    meta.insert(std::string_view("tz_version"), content_.tz_version);
+    Query schema(db_, "INSERT INTO schema_table VALUES (?,?)");
+    for (const auto& t : content_.schema) schema.insert(t.name, t.content);
+    Query source(db_, "INSERT INTO source VALUES (?,?,?,?,?,?)");
+    for (const auto& s : content_.sources) source.insert(s.id, s.title, s.url, s.licence, s.accessed, s.rank);
+    write_entities();
+    write_events();
+    write_statements();
+    Query complete(db_, "INSERT INTO complete VALUES (?,?,?,?,?,?,?)");
+    for (const auto& c : content_.complete) {
+      complete.insert(c.id, c.set, joined(c.roles), c.from_text, c.to_text, begin_of(c.span), end_of(c.span));
+      cite("complete", c.id, c.citations);
+    }
+    Query zone(db_, "INSERT INTO zone VALUES (?,?)");
+    Query transition(db_, "INSERT INTO zone_transition VALUES (?,?,?)");
+    for (const auto& z : content_.zones) {
+      zone.insert(z.name, z.initial);
+      for (const auto& t : z.transitions) transition.insert(z.name, t.utc, t.offset);
+    }
+    db_.run("COMMIT");
+  }
+
+ private:
+  void cite(std::string_view of, std::string_view id, const std::vector<CitationRow>& citations) {
+    int n = 0;
+    for (const auto& c : citations) {
+      if (!cite_) cite_ = std::make_unique<Query>(db_, "INSERT INTO citation VALUES (?,?,?,?,?,?)");
+      cite_->insert(of, id, n++, c.source, c.evidence, c.checked);
+    }
+  }
+
+  void write_entities() {
+    Query entity(db_, "INSERT INTO entity VALUES (?,?,?)");
+    Query kind(db_, "INSERT INTO kind VALUES (?,?,?)");
+    for (const auto& e : content_.entities) {
+      entity.insert(e.id, e.label_en, e.label_id);
+      int n = 0;
+      for (const auto& k : e.kinds) kind.insert(e.id, n++, k);
+      cite("entity", e.id, e.citations);
+    }
+    Query name(db_, "INSERT INTO name VALUES (?,?,?,?,?,?)");
+    int n = 0;
+    for (const auto& row : content_.names) name.insert(n++, row.entity, row.text, row.lang, row.role, row.common);
+  }
+
+  void write_events() {
+    Query event(db_, "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
+    Query role(db_, "INSERT INTO role VALUES (?,?,?,?,?,?,?,?,?)");
+    Query unknown(db_, "INSERT INTO unknown_role VALUES (?,?,?)");
+    int number = 0;
+    for (const auto& e : content_.events) {
+      event.insert(number++, e.id, e.kind, e.time_text, e.from_text, e.to_text, begin_of(e.when), end_of(e.when), e.open_ended, e.zone,
+                   to_string(e.rank), e.marginal);
+      int n = 0;
+      for (const auto& r : e.roles) {
+        const auto c = columns_of(r.cell.value);
+        role.insert(e.id, n++, r.role, type_of(r.cell.value), r.cell.text, c.number, c.low, c.high, c.unit);
+      }
+      n = 0;
+      for (const auto& r : e.unknown) unknown.insert(e.id, n++, r);
+      cite("event", e.id, e.citations);
+    }
+  }
+
+  void write_statements() {
+    Query statement(db_, "INSERT INTO statement VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    int n = 0;
+    for (const auto& s : content_.statements) {
+      const auto c = columns_of(s.cell.value);
+      statement.insert(n, s.subject, s.property, type_of(s.cell.value), s.cell.text, c.number, c.low, c.high, c.unit, s.from_text, s.to_text,
+                       begin_of(s.valid), end_of(s.valid), s.open_ended, to_string(s.rank));
+      cite("statement", std::to_string(n++), s.citations);
+    }
+  }
+
+  const Content& content_;
+  Database& db_;
+  std::unique_ptr<Query> cite_;
+};
+
+std::vector<CitationRow> citations(Query& q, std::string_view of, const std::string& id, bool& more) {
+  std::vector<CitationRow> out;
+  while (more && q.text(0) == of && q.text(1) == id) {
+    out.push_back({q.text(2), q.text(3), q.text(4)});
+    more = q.step();
+  }
+  return out;
+}
+
+/// The citations of one table's rows, read in step with them.
+class Cited {
+ public:
+  Cited(Database& db, std::string_view of)
+      : of_(of), query_(db, "SELECT of,id,source,evidence,checked FROM citation WHERE of='" + std::string(of) + "' ORDER BY " +
+                                (of == "statement" ? "CAST(id AS INTEGER)" : "id") + ",n"),
+        more_(query_.step()) {}
+  std::vector<CitationRow> next(const std::string& id) { return citations(query_, of_, id, more_); }
+
+ private:
+  std::string of_;
+  Query query_;
+  bool more_;
+};
+
+Content read_all(Database& db) {
+  Content out;
+  for (Query q(db, "SELECT value FROM meta WHERE key='tz_version'"); q.step();) out.tz_version = q.text(0);
+  for (Query q(db, "SELECT name,content FROM schema_table ORDER BY name"); q.step();) out.schema.push_back({q.text(0), {}, q.text(1)});
+  for (Query q(db, "SELECT id,title,url,licence,accessed,rank FROM source ORDER BY id"); q.step();) {
+    out.sources.push_back({q.text(0), q.text(1), q.text(2), q.text(3), q.text(4), static_cast<int>(q.integer(5))});
+  }
+  {
+    Cited cited(db, "entity");
+    Query kinds(db, "SELECT entity,kind FROM kind ORDER BY entity,n");
+    bool more = kinds.step();
+    for (Query q(db, "SELECT id,label_en,label_id FROM entity ORDER BY id"); q.step();) {
+      EntityRow row{q.text(0), q.text(1), q.text(2), {}, {}};
+      for (; more && kinds.text(0) == row.id; more = kinds.step()) row.kinds.push_back(kinds.text(1));
+      row.citations = cited.next(row.id);
+      out.entities.push_back(std::move(row));
+    }
+  }
+  for (Query q(db, "SELECT entity,text,lang,role,common FROM name ORDER BY n"); q.step();) {
+    out.names.push_back({q.text(0), q.text(1), q.text(2), q.text(3), q.integer(4) != 0});
+  }
+  {
+    Cited cited(db, "event");
+    Query roles(db, "SELECT event,role,type,text,number,low,high,unit FROM role ORDER BY event,n");
+    Query unknown(db, "SELECT event,role FROM unknown_role ORDER BY event,n");
+    bool more_roles = roles.step();
+    bool more_unknown = unknown.step();
+    for (Query q(db, "SELECT id,kind,time,\"from\",\"to\",begin,end,open_ended,zone,rank,marginal FROM event ORDER BY id"); q.step();) {
+      EventRow row;
+      row.id = q.text(0);
+      row.kind = q.text(1);
+      row.time_text = q.text(2);
+      row.from_text = q.text(3);
+      row.to_text = q.text(4);
+      row.when = q.interval(5);
+      row.open_ended = q.integer(7) != 0;
+      row.zone = q.text(8);
+      row.rank = read_rank(q.text(9));
+      row.marginal = q.integer(10) != 0;
+      for (; more_roles && roles.text(0) == row.id; more_roles = roles.step()) row.roles.push_back({roles.text(1), read_cell(roles, 2)});
+      for (; more_unknown && unknown.text(0) == row.id; more_unknown = unknown.step()) row.unknown.push_back(unknown.text(1));
+      row.citations = cited.next(row.id);
+      out.events.push_back(std::move(row));
+    }
+  }
+  {
+    Cited cited(db, "statement");
+    for (Query q(db, "SELECT subject,property,type,text,number,low,high,unit,\"from\",\"to\",begin,end,open_ended,rank,n FROM statement ORDER BY n");
+         q.step();) {
+      StatementRow row;
+      row.subject = q.text(0);
+      row.property = q.text(1);
+      row.cell = read_cell(q, 2);
+      row.from_text = q.text(8);
+      row.to_text = q.text(9);
+      row.valid = q.interval(10);
+      row.open_ended = q.integer(12) != 0;
+      row.rank = read_rank(q.text(13));
+      row.citations = cited.next(q.text(14));
+      out.statements.push_back(std::move(row));
+    }
+  }
+  {
+    Cited cited(db, "complete");
+    for (Query q(db, "SELECT id,set_text,roles,\"from\",\"to\",begin,end FROM complete ORDER BY id"); q.step();) {
+      CompleteRow row{q.text(0), q.text(1), {}, q.text(3), q.text(4), q.interval(5), {}};
+      const std::string roles = q.text(2);
+      for (const auto role : split(roles, ';')) row.roles.emplace_back(role);
+      row.citations = cited.next(row.id);
+      out.complete.push_back(std::move(row));
+    }
+  }
+  {
+    Query transitions(db, "SELECT zone,utc,offset FROM zone_transition ORDER BY zone,utc");
+    bool more = transitions.step();
+    for (Query q(db, "SELECT name,initial FROM zone ORDER BY name"); q.step();) {
+      ZoneRow row{q.text(0), static_cast<std::int32_t>(q.integer(1)), {}};
+      for (; more && transitions.text(0) == row.name; more = transitions.step()) {
+        row.transitions.push_back({transitions.integer(1), static_cast<std::int32_t>(transitions.integer(2))});
+      }
+      out.zones.push_back(std::move(row));
+    }
+  }
+  return out;
+}
+
+Diagnostic fault(std::string code, const std::string& path, std::string message) {
+  Diagnostic d;
+  d.code = std::move(code);
+  d.path = path;
+  d.message = std::move(message);
+  return d;
+}
+
+/// Which version of SQLite wrote the file is no part of it: byte 96 of the header, informational.
+void erase_writer_version(const std::string& path) {
+  std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+  constexpr int kFirstWithStrict = 3037000;
+  file.seekp(96);
+  for (int shift = 24; shift >= 0; shift -= 8) file.put(static_cast<char>((kFirstWithStrict >> shift) & 0xFF));
+}
+
+}  // namespace
+
+std::optional<Diagnostic> write_sqlite(const Content& content, std::string_view hash, const std::string& path) {
+  const std::string temporary = path + ".part";
+  std::error_code error;
+  std::filesystem::remove(temporary, error);
+  try {
+    if (std::filesystem::is_directory(path)) throw SqlError("it is a folder");
+    {
+      Database db(temporary, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+      Writer(content, db).run(hash);
+    }
+    erase_writer_version(temporary);
+    std::filesystem::rename(temporary, path);
+  } catch (const std::exception& e) {
+    std::filesystem::remove(temporary, error);
+    return fault("cannot-write", path, std::string("cannot write the fact base: ") + e.what());
+  }
+  return std::nullopt;
+}
+
+Result<Content> read_sqlite(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    return fault("not-a-fact-base", path, "this is a folder; make a fact base of its tables with 'saksi corpus build'");
+  }
+  if (!std::filesystem::exists(path, error)) return fault("no-such-file", path, "there is no such file; check the path");
+  try {
+    Database db(path, SQLITE_OPEN_READONLY);
+    int application = 0;
+    int version = 0;
+    for (Query q(db, "PRAGMA application_id"); q.step();) application = static_cast<int>(q.integer(0));
+    for (Query q(db, "PRAGMA user_version"); q.step();) version = static_cast<int>(q.integer(0));
+    if (application != kApplicationId) {
+      return fault("not-a-fact-base", path, "this SQLite file is no fact base; make one with 'saksi corpus build'");
+    }
+    if (version != kSchemaVersion) {
+      return fault("wrong-version", path, "the fact base is of version " + std::to_string(version) + ", this program reads version " +
+                                              std::to_string(kSchemaVersion) + "; build it anew");
+    }
+    return read_all(db);
+  } catch (const SqlError& e) {
+    return fault("not-a-fact-base", path, std::string("this file is no fact base (") + e.what() + "); make one with 'saksi corpus build'");
+  }
+}
+
+}  // namespace saksi::corpus

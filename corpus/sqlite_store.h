@@ -1,0 +1,20 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "corpus/content.h"
+
+namespace saksi::corpus {
+
+/// "saks" in the file's header, and the version of corpus/schema.sql.
+inline constexpr int kApplicationId = 0x73616b73;
+inline constexpr int kSchemaVersion = 1;
+
+/// Writes the content as an SQLite file, beside its place first. nullopt when done; code "cannot-write".
+std::optional<Diagnostic> write_sqlite(const Content& content, std::string_view hash, const std::string& path);
+
+/// Reads what write_sqlite wrote. Codes: "no-such-file", "not-a-fact-base", "wrong-version".
+Result<Content> read_sqlite(const std::string& path);
+
+}  // namespace saksi::corpus

@@ -1,0 +1,22 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/tsv.h"
+
+namespace saksi::corpus {
+
+/// The parts between separators, trimmed, without the empty ones.
+std::vector<std::string_view> split_list(std::string_view s, char separator);
+/// Code points of valid UTF-8.
+int code_points(std::string_view s);
+/// ASCII letters in lower case, all else as it is.
+std::string lower_ascii(std::string_view s);
+/// The candidate nearest to a misspelt word, at most a third of its letters away; empty where there is none.
+/// Of equally near ones the first.
+std::string nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+/// "; did you mean 'x'?", or nothing.
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
+
+}  // namespace saksi::corpus
