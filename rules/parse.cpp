@@ -7,6 +7,20 @@
 
 #include "core/limits.h"
 
+// What an expectation error names: the rule behind a semantic action or at the head of a list, not their types.
+namespace boost::spirit::x3 {
+template <class Subject, class Action>
+struct get_info<action<Subject, Action>> {
+  using result_type = std::string;
+  std::string operator()(const action<Subject, Action>& p) const { return what(p.subject); }
+};
+template <class Left, class Right>
+struct get_info<list<Left, Right>> {
+  using result_type = std::string;
+  std::string operator()(const list<Left, Right>& p) const { return what(p.left); }
+};
+}  // namespace boost::spirit::x3
+
 // The grammar of rule files: one X3 grammar over bytes, in one translation unit. Errors are gathered, not thrown: a
 // faulty item is skipped up to the next line that begins with a keyword.
 
@@ -40,6 +54,7 @@ Place place_of(const Source& s, It first, It last) {
   while (first != last && is_space(*first)) ++first;
   while (last != first && is_space(last[-1])) --last;
   Place p;
+  p.offset = static_cast<std::size_t>(first - s.begin);
   p.line = 1;
   for (It i = s.begin; i != first; ++i) p.line += *i == '\n';
   p.column = code_points(line_start(s, first), first) + 1;
@@ -50,15 +65,14 @@ Place place_of(const Source& s, It first, It last) {
 }
 
 void report(const Source& s, It at, std::string code, std::string message) {
-  It line = line_start(s, at);
+  const It line = line_start(s, at);
   It stop = at;
   while (stop != s.end && *stop != '\n') ++stop;
-  const Place p = place_of(s, at, at == s.end ? at : at + 1);
   Diagnostic d;
   d.code = std::move(code);
   d.path = std::string(s.path);
-  d.line = p.line;
-  d.column = p.column;
+  d.line = 1 + static_cast<int>(std::count(s.begin, at, '\n'));
+  d.column = code_points(line, at) + 1;
   d.message = std::move(message);
   d.source = std::string(line, stop);
   s.errors->push_back(std::move(d));
@@ -99,13 +113,6 @@ void expected(It last, const Exception& x, const Context& context) {
   report(s, at, "syntax", "expected " + x.which() + ", found " + found);
 }
 
-struct Annotated {
-  template <class T, class Context>
-  void on_success(It const& first, It const& last, T& ast, Context const& context) {
-    if constexpr (requires { ast.at; }) ast.at = place_of(x3::get<source_tag>(context).get(), first, last);
-  }
-};
-
 struct StopsAtError {
   template <class Exception, class Context>
   x3::error_handler_result on_error(It&, It const& last, Exception const& x, Context const& context) {
@@ -144,7 +151,6 @@ struct RelationWord {
   std::string variable;
   Place at;
 };
-struct AtomItem : AtomPattern {};
 struct Draft {
   Rule rule;
   int atoms = 0;
@@ -159,51 +165,30 @@ using x3::lit;
 
 auto kw(const char* word) { return x3::lexeme[lit(word) >> !(alnum | char_("_-"))]; }
 
-struct NameId : Annotated {};
-struct RuleNameId : Annotated {};
-struct VariableId : Annotated {};
-struct PatternVariableId : Annotated {};
-struct StringId : Annotated {};
-struct NumberId : Annotated {};
-struct ExprId : Annotated {};
-struct PrimaryId : Annotated {};
-struct OpId : Annotated {};
-struct RelationId : Annotated {};
-struct ConditionId : Annotated {};
-struct ConjunctionId : Annotated {};
-struct SimpleId : Annotated {};
-struct AtomId : Annotated {};
-struct GuardId : Annotated {};
-struct LetId : Annotated {};
-struct SayId : Annotated {};
-struct FixId : Annotated {};
-struct ClauseId : Annotated {};
-struct LabelId : Annotated {};
-struct ExampleId : Annotated {};
 struct ItemId : SkipsError {};
 struct FileId : StopsAtError {};
 
-const x3::rule<NameId, Name> name = "a name";
-const x3::rule<RuleNameId, Name> rule_name = "a rule id like topic/name";
-const x3::rule<VariableId, Variable> variable = "a variable like ?x";
-const x3::rule<StringId, Words> words = "a text in double quotes";
+const x3::rule<struct NameId, Name> name = "a name";
+const x3::rule<struct RuleNameId, Name> rule_name = "a rule id like topic/name";
+const x3::rule<struct VariableId, Variable> variable = "a variable like ?x";
+const x3::rule<struct StringId, Words> words = "a text in double quotes";
 const x3::rule<struct DayId, std::string> day = "a day like 2024-03-01";
-const x3::rule<NumberId, Expr> number = "a whole number";
-const x3::rule<PrimaryId, Expr> primary = "a term";
-const x3::rule<ExprId, Expr> expr = "a term";
-const x3::rule<OpId, RelationWord> atom_op = "one of = != < <= > >= in or a variable";
-const x3::rule<RelationId, RelationWord> relation = "a relation";
-const x3::rule<ConditionId, Condition> condition = "a condition";
-const x3::rule<ConjunctionId, Condition> conjunction = "a condition";
-const x3::rule<SimpleId, Condition> simple = "a condition";
-const x3::rule<AtomId, AtomPattern> atom = "an atom: 'term op term', 'some ?S' or 'no ?S'";
-const x3::rule<GuardId, Guard> guard = "a guard: '?x : type' or 'label in {...}'";
-const x3::rule<LetId, Let> let = "'?x = term'";
-const x3::rule<SayId, Message> say = "a message: language and text";
-const x3::rule<FixId, Fix> fix = "a fix: '?x with term'";
-const x3::rule<ClauseId, Clause> clause = "a clause";
-const x3::rule<LabelId, Label> label = "a label: name, 'en' text, 'id' text";
-const x3::rule<ExampleId, Example> example = "an example: language, verdict, text";
+const x3::rule<struct NumberId, Expr> number = "a whole number";
+const x3::rule<struct PrimaryId, Expr> primary = "a term";
+const x3::rule<struct ExprId, Expr> expr = "a term";
+const x3::rule<struct OpId, RelationWord> atom_op = "one of = != < <= > >= in or a variable";
+const x3::rule<struct RelationId, RelationWord> relation = "a relation";
+const x3::rule<struct ConditionId, Condition> condition = "a condition";
+const x3::rule<struct ConjunctionId, Condition> conjunction = "a condition";
+const x3::rule<struct SimpleId, Condition> simple = "a condition";
+const x3::rule<struct AtomId, AtomPattern> atom = "an atom: 'term op term', 'some ?S' or 'no ?S'";
+const x3::rule<struct GuardId, Guard> guard = "a guard: '?x : type' or 'label in {...}'";
+const x3::rule<struct LetId, Let> let = "'?x = term'";
+const x3::rule<struct SayId, Message> say = "a message: language and text";
+const x3::rule<struct FixId, Fix> fix = "a fix: '?x with term'";
+const x3::rule<struct ClauseId, Clause> clause = "a clause";
+const x3::rule<struct LabelId, Label> label = "a label: name, 'en' text, 'id' text";
+const x3::rule<struct ExampleId, Example> example = "an example: language, verdict, text";
 const x3::rule<struct SeverityId, Severity> severity = "'error', 'warning' or 'note'";
 const x3::rule<struct StatusId, bool> status = "'active' or 'pilot'";
 const x3::rule<struct LangId, std::string> lang = "'en' or 'id'";
@@ -222,6 +207,7 @@ const x3::rule<struct WithId> with_word = "'with'";
 const x3::rule<struct InId> in_word = "'in'";
 const x3::rule<struct EnId> en_word = "'en'";
 const x3::rule<struct IdId> id_word = "'id'";
+const x3::rule<struct SayWordId> say_word = "'say'";
 const x3::rule<struct RuleWordId> rule_word = "'rule'";
 const x3::rule<struct EndId> end =
     "severity, status, atom, where, let, supported, refuted, unverified, label, example, known-wrong or the end";
@@ -236,20 +222,37 @@ const auto with_word_def = kw("with");
 const auto in_word_def = kw("in");
 const auto en_word_def = kw("en");
 const auto id_word_def = kw("id");
+const auto say_word_def = kw("say");
 const auto rule_word_def = kw("rule");
 const auto end_def = x3::eoi;
+
+// Semantic actions take the attribute out of on_success's reach, so that a place is marked at both ends.
+const auto begun = x3::eps[([](auto& ctx) {
+  const Source& s = x3::get<source_tag>(ctx).get();
+  It at = x3::_where(ctx).begin();
+  while (at != s.end && is_space(*at)) ++at;
+  _val(ctx).at.offset = static_cast<std::size_t>(at - s.begin);
+})];
+const auto ended = x3::eps[([](auto& ctx) {
+  const Source& s = x3::get<source_tag>(ctx).get();
+  _val(ctx).at = place_of(s, s.begin + _val(ctx).at.offset, x3::_where(ctx).begin());
+})];
+
+template <class Parser>
+auto placed(const Parser& p) {
+  return begun >> p >> ended;
+}
 
 const auto set_text = [](auto& ctx) { _val(ctx).text = std::string(_attr(ctx).begin(), _attr(ctx).end()); };
 
 const auto word_chars = char_('a', 'z') >> *(alnum | char_('_') | (char_('-') >> &alnum));
-const auto name_def = x3::lexeme[x3::raw[word_chars]][set_text];
-const auto rule_name_def = x3::lexeme[x3::raw[word_chars >> +(char_('/') >> word_chars)]][set_text];
-const auto variable_def =
-    x3::lexeme[lit('?') >> x3::raw[(x3::standard::alpha) >> *(alnum | char_('_'))][([](auto& ctx) {
+const auto name_def = placed(x3::lexeme[x3::raw[word_chars]][set_text]);
+const auto rule_name_def = placed(x3::lexeme[x3::raw[word_chars >> +(char_('/') >> word_chars)]][set_text]);
+const auto variable_def = placed(x3::lexeme[lit('?') >> x3::raw[(x3::standard::alpha) >> *(alnum | char_('_'))][([](auto& ctx) {
                  _val(ctx).name = std::string(_attr(ctx).begin(), _attr(ctx).end());
                })] >>
-               -(lit("...")[([](auto& ctx) { _val(ctx).rest = true; })])];
-const auto words_def = x3::lexeme[lit('"') >> x3::raw[*((lit('\\') >> char_("\\\"")) | ~char_("\"\n\\"))][([](auto& ctx) {
+               -(lit("...")[([](auto& ctx) { _val(ctx).rest = true; })])]);
+const auto words_def = placed(x3::lexeme[lit('"') >> x3::raw[*((lit('\\') >> char_("\\\"")) | ~char_("\"\n\\"))][([](auto& ctx) {
                                     Words& w = _val(ctx);
                                     w.begin = _attr(ctx).begin();
                                     w.end = _attr(ctx).end();
@@ -258,13 +261,12 @@ const auto words_def = x3::lexeme[lit('"') >> x3::raw[*((lit('\\') >> char_("\\\
                                       w.text += *i;
                                     }
                                   })] >>
-                                  lit('"')];
+                                  lit('"')]);
 const auto day_def = x3::lexeme[x3::raw[x3::repeat(4)[x3::standard::digit] >> '-' >> x3::repeat(2)[x3::standard::digit] >>
                                         '-' >> x3::repeat(2)[x3::standard::digit] >> !alnum]]
                                [([](auto& ctx) { _val(ctx) = std::string(_attr(ctx).begin(), _attr(ctx).end()); })];
 
-const auto number_def =
-    x3::uint_[([](auto& ctx) { _val(ctx).literal = Quantity::count(static_cast<double>(_attr(ctx))); })];
+const auto number_def = placed(x3::uint_[([](auto& ctx) { _val(ctx).literal = Quantity::count(static_cast<double>(_attr(ctx))); })]);
 
 const auto from_variable = [](auto& ctx) {
   Expr& e = _val(ctx);
@@ -289,8 +291,7 @@ const auto to_call = [](auto& ctx) {
 };
 const auto add_arg = [](auto& ctx) { _val(ctx).args.push_back(_attr(ctx)); };
 
-const auto primary_def =
-    (kw("the") > variable[([](auto& ctx) {
+const auto primary_def = placed((kw("the") > variable[([](auto& ctx) {
        Expr& e = _val(ctx);
        e.kind = Expr::Kind::call;
        e.name = "the";
@@ -307,15 +308,16 @@ const auto primary_def =
       _val(ctx).kind = Expr::Kind::literal;
       _val(ctx).literal = Text{_attr(ctx).text};
     })] |
-    ((variable[from_variable] | name[from_name]) >> -(lit('(')[to_call] > (expr[add_arg] % ',') > close));
-const auto expr_def = primary[([](auto& ctx) { _val(ctx) = _attr(ctx); })] >> *(lit('-') > primary[([](auto& ctx) {
+    ((variable[from_variable] | name[from_name]) >> -(lit('(')[to_call] > (expr[add_arg] % ',') > close)));
+const auto expr_def = placed(primary[([](auto& ctx) { _val(ctx) = _attr(ctx); })] >> *(lit('-') > primary[([](auto& ctx) {
                                                                                   Expr minus;
                                                                                   minus.kind = Expr::Kind::call;
                                                                                   minus.name = "-";
+                                                                                  minus.at = _val(ctx).at;
                                                                                   minus.args.push_back(std::move(_val(ctx)));
                                                                                   minus.args.push_back(_attr(ctx));
                                                                                   _val(ctx) = std::move(minus);
-                                                                                })]);
+                                                                                })]));
 
 const auto set_op = [](Op op) { return [op](auto& ctx) { _val(ctx).op = op; }; };
 const auto ops = lit("!=")[set_op(Op::ne)] | lit("<=")[set_op(Op::le)] | lit(">=")[set_op(Op::ge)] |
@@ -324,12 +326,11 @@ const auto ops = lit("!=")[set_op(Op::ne)] | lit("<=")[set_op(Op::le)] | lit(">=
                    _val(ctx).relation = Condition::Relation::op_variable;
                    _val(ctx).variable = _attr(ctx).name;
                  })];
-const auto atom_op_def = ops;
-const auto relation_def = kw("within")[([](auto& ctx) { _val(ctx).relation = Condition::Relation::within; })] |
-                          kw("apart")[([](auto& ctx) { _val(ctx).relation = Condition::Relation::apart; })] | ops;
+const auto atom_op_def = placed(ops);
+const auto relation_def = placed(kw("within")[([](auto& ctx) { _val(ctx).relation = Condition::Relation::within; })] |
+                          kw("apart")[([](auto& ctx) { _val(ctx).relation = Condition::Relation::apart; })] | ops);
 
-const auto simple_def =
-    (kw("not") > simple[([](auto& ctx) {
+const auto simple_def = placed((kw("not") > simple[([](auto& ctx) {
        _val(ctx).kind = Condition::Kind::negation;
        _val(ctx).of.push_back(_attr(ctx));
      })]) |
@@ -349,7 +350,7 @@ const auto simple_def =
          c.relation = _attr(ctx).relation;
          c.op = _attr(ctx).op;
          c.op_variable = _attr(ctx).variable;
-       })] > expr[([](auto& ctx) { _val(ctx).right = _attr(ctx); })]));
+       })] > expr[([](auto& ctx) { _val(ctx).right = _attr(ctx); })])));
 
 bool blank(const Condition& c) {
   return c.kind == Condition::Kind::test && c.of.empty() && c.test.empty() && c.args.empty() && c.left.name.empty() &&
@@ -366,14 +367,15 @@ const auto gather = [](Condition::Kind kind) {
     if (c.kind != kind) {
       Condition group;
       group.kind = kind;
+      group.at = c.at;
       group.of.push_back(std::move(c));
       c = std::move(group);
     }
     c.of.push_back(_attr(ctx));
   };
 };
-const auto conjunction_def = simple[gather(Condition::Kind::all)] % kw("and");
-const auto condition_def = conjunction[gather(Condition::Kind::any)] % kw("or");
+const auto conjunction_def = placed(simple[gather(Condition::Kind::all)] % kw("and"));
+const auto condition_def = placed(conjunction[gather(Condition::Kind::any)] % kw("or"));
 
 const auto set_of = [](Atom::Kind kind) {
   return [kind](auto& ctx) {
@@ -381,15 +383,14 @@ const auto set_of = [](Atom::Kind kind) {
     _val(ctx).set_variable = _attr(ctx).name;
   };
 };
-const auto atom_def = (kw("some") > variable[set_of(Atom::Kind::some)]) | (kw("no") > variable[set_of(Atom::Kind::no)]) |
+const auto atom_def = placed((kw("some") > variable[set_of(Atom::Kind::some)]) | (kw("no") > variable[set_of(Atom::Kind::no)]) |
                       (expr[([](auto& ctx) { _val(ctx).left = _attr(ctx); })] > atom_op[([](auto& ctx) {
                          _val(ctx).op = _attr(ctx).op;
                          _val(ctx).op_variable = _attr(ctx).variable;
                          _val(ctx).op_at = _attr(ctx).at;
-                       })] > expr[([](auto& ctx) { _val(ctx).right = _attr(ctx); })]);
+                       })] > expr[([](auto& ctx) { _val(ctx).right = _attr(ctx); })]));
 
-const auto guard_def =
-    (kw("label") > in_word > open_brace > (name[([](auto& ctx) { _val(ctx).labels.push_back(_attr(ctx).text); })] % ',') >
+const auto guard_def = placed((kw("label") > in_word > open_brace > (name[([](auto& ctx) { _val(ctx).labels.push_back(_attr(ctx).text); })] % ',') >
      close_brace) |
     (variable[([](auto& ctx) {
        _val(ctx).variable = _attr(ctx).name;
@@ -397,9 +398,9 @@ const auto guard_def =
      })] > colon > name[([](auto& ctx) {
        _val(ctx).type = _attr(ctx).text;
        _val(ctx).type_at = _attr(ctx).at;
-     })]);
-const auto let_def = variable[([](auto& ctx) { _val(ctx).variable = _attr(ctx).name; })] > equal >
-                     expr[([](auto& ctx) { _val(ctx).value = _attr(ctx); })];
+     })]));
+const auto let_def = placed(variable[([](auto& ctx) { _val(ctx).variable = _attr(ctx).name; })] > equal >
+                     expr[([](auto& ctx) { _val(ctx).value = _attr(ctx); })]);
 
 struct lang_symbols : x3::symbols<std::string> {
   lang_symbols() { add("en", "en")("id", "id"); }
@@ -427,21 +428,20 @@ const auto verdict_def = x3::lexeme[verdicts >> boundary];
 template <class Context>
 void read_message(Message& m, const Words& w, const Context& context);
 
-const auto say_def = lang[([](auto& ctx) { _val(ctx).lang = _attr(ctx); })] >
-                     words[([](auto& ctx) { read_message(_val(ctx), _attr(ctx), ctx); })];
-const auto fix_def = variable[([](auto& ctx) { _val(ctx).target = _attr(ctx).name; })] > with_word >
+const auto say_def = placed(lang[([](auto& ctx) { _val(ctx).lang = _attr(ctx); })] >
+                     words[([](auto& ctx) { read_message(_val(ctx), _attr(ctx), ctx); })]);
+const auto fix_def = placed(variable[([](auto& ctx) { _val(ctx).target = _attr(ctx).name; })] > with_word >
                      expr[([](auto& ctx) { _val(ctx).with = _attr(ctx); })] >
-                     -(kw("safe")[([](auto& ctx) { _val(ctx).safe = true; })]);
+                     -(kw("safe")[([](auto& ctx) { _val(ctx).safe = true; })]));
 const auto add_say = [](auto& ctx) { _val(ctx).say.push_back(_attr(ctx)); };
 const auto deciding = [](Verdict v) { return [v](auto& ctx) { _val(ctx).verdict = v; }; };
-const auto clause_def =
-    ((kw("supported")[deciding(Verdict::supported)] | kw("refuted")[deciding(Verdict::refuted)]) > when >
+const auto clause_def = placed(((kw("supported")[deciding(Verdict::supported)] | kw("refuted")[deciding(Verdict::refuted)]) > when >
      condition[([](auto& ctx) { _val(ctx).when = _attr(ctx); })] >
      *((kw("say") > say[add_say]) | (kw("fix") > fix[([](auto& ctx) { _val(ctx).fix.push_back(_attr(ctx)); })]))) |
-    (kw("unverified")[deciding(Verdict::unverified)] > +(kw("say") > say[add_say]));
-const auto label_def = name[([](auto& ctx) { _val(ctx).name = _attr(ctx).text; })] > en_word >
+    (kw("unverified")[deciding(Verdict::unverified)] > say_word > say[add_say] > *(kw("say") > say[add_say])));
+const auto label_def = placed(name[([](auto& ctx) { _val(ctx).name = _attr(ctx).text; })] > en_word >
                        words[([](auto& ctx) { _val(ctx).en = _attr(ctx).text; })] > id_word >
-                       words[([](auto& ctx) { _val(ctx).id = _attr(ctx).text; })];
+                       words[([](auto& ctx) { _val(ctx).id = _attr(ctx).text; })]);
 
 const auto set_example_text = [](auto& ctx) {
   Example& e = _val(ctx);
@@ -455,10 +455,10 @@ const auto set_example_text = [](auto& ctx) {
     }
   }
 };
-const auto example_def = lang[([](auto& ctx) { _val(ctx).lang = _attr(ctx); })] >
+const auto example_def = placed(lang[([](auto& ctx) { _val(ctx).lang = _attr(ctx); })] >
                          verdict[([](auto& ctx) { _val(ctx).verdict = _attr(ctx); })] > words[set_example_text] >
                          *((kw("as_of") > day[([](auto& ctx) { _val(ctx).as_of = _attr(ctx); })]) |
-                           (kw("fix") > words[([](auto& ctx) { _val(ctx).fix = _attr(ctx).text; })]));
+                           (kw("fix") > words[([](auto& ctx) { _val(ctx).fix = _attr(ctx).text; })])));
 
 const auto add_example = [](bool known_wrong) {
   return [known_wrong](auto& ctx) {
@@ -486,7 +486,7 @@ const auto file_def = (x3::eps > rule_word > rule_name[([](auto& ctx) {
                       *item[([](auto& ctx) {
                         Draft& d = _attr(ctx);
                         Draft& all = _val(ctx);
-                        auto append = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+                        auto append = [](auto& onto, const auto& more) { onto.insert(onto.end(), more.begin(), more.end()); };
                         if (d.atoms != 0) all.rule.atom = d.rule.atom;
                         all.atoms += d.atoms;
                         if (d.rule.severity != Severity::error) all.rule.severity = d.rule.severity;
@@ -498,7 +498,8 @@ const auto file_def = (x3::eps > rule_word > rule_name[([](auto& ctx) {
                         append(all.rule.examples, d.rule.examples);
                       })] > end;
 
-BOOST_SPIRIT_DEFINE(close, close_brace, open_brace, colon, equal, when, with_word, in_word, en_word, id_word, rule_word, end)
+BOOST_SPIRIT_DEFINE(close, close_brace, open_brace, colon, equal, when, with_word, in_word, en_word, id_word, say_word,
+                    rule_word, end)
 BOOST_SPIRIT_DEFINE(name, rule_name, variable, words, day, number, primary, expr, atom_op, relation)
 BOOST_SPIRIT_DEFINE(simple, conjunction, condition, atom, guard, let, lang, severity, status, verdict)
 BOOST_SPIRIT_DEFINE(say, fix, clause, label, example, item, file)
@@ -538,9 +539,9 @@ void read_message(Message& m, const Words& w, const Context& context) {
     }
     if (!ok) {
       report(source, at == stop ? i : at, "syntax", "expected a term like ?x between '{' and '}'");
-      return;
+    } else {
+      m.pieces.push_back({"", std::move(e)});
     }
-    m.pieces.push_back({"", std::move(e)});
     i = stop;
   }
   flush();

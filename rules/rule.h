@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,8 +12,9 @@
 
 namespace saksi::rules {
 
-/// Where something stands in a rule file: 1-based line and column, length, in code points.
+/// Where something stands in a rule file: byte offset; 1-based line and column, length, in code points.
 struct Place {
+  std::size_t offset = 0;
   int line = 0;
   int column = 0;
   int length = 1;
