@@ -17,6 +17,7 @@ struct Witness {
   std::string zone;                   ///< of a time: the zone of its place; further frames in `frames`
   std::vector<std::string> frames;    ///< of a time: the zones it may be told in
   std::string event;                  ///< id of the event or state behind it, where there is one
+  std::vector<Witness> of;            ///< of a difference: the two it was taken of; of a conversion: what was converted
   Proof proof;
 };
 
@@ -24,6 +25,7 @@ struct Witness {
 struct Known {
   std::vector<Witness> certain;
   std::vector<Witness> possible;      ///< might be too: unknown roles, marginal members. Apart from `certain`
+  std::vector<Witness> excluded;      ///< of nth and last: members that are known not to be it, whatever is missing
   bool closed = false;                ///< there is nothing beyond certain and possible
   bool functional = false;            ///< at most one value at a time
   std::vector<std::string> missing;   ///< what would settle it, in words
@@ -46,6 +48,11 @@ class Evaluator {
   /// A value for a reader, dates and numbers by locale: "11 August 2023", "1.011 km", "Kosmodrom Vostochny".
   [[nodiscard]] std::string show(const Witness& w, std::string_view lang) const;
   [[nodiscard]] std::string show(const Term& t, std::string_view lang) const;
+  /// The same as precise and in the unit and zone that the text used, so that it can stand in its place.
+  [[nodiscard]] std::string show_like(const Witness& w, const Term& said, std::string_view lang) const;
+  /// `the S` with several members: the reading in which each such S is narrowed to the member that agrees with most
+  /// atoms that speak of it. Several where members agree equally well: they must come to the same verdicts.
+  [[nodiscard]] std::vector<Reading> choose(const Reading& reading) const;
 
  private:
   struct Impl;
