@@ -122,6 +122,7 @@ class Compiler {
   std::vector<std::pair<const CsvTable*, const CsvRow*>> entity_rows_;
   std::vector<At> name_at_;
   std::vector<At> statement_at_;
+  std::vector<bool> meant_;  ///< statements whose row says outright that they are normal
   std::vector<At> event_at_;
   std::map<std::string, At, std::less<>> event_ids_;
   std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_property_;  ///< subject, property

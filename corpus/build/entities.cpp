@@ -19,9 +19,15 @@ bool name_column(std::string_view column, std::string_view& role, std::string_vi
   return at == std::string_view::npos || lang == "en" || lang == "id";
 }
 
-bool kebab_case(std::string_view id) {
-  if (id.empty() || id.front() == '-' || id.back() == '-' || id.find("--") != std::string_view::npos) return false;
-  return std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+/// Runs of a-z and 0-9 with one hyphen or, in versions, one dot between them: "soyuz-2.1b".
+bool good_id(std::string_view id) {
+  bool run = false;
+  for (const char c : id) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (!letter && !(run && (c == '-' || c == '.'))) return false;
+    run = letter;
+  }
+  return run;
 }
 
 /// Words of grammar that would turn every sentence into one about the entity.
@@ -58,10 +64,10 @@ void Compiler::read_entities() {
       const RowView row(*table, r);
       EntityRow entity;
       entity.id = row.text("id");
-      if (!kebab_case(entity.id)) {
+      if (!good_id(entity.id)) {
         fail(row.at("id"), entity.id.empty() ? "missing-id" : "bad-id",
              entity.id.empty() ? std::string("the entity has no id; give it one such as luna-25")
-                               : in_quotes(entity.id) + " is no id; use a-z, 0-9 and single hyphens, such as luna-25");
+                               : in_quotes(entity.id) + " is no id; use a-z, 0-9 and single hyphens or dots, such as luna-25");
         continue;
       }
       const auto [first, fresh] = entity_at_.emplace(entity.id, row.at("id"));

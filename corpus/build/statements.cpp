@@ -33,6 +33,7 @@ void Compiler::add_statement(const At& at, std::string_view subject, const Prope
   by_property_[{s.subject, s.property}].push_back(content_.statements.size());
   content_.statements.push_back(std::move(s));
   statement_at_.push_back(at);
+  meant_.push_back(row && row->text("rank") == "normal");
   if (!row) return;
 
   auto& kept = content_.statements.back();
@@ -128,6 +129,7 @@ void Compiler::check_functional() {
       for (std::size_t j = 0; j < k; ++j) {
         const auto& a = content_.statements[indices[j]];
         if (a.rank != b.rank || a.rank == Rank::deprecated || a.rank == Rank::draft || a.cell.value == b.cell.value) continue;
+        if (meant_[indices[j]] && meant_[indices[k]]) continue;  // the sources disagree, and the tables know it
         const auto x = sure_part(a);
         const auto y = sure_part(b);
         if (x.end <= x.begin || y.end <= y.begin || !x.overlaps(y)) continue;
@@ -135,7 +137,7 @@ void Compiler::check_functional() {
         const auto& at = statement_at_[indices[k]];
         fail(at, "two-values", in_quotes(b.subject) + " has one " + in_quotes(b.property) + " at a time, but " + in_quotes(a.cell.text) + " is told in " +
                                    first.table->path + ":" + std::to_string(first.line) +
-                                   " for the same time; end one with from and to, or rank one preferred or deprecated");
+                                   " for the same time; end one with from and to, rank one preferred or deprecated, or both normal where sources disagree");
         break;
       }
     }
