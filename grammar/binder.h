@@ -22,6 +22,8 @@ struct Binding {
   Stance stance = Stance::assertion;
   bool choice = false;          ///< an attachment could go two ways; ask again with the other variant
   bool reference_failed = false;
+  std::string question;         ///< what the choice is between
+  std::size_t rivals = 0;       ///< how many other variants there are
   Discourse after;              ///< what the next sentence may refer to
   std::string attributed_to;
 };
@@ -52,6 +54,8 @@ class Binder {
     Discourse talk;
     bool choice = false;
     bool reference_failed = false;
+    std::string question;
+    std::size_t rivals = 0;
   };
 
   struct VerbGroup {
@@ -98,6 +102,9 @@ class Binder {
   std::optional<Noun> bare_noun(State& st, std::uint32_t chunk);
   bool attach(State& st, Noun& n);
   bool resolve(State& st, Noun& n) const;
+  bool describe(State& st, Noun& n);
+  void choose(State& st, Noun& n) const;
+  std::optional<Set> clause_set(State& st, const Noun& subject, std::string& via);
   std::optional<Noun> coordinated(State& st, std::vector<Noun>& all);
   VerbGroup verb_group(const State& st, std::uint32_t chunk) const;
 
@@ -120,8 +127,8 @@ class Binder {
   bool distance_tail(State& st, const Noun& subject, const std::vector<Noun>& all);
   bool equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v, Span span);
   bool expansion(State& st, const Noun& subject, Span verb);
+  bool age(State& st, const Noun& subject, const VerbGroup& v);
   bool elapsed_calendar(State& st, const Noun& subject);
-  bool sums(State& st) const;
 
   // time.cpp
   bool time_relation(State& st, const Term& event, std::string_view kind, std::vector<Atom>& out);

@@ -139,6 +139,12 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
     }
     if (is(st, Chunk::Kind::noun)) {
       auto trial = st;
+      // "into space", "ke antariksa" add nothing to a flight.
+      if (const auto& c = chunks_[trial.at]; c.last - c.first == 1 && items_[c.first].is(Cat::group)) {
+        st.read[c.first] = 2;
+        ++st.at;
+        continue;
+      }
       // "three times", "tiga kali"
       if (const auto& c = chunks_[trial.at]; c.last - c.first == 1 && items_[c.first].value_is(ValueMention::Kind::number) && trial.at + 1 < trial.end &&
                                              item(trial, 1).is(Cat::times)) {
@@ -173,7 +179,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
       any = true;
       continue;
     }
-    if (is(st, Chunk::Kind::prep)) {
+    if (is(st, Chunk::Kind::prep) || (is(st, Chunk::Kind::verb) && chunks_[st.at].last - chunks_[st.at].first == 1 && item(st).is(Cat::prep))) {
       const auto* p = item(st).sense(Cat::prep);
       const auto prep_chunk = st.at;
       auto trial = st;
@@ -355,7 +361,9 @@ void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   const auto as_condition = [](const Fill& f) { return where(f.role, f.value, f.op, f.span); };
 
   if (subject != nullptr && subject->kind == Noun::Kind::event) {
-    event = term_of(*subject);
+    auto told = *subject;
+    told.via.clear();
+    event = term_of(told);
     // An obligatory scope left open is filled from what the text is about: "Peluncuran pertama dilakukan pada 2016".
     if (subject->pick != Noun::Pick::all && subject->set.where.empty() && !def.scope.empty()) {
       const auto* ed = schema_.event(subject->set.kind);

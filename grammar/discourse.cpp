@@ -1,5 +1,7 @@
 #include "grammar/discourse.h"
 
+#include <algorithm>
+
 namespace saksi::grammar {
 
 void Discourse::mention(const Noun& n, bool subject) {
@@ -40,6 +42,12 @@ std::optional<Discourse::Referent> Discourse::find(std::string_view kind, std::s
 std::optional<Term> Discourse::find_event(std::string_view kind) const {
   for (auto it = events_.rbegin(); it != events_.rend(); ++it)
     if (kind.empty() || schema_->is_a(it->kind, kind)) return it->term;
+  return std::nullopt;
+}
+
+std::optional<std::string> Discourse::latest_of(const std::vector<std::string>& ids) const {
+  for (auto it = referents_.rbegin(); it != referents_.rend(); ++it)
+    if (std::find(ids.begin(), ids.end(), it->entity) != ids.end()) return it->entity;
   return std::nullopt;
 }
 

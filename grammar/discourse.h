@@ -31,6 +31,8 @@ class Discourse {
   [[nodiscard]] std::optional<Referent> find(std::string_view kind, std::string_view pronoun) const;
   /// The most recent event of the kind; empty kind = the last one told.
   [[nodiscard]] std::optional<Term> find_event(std::string_view kind) const;
+  /// The one of these entities that was told last.
+  [[nodiscard]] std::optional<std::string> latest_of(const std::vector<std::string>& ids) const;
   /// What is in focus for an obligatory role of this type.
   [[nodiscard]] std::optional<Referent> focus(std::string_view type) const;
 

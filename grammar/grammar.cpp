@@ -111,12 +111,23 @@ class Reader final : public Grammar {
       r.atoms = best->atoms;
       if (cut)
         for (auto& a : r.atoms) a.link = Link::none;
+      r.question = best->question;
       p.readings.push_back(std::move(r));
+      for (std::size_t v = 1; v <= best->rivals && p.readings.size() < limits::readings; ++v) {
+        Binder binder(of->items, lexicon, schema_, talk, options, static_cast<int>(v));
+        auto other = binder.run();
+        if (other.atoms.empty() || same(other.atoms, p.readings.front().atoms)) continue;
+        p.readings.push_back({std::move(other.atoms), best->question});
+      }
     }
     p.checkable = p.stance == Stance::assertion && checkable(*of);
     why(p, *of, *best);
     talk = best->after;
     return p;
+  }
+
+  static bool same(const std::vector<Atom>& a, const std::vector<Atom>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Atom& x, const Atom& y) { return to_string(x) == to_string(y); });
   }
 
   static void mentions(Parsed& p, const Segmentation& seg) {

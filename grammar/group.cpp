@@ -4,6 +4,30 @@
 #include "grammar/binder.h"
 
 namespace saksi::grammar {
+namespace {
+
+Term with_entity(const Term& t, const std::string& from, const std::string& to) {
+  auto r = t;
+  if (auto* e = std::get_if<Entity>(&r.value); e != nullptr && e->id == from) e->id = to;
+  if (r.set) {
+    auto s = *r.set;
+    for (auto& c : s.where) c.value = with_entity(c.value, from, to);
+    r.set = std::make_shared<Set>(std::move(s));
+  }
+  for (auto& a : r.args) a = with_entity(a, from, to);
+  return r;
+}
+
+Atom with_entity(const Atom& a, const std::string& from, const std::string& to) {
+  auto r = a;
+  r.left = with_entity(r.left, from, to);
+  r.right = with_entity(r.right, from, to);
+  for (auto& c : r.set.where) c.value = with_entity(c.value, from, to);
+  return r;
+}
+
+}  // namespace
+
 
 bool Binder::is(const State& st, Chunk::Kind k, std::uint32_t ahead) const {
   return st.at + ahead < st.end && chunks_[st.at + ahead].kind == k;
@@ -201,12 +225,167 @@ std::optional<Noun> Binder::noun(State& st) {
       if (told->kind == Term::Kind::last) { n->pick = Noun::Pick::last; n->key = told->name; }
     }
   }
+  if (n->kind == Noun::Kind::described && !describe(trial, *n)) {
+    --depth_;
+    return std::nullopt;
+  }
+  if (n->kind == Noun::Kind::entity && !n->rivals.empty()) choose(trial, *n);
   for (auto& a : n->asides) add(trial, a);
   n->asides.clear();
   trial.talk.mention(*n, false);
   st = std::move(trial);
   --depth_;
   return n;
+}
+
+/// Which of several of one name: the one the text has spoken of; else each is a reading of its own.
+void Binder::choose(State& st, Noun& n) const {
+  std::vector<std::string> ids{n.entity};
+  for (const auto& r : n.rivals) ids.push_back(r.entity);
+  if (const auto told = st.talk.latest_of(ids)) {
+    for (const auto& r : n.rivals)
+      if (r.entity == *told) {
+        for (auto& a : n.asides) a = with_entity(a, n.entity, r.entity);
+        n.entity = r.entity;
+        n.entity_kind = r.kind;
+      }
+    return;
+  }
+  st.choice = true;
+  st.question = items_[n.first].text;
+  const auto pick = static_cast<std::size_t>(variant_);
+  if (pick > 0 && pick <= n.rivals.size()) {
+    const auto& r = n.rivals[pick - 1];
+    for (auto& a : n.asides) a = with_entity(a, n.entity, r.entity);
+    n.entity = r.entity;
+    n.entity_kind = r.kind;
+  }
+  st.rivals = std::max(st.rivals, n.rivals.size());
+}
+
+/// A verb group and what follows it as conditions on an event whose `via` is the noun: "to walk in space", "yang
+/// mendarat di Bulan", "that failed in November 2017".
+std::optional<Set> Binder::clause_set(State& st, const Noun& subject, std::string& via) {
+  const auto v = verb_group(st, st.at);
+  if (!v.ok || v.modal || v.negated) return std::nullopt;
+  for (const auto* sense : v.senses) {
+    if (sense->frame->type != Frame::Type::event) continue;
+    const auto* def = schema_.event(sense->frame->target);
+    if (def == nullptr || sense->frame->subject.empty()) continue;
+    if (lang_ == "en" && sense->voice == Voice::passive && !(v.aux_be || v.last - v.first == 1)) continue;
+    if (lang_ == "en" && sense->voice != Voice::passive && v.aux_be) continue;
+    auto trial = st;
+    mark(trial, trial.at);
+    ++trial.at;
+    std::vector<Fill> fills;
+    const bool polity = schema_.is_a(subject.set.kind, "polity");
+    auto who = subject;
+    who.pick = Noun::Pick::all;
+    if (polity) {
+      if (def->role("operator") == nullptr) continue;
+      via = "operator.country";
+      if (!who.set.where.empty()) continue;
+    } else {
+      // The role the noun plays; its own conditions become the filler's.
+      via.clear();
+      for (const auto& r : sense->frame->subject) {
+        const auto* d = def->role(r);
+        if (d != nullptr && via.empty() && accepts(d->type, who)) via = r;
+      }
+      if (via.empty() || !place_fill(*def, {via}, who, who.span, fills)) {
+        // Nothing but the bare kind: no condition to add.
+        if (via.empty()) continue;
+      }
+    }
+    for (const auto& [r, val] : sense->frame->where) fills.push_back({r, value(Symbol{val}, v.span), Op::eq, v.span, v.span, false});
+    for (const auto& [r, val] : v.where) {
+      if (r == "polarity") {
+        if (val == "no") return std::nullopt;
+        continue;
+      }
+      fills.push_back({r, value(Symbol{val}, v.where_span), Op::eq, v.where_span, v.where_span, false});
+    }
+    bool object = false;
+    std::vector<Atom> relations;
+    Term none;
+    arguments(trial, *def, fills, sense, object, relations, none);
+    if (!relations.empty()) continue;
+    if (sense->voice == Voice::active && !sense->frame->object.empty() && !object) continue;
+    Set s;
+    s.kind = def->id;
+    for (const auto& f : fills) {
+      if (!f.role.empty() && f.role[0] == '#') return std::nullopt;
+      s.where.push_back(where(f.role, f.value, f.op, f.span));
+      s.span = join(s.span, f.span);
+    }
+    s.span = join(s.span, v.span);
+    st = std::move(trial);
+    return s;
+  }
+  return std::nullopt;
+}
+
+/// "the first woman in space", "orang kedua yang berjalan di antariksa", "the rocket that failed in November 2017": a
+/// noun told by an event becomes the filler of a role of that event. False where its description was not understood.
+bool Binder::describe(State& st, Noun& n) {
+  const bool chosen = n.pick == Noun::Pick::nth || n.pick == Noun::Pick::last;
+  auto trial = st;
+  std::string via;
+  std::optional<Set> set;
+  if (!n.in_event.empty()) {
+    const auto* def = schema_.event(n.in_event);
+    if (def == nullptr || !chosen || n.key != "time") return n.key != "time";
+    std::vector<Fill> fills;
+    for (const auto& r : def->roles)
+      if (via.empty() && accepts(r.type, n)) via = r.name;
+    if (via.empty()) return false;
+    auto who = n;
+    who.pick = Noun::Pick::all;
+    place_fill(*def, {via}, who, who.span, fills);
+    Set s;
+    s.kind = def->id;
+    s.span = n.span;
+    for (const auto& f : fills) s.where.push_back(where(f.role, f.value, f.op, f.span));
+    set = s;
+  } else if ((is(trial, Chunk::Kind::to) || is(trial, Chunk::Kind::rel)) && is(trial, Chunk::Kind::verb, 1) && (chosen || n.definite)) {
+    if (n.key != "time" && n.key != "first_flight") return true;
+    mark(trial, trial.at);
+    ++trial.at;
+    set = clause_set(trial, n, via);
+    if (!set) {
+      // "ICBM pertama yang menggunakan bahan bakar padat": a property told of the kind.
+      auto other = st;
+      mark(other, other.at);
+      ++other.at;
+      const auto v = verb_group(other, other.at);
+      for (const auto* s : v.senses) {
+        if (!v.ok || v.negated || v.modal || s->frame->type != Frame::Type::property) continue;
+        const auto* p = schema_.property(s->frame->target);
+        if (p == nullptr || !p->value.starts_with("entity:")) continue;
+        auto t = other;
+        mark(t, t.at);
+        ++t.at;
+        auto x = noun(t);
+        if (!x || x->kind != Noun::Kind::entity || !schema_.is_a(x->entity_kind, p->value.substr(7))) continue;
+        n.set.where.push_back(where(p->id, entity(x->entity, x->head), Op::eq, join(v.span, x->span)));
+        n.span = join(n.span, x->span);
+        st = std::move(t);
+        return true;
+      }
+      return !chosen;
+    }
+  } else {
+    return true;
+  }
+  n.kind = Noun::Kind::event;
+  n.set = *set;
+  n.span = join(n.span, set->span);
+  n.via = via;
+  n.key = "time";
+  if (chosen && n.n > 1) n.key = "time by " + via;
+  if (!chosen) n.pick = Noun::Pick::one;
+  st = std::move(trial);
+  return true;
 }
 
 /// "Putin dan Kim Jong Un", "Moscow and Saint Petersburg", "Hwasong-17 dan Hwasong-18": names joined.

@@ -1,5 +1,6 @@
 #include "grammar/lexicon.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -222,7 +223,17 @@ struct LexiconReader {
   void names(const NameList& list) {
     for (const auto& n : list) {
       if (!n.lang.empty() && n.lang != lexicon.lang_) continue;
+      // Offices and professions are words, not names. What is written small is met small: "liquid hydrogen".
+      if (n.kind == "office" || n.kind == "profession") continue;
+      const bool capital = std::any_of(n.text.begin(), n.text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0; });
       auto& node = lexicon.node(fold(n.text));
+      if (!capital) {
+        Sense s;
+        s.cat = Cat::name;
+        s.id = n.entity;
+        s.where = {{"kind", n.kind}};
+        node.senses.push_back(s);
+      }
       bool had = false;
       for (const auto& x : node.names) had = had || (x.entity == n.entity && x.role == n.role);
       if (!had) node.names.push_back({n.entity, n.kind, n.role, n.common});

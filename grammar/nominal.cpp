@@ -139,10 +139,30 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
     const auto* def = schema_.event(e.set.kind);
     if (def == nullptr) return false;
     if (x.kind == Noun::Kind::event) return false;
+    if (!e.via.empty()) {
+      if (x.kind != Noun::Kind::entity) return false;
+      auto y = compare(term_of(e), Op::eq, term_of(x), e.n == 1 && e.pick == Noun::Pick::nth ? "first" : "rank", span);
+      y.suggest = x.head;
+      return put(y);
+    }
     std::vector<std::string> roles;
     for (const auto& r : def->roles) roles.push_back(r.name);
     std::vector<Fill> fills;
     if (!place_fill(*def, roles, x, x.span, fills) || fills.empty()) return false;
+    // "kelahiran 6 Maret 1937": what is told of the one event that the key names.
+    const bool keyed = std::any_of(def->keys.begin(), def->keys.end(), [&](const auto& k) { return k.front() == fills.front().role; });
+    if (e.pick == Noun::Pick::all && keyed && fills.front().entity && !e.set.where.empty()) {
+      Set mine;
+      mine.kind = e.set.kind;
+      mine.span = span;
+      mine.where.push_back(where(fills.front().role, fills.front().value));
+      for (const auto& c : e.set.where) {
+        auto y = compare(role(c.name, the(mine, span), c.span), c.op, c.value, label_of_event(e.set.kind), c.span);
+        y.suggest = c.value.span;
+        if (!put(y)) return false;
+      }
+      return true;
+    }
     if (e.pick == Noun::Pick::nth && fills.front().entity) {
       Set mine;
       mine.kind = e.set.kind;
@@ -257,6 +277,10 @@ bool Binder::expansion(State& st, const Noun& subject, Span verb) {
         k == Chunk::Kind::dash || k == Chunk::Kind::verb)
       break;
     for (auto i = chunks_[trial.at].first; i < chunks_[trial.at].last; ++i) {
+      if (items_[i].is(Cat::unitnoun, "expansion")) {
+        trial.read[i] = 1;
+        continue;
+      }
       if (!text.empty()) text += ' ';
       text += items_[i].text;
       words = join(words, items_[i].span);
@@ -269,6 +293,71 @@ bool Binder::expansion(State& st, const Noun& subject, Span verb) {
   a.suggest = words;
   (void)verb;
   add(trial, a);
+  st = std::move(trial);
+  return true;
+}
+
+/// "was 27 when he flew in April 1961", "berusia 26 tahun ketika terbang".
+bool Binder::age(State& st, const Noun& subject, const VerbGroup& v) {
+  if (subject.kind != Noun::Kind::entity || !schema_.is_a(subject.entity_kind, "person") || v.negated) return false;
+  const auto* val = chunk_value(st);
+  if (val == nullptr) return false;
+  const auto* q = std::get_if<Quantity>(&val->value->value);
+  if (q == nullptr || (q->unit != "1" && q->unit != "a")) return false;
+  auto trial = st;
+  mark(trial, trial.at);
+  ++trial.at;
+  if (trial.at < trial.end && item(trial).is(Cat::inert, "years old")) {
+    mark(trial, trial.at);
+    ++trial.at;
+  }
+  if (!is(trial, Chunk::Kind::sub) || !item(trial).is(Cat::sub, "when")) return false;
+  mark(trial, trial.at);
+  ++trial.at;
+  Clause c;
+  bool told = false;
+  if (is(trial, Chunk::Kind::verb)) {
+    told = predicate(trial, &subject, {}, &c);
+  } else {
+    auto n = noun(trial);
+    told = n && is(trial, Chunk::Kind::verb) && predicate(trial, &*n, {}, &c);
+  }
+  if (!told || !c.good) return false;
+  auto years = *q;
+  years.unit = "a";
+  auto a = compare(minus(role("time", c.event, c.span), prop("birth_date", {term_of(subject)}), val->span), Op::eq, value(years, val->span), "elapsed", val->span);
+  a.suggest = val->span;
+  st = std::move(trial);
+  add(st, a);
+  return true;
+}
+
+/// "Tahun 2021 genap 60 tahun sejak penerbangan Gagarin pada 1961": a length between a date and an event.
+bool Binder::elapsed_calendar(State& st, const Noun& subject) {
+  const auto* d = date_of(subject);
+  if (d == nullptr) return false;
+  auto trial = st;
+  while (trial.at < trial.end && (is(trial, Chunk::Kind::other) || is(trial, Chunk::Kind::verb))) {
+    if (is(trial, Chunk::Kind::other) && item(trial).is(Cat::inert)) {
+      trial.read[chunks_[trial.at].first] = 2;
+    } else if (is(trial, Chunk::Kind::verb) && verb_group(trial, trial.at).copula && !verb_group(trial, trial.at).negated) {
+      mark(trial, trial.at);
+    } else {
+      return false;
+    }
+    ++trial.at;
+  }
+  std::vector<Atom> out;
+  if (!time_relation(trial, value(*d, subject.span), "", out) || out.empty()) return false;
+  // The date stands for itself, not for an event.
+  for (auto& a : out) {
+    const auto plain = [&](Term& t) {
+      for (auto& x : t.args)
+        if (x.kind == Term::Kind::role && x.args.front().kind == Term::Kind::value) x = x.args.front();
+    };
+    plain(a.left);
+    add(trial, a);
+  }
   st = std::move(trial);
   return true;
 }
@@ -346,6 +435,27 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
     return any;
   }
   if (target == "distance") return distance_tail(st, subject, {});
+  if (target == "moons" && is(st, Chunk::Kind::noun)) {
+    // "has its headquarters in Bengaluru", "bermarkas di …"
+    auto trial = st;
+    if (auto n = bare_noun(trial, trial.at); n && n->kind == Noun::Kind::property && n->owner.size() <= 1) {
+      const auto* q = schema_.property(n->property);
+      ++trial.at;
+      if (q != nullptr && q->value.starts_with("entity:") && is(trial, Chunk::Kind::prep)) {
+        const auto at = trial.at;
+        ++trial.at;
+        if (auto x = noun(trial); x && x->kind == Noun::Kind::entity && schema_.is_a(x->entity_kind, q->value.substr(7))) {
+          mark(trial, at);
+          auto a = property_atom(prop(q->id, {term_of(subject)}), Op::eq, term_of(*x), join(n->span, x->span));
+          a.now = q->timed;
+          st = std::move(trial);
+          mark_negated(a);
+          return true;
+        }
+      }
+    }
+  }
+  if (target == "age") return age(st, subject, v);
   const auto* p = schema_.property(target);
   if (p == nullptr) return false;
   const auto subject_term = term_of(subject);
@@ -429,6 +539,7 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
     return false;
   }
   if (subject.kind == Noun::Kind::entity && distance_tail(st, subject, {})) return true;
+  if (age(st, subject, v)) return true;
   auto n = noun(st);
   if (!n) return false;
   // "the first satellite to reach orbit" needs more than this reads.

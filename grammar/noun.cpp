@@ -182,6 +182,11 @@ class Interpreter {
       }
       else taken = false;
       if (taken) continue;
+      if (const auto* g = it.sense(Cat::group)) {
+        n.in_event = g->id;
+        read_[i] = 1;
+        continue;
+      }
       const Sense* s = nullptr;
       for (const auto c : {Cat::event, Cat::kind, Cat::prop, Cat::office, Cat::rolenoun, Cat::name})
         if (s == nullptr) s = it.sense(c);
@@ -330,6 +335,9 @@ class Interpreter {
     n.entity = fit.front()->entity;
     n.entity_kind = fit.front()->kind;
     n.common = fit.front()->common && kinds.empty();
+    const auto exact = [&](const NameSense* x) { return kinds.empty() || std::any_of(kinds.begin(), kinds.end(), [&](const auto& k) { return schema_.is_a(x->kind, k); }); };
+    for (const auto* x : fit)
+      if (x->entity != n.entity && exact(x) == exact(fit.front())) n.rivals.push_back(*x);
   }
 
   Noun named(Noun n, const std::vector<std::uint32_t>& names, const std::vector<std::uint32_t>& demonyms,
@@ -590,6 +598,11 @@ Term term_of(const Noun& n) {
     case Noun::Kind::value: return n.value != nullptr ? value(n.value->value, n.span) : value({}, n.span);
     case Noun::Kind::event:
     case Noun::Kind::described:
+      if (!n.via.empty()) {
+        auto plain = n;
+        plain.via.clear();
+        return role(n.via, term_of(plain), n.span);
+      }
       if (n.pick == Noun::Pick::nth) return nth(n.n, n.set, n.kind == Noun::Kind::described && n.key == "time" ? "first_flight" : n.key, n.span);
       if (n.pick == Noun::Pick::last) return last(n.set, n.key, n.span);
       return the(n.set, n.span);

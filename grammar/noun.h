@@ -49,6 +49,9 @@ struct Noun {
   bool plural = false;
   bool pronoun = false;
   bool event_like = false;
+  std::string via;                        ///< of an event: the role whose filler is meant ("the first woman in space")
+  std::string in_event;                   ///< "in space": the event kind a choice by time is made from
+  std::vector<NameSense> rivals;          ///< others of the same name that fit as well
   std::vector<Atom> asides;               ///< told in passing: "Russian President Vladimir Putin"
   std::vector<std::uint32_t> trailing;    ///< items at the end that belong to the verb ("Angara A5 first flew")
   std::vector<Condition> described_by;    ///< "Indian", "solid-fuel": conditions on it

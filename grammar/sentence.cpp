@@ -18,7 +18,7 @@ bool closes(Chunk::Kind k) { return k == Chunk::Kind::stop; }
 }  // namespace
 
 Binding Binder::run() {
-  State st{0, 0, {}, {}, before_, false, false};
+  State st{0, 0, {}, {}, before_, false, false, {}, 0};
   st.end = static_cast<std::uint32_t>(chunks_.size());
   st.read.assign(items_.size(), 0);
   for (std::size_t i = 0; i < items_.size(); ++i)
@@ -32,7 +32,7 @@ Binding Binder::run() {
   assign_links(st);
   const auto s = stance();
   const bool whole = s == Stance::question || s == Stance::hypothetical || s == Stance::furniture || s == Stance::quote;
-  Binding b{{}, std::move(st.read), Stance::assertion, st.choice, st.reference_failed, std::move(st.talk), {}};
+  Binding b{{}, std::move(st.read), Stance::assertion, st.choice, st.reference_failed, st.question, st.rivals, std::move(st.talk), {}};
   if (whole) {
     b.stance = s;
   } else if (s != Stance::assertion && std::all_of(st.atoms.begin(), st.atoms.end(), [](const Atom& a) { return a.auxiliary || a.presupposed; })) {
@@ -232,6 +232,17 @@ void Binder::asides(State& st, const Noun& of) {
       }
       return;
     }
+    // ", short for …,"
+    if (is(trial, Chunk::Kind::noun) && of.kind == Noun::Kind::entity && item(trial).is(Cat::unitnoun, "expansion")) {
+      auto r = trial;
+      for (auto i = chunks_[r.at].first + 1; i < chunks_[r.at].last; ++i) r.read[i] = 0;
+      if (expansion(r, of, item(trial).span) && close(r)) {
+        passing(r);
+        st = std::move(r);
+        continue;
+      }
+      return;
+    }
     // An apposition: ", wahana Bulan milik Jepang,"; "Kosmodrom X, sebuah pelabuhan …". It needs its closing mark.
     if (is(trial, Chunk::Kind::noun) && of.kind == Noun::Kind::entity) {
       auto r = trial;
@@ -328,6 +339,10 @@ bool Binder::main_clause(State& st, const Noun* shared) {
       }
       return false;
     }
+    st = std::move(trial);
+    return true;
+  }
+  if (front.empty() && elapsed_calendar(trial, *subject)) {
     st = std::move(trial);
     return true;
   }

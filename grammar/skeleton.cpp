@@ -42,7 +42,7 @@ bool demonym(const Item& i) {
 
 bool is_verb(const Item& i) { return i.value == nullptr && i.is(Cat::verb); }
 bool noun_word(const Item& i) {
-  return i.value == nullptr && (any_of(i, {Cat::kind, Cat::event, Cat::prop, Cat::office, Cat::group, Cat::rolenoun, Cat::name}) || !i.names.empty());
+  return i.value == nullptr && (any_of(i, {Cat::kind, Cat::event, Cat::prop, Cat::office, Cat::group, Cat::rolenoun, Cat::unitnoun, Cat::name}) || !i.names.empty());
 }
 /// Could be either: "launch", "crash", "orbit".
 bool dual(const Item& i) { return is_verb(i) && noun_word(i); }
@@ -74,7 +74,8 @@ bool core_verb(const Item& i) { return i.value == nullptr && any_of(i, {Cat::ver
 bool be(const Item& i) { return i.value == nullptr && (i.is(Cat::aux) || i.is(Cat::cop) || i.is(Cat::neg) || i.is(Cat::modal)); }
 
 bool sub_word(const Item& i) { return i.value == nullptr && i.is(Cat::sub); }
-bool prep_word(const Item& i) { return i.value == nullptr && i.is(Cat::prep); }
+/// "membawa", "menggunakan" are verbs; the binder takes them as prepositions behind another verb.
+bool prep_word(const Item& i) { return i.value == nullptr && i.is(Cat::prep) && !i.is(Cat::verb); }
 bool conj_word(const Item& i) { return i.value == nullptr && i.is(Cat::conj); }
 bool rel_word(const Item& i) { return i.value == nullptr && i.is(Cat::rel); }
 bool comp_word(const Item& i) { return i.value == nullptr && i.is(Cat::comp); }
