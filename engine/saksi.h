@@ -13,6 +13,9 @@ namespace saksi {
 
 class FactBase;
 class Grammar;
+namespace rules {
+class RuleSet;
+}
 
 struct CheckerOptions {
   std::vector<std::string> facts;      ///< SQLite fact bases over the default one; later ones win
@@ -44,6 +47,7 @@ class Checker {
 
   [[nodiscard]] virtual const FactBase& facts() const = 0;
   [[nodiscard]] virtual const Grammar& grammar() const = 0;
+  [[nodiscard]] virtual const rules::RuleSet& rules() const = 0;
   /// Hashes of the fact base and the rules, and the zone data's version, for the `run` field of records.
   [[nodiscard]] virtual std::string facts_hash() const = 0;
   [[nodiscard]] virtual std::string rules_hash() const = 0;

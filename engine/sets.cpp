@@ -12,6 +12,9 @@ bool tells_which(std::string_view role) {
          role == "entity" || role == "missile" || role == "serial";
 }
 
+/// The day of a text is not over everywhere when it is in UTC.
+constexpr Seconds kDayGoesOn = 12 * 3600;
+
 /// How long a state that still held when it was checked may be taken to go on.
 constexpr Seconds kStateGoesOn = 366 * kDaySeconds;
 
@@ -269,10 +272,10 @@ Known World::event_members(const Set& s, const std::vector<Resolved>& where) con
     Found f{h, Truth::yes, !key.empty()};
     if (as_of) {
       const auto when = when_of(h);
-      if (when && when->begin >= as_of->end) return {h, Truth::no, false};
+      if (when && when->begin >= as_of->end + kDayGoesOn) return {h, Truth::no, false};
       const EventDef* def = facts.schema().event(h.event->kind);
       const bool state = def != nullptr && def->state;
-      if (when && !state && when->end > as_of->end && h.event->precision < Precision::day) f.truth = Truth::open;
+      if (when && !state && when->end > as_of->end + kDayGoesOn && h.event->precision < Precision::day) f.truth = Truth::open;
     }
     for (const Resolved* c : key) f.key = f.key && holds(h, *c) == Truth::yes;
     for (const Resolved& c : where) {

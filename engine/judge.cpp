@@ -1,0 +1,346 @@
+#include "engine/judge.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace saksi::engine {
+namespace {
+
+constexpr Seconds kDay = 86400;
+/// Earlier moments that a claim about the present is tried at.
+constexpr std::size_t kChangePoints = 64;
+
+void add(std::vector<std::string>& to, const std::string& text) {
+  if (!text.empty() && std::find(to.begin(), to.end(), text) == to.end()) to.push_back(text);
+}
+
+RunOptions run_options(const JudgeOptions& o) {
+  RunOptions out;
+  out.messages = o.messages;
+  out.text_lang = o.lang;
+  out.text = o.text;
+  return out;
+}
+
+bool speaks_of_now(const Set& s);
+bool speaks_of_now(const Term& t) {
+  if (t.kind == Term::Kind::now) return true;
+  if (t.set && speaks_of_now(*t.set)) return true;
+  return std::any_of(t.args.begin(), t.args.end(), [](const Term& a) { return speaks_of_now(a); });
+}
+bool speaks_of_now(const Set& s) {
+  return std::any_of(s.where.begin(), s.where.end(), [](const Condition& c) { return speaks_of_now(c.value); });
+}
+bool speaks_of_now(const Atom& a) {
+  return a.now || speaks_of_now(a.left) || speaks_of_now(a.right) || speaks_of_now(a.set);
+}
+
+void entities_of(const Set& s, std::set<std::string>& out, std::vector<Set>& sets);
+void entities_of(const Term& t, std::set<std::string>& out, std::vector<Set>& sets) {
+  if (const auto* e = std::get_if<Entity>(&t.value)) out.insert(e->id);
+  if (t.set) entities_of(*t.set, out, sets);
+  for (const Term& a : t.args) entities_of(a, out, sets);
+}
+void entities_of(const Set& s, std::set<std::string>& out, std::vector<Set>& sets) {
+  sets.push_back(s);
+  for (const Condition& c : s.where) entities_of(c.value, out, sets);
+}
+
+/// A claim of the present about a state holds now, whether its words say "now" or only mean it.
+Atom with_now(const Atom& a, const Schema& schema) {
+  if (!a.now || a.kind == Atom::Kind::compare) return a;
+  const EventDef* def = schema.event(a.set.kind);
+  if (def == nullptr || !def->state) return a;
+  const bool timed = std::any_of(a.set.where.begin(), a.set.where.end(), [](const Condition& c) {
+    return c.name == "time" || c.name == "from" || c.name == "to";
+  });
+  if (timed) return a;
+  Atom out = a;
+  out.set.where.push_back(where("time", now_term(), Op::in));
+  return out;
+}
+
+std::string iso_day(Seconds t) {
+  Date d;
+  d.civil = {t - ((t % kDay) + kDay) % kDay, t - ((t % kDay) + kDay) % kDay + kDay};
+  return to_edtf(d);
+}
+
+Verdict turned(Verdict v) {
+  return v == Verdict::supported ? Verdict::refuted : v == Verdict::refuted ? Verdict::supported : v;
+}
+
+}  // namespace
+
+Judge::Judge(const FactBase& facts, const rules::RuleSet& rules, JudgeOptions options)
+    : facts_(facts),
+      rules_(rules),
+      options_(std::move(options)),
+      evaluator_(facts, options_.as_of, options_.messages),
+      runner_(rules, evaluator_, facts, run_options(options_)) {}
+
+std::string Judge::words(Span s) const {
+  if (s.empty() || s.end > options_.text.size()) return {};
+  return std::string(options_.text.substr(s.begin, s.size()));
+}
+
+Finding Judge::weigh(const Atom& atom, std::size_t reading, std::vector<Trace>* trace) const {
+  const Atom asked = with_now(atom, facts_.schema());
+  Finding f;
+  if (atom.link == Link::none || (atom.negated && atom.link != Link::exact)) {
+    f.verdict = Verdict::unverified;
+    if (trace != nullptr) trace->push_back({reading, atom, {}});
+  } else if (trace != nullptr) {
+    Trace t{reading, asked, {}};
+    f = runner_.run(asked, &t.attempts);
+    trace->push_back(std::move(t));
+  } else {
+    f = runner_.run(asked);
+  }
+  f.atom = atom;
+  return f;
+}
+
+std::vector<Finding> Judge::weigh(const Reading& reading, std::size_t index, std::vector<Trace>* trace) const {
+  const std::vector<Reading> choices = evaluator_.choose(reading);
+  std::vector<Finding> out;
+  for (std::size_t c = 0; c < choices.size(); ++c) {
+    std::vector<Finding> found;
+    for (std::size_t i = 0; i < choices[c].atoms.size(); ++i) {
+      Finding f = weigh(choices[c].atoms[i], index, c == 0 ? trace : nullptr);
+      if (f.verdict == Verdict::refuted && !f.atom.negated && speaks_of_now(choices[c].atoms[i])) date(f);
+      f.atom = reading.atoms[i];
+      found.push_back(std::move(f));
+    }
+    if (c == 0) {
+      out = std::move(found);
+      continue;
+    }
+    // Members that fit equally well: what they do not agree on is not known of "the" one.
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (out[i].verdict == found[i].verdict) continue;
+      const Known which = [&] {
+        for (const Term* t : {&reading.atoms[i].left, &reading.atoms[i].right}) {
+          const Term* at = t;
+          while (at->kind != Term::Kind::the && !at->args.empty()) at = &at->args.front();
+          if (at->kind == Term::Kind::the) return evaluator_.known(*at);
+        }
+        return Known{};
+      }();
+      out[i].verdict = Verdict::unverified;
+      out[i].explanation.clear();
+      out[i].suggestions.clear();
+      out[i].proof = {};
+      out[i].rule.clear();
+      add(out[i].missing, which.missing.empty() ? std::string(indonesian() ? "yang mana?" : "which one?") : which.missing.front());
+    }
+  }
+  return out;
+}
+
+void Judge::deny(std::vector<Finding>& findings) const {
+  // Atoms of one group are denied together: not (a and b).
+  std::map<int, std::vector<Finding*>> groups;
+  int alone = -1;
+  for (Finding& f : findings) {
+    if (f.atom.negated) groups[f.atom.group != 0 ? f.atom.group : alone--].push_back(&f);
+  }
+  for (auto& [id, group] : groups) {
+    bool refuted = false;
+    bool supported = true;
+    for (const Finding* f : group) {
+      refuted = refuted || f->verdict == Verdict::refuted;
+      supported = supported && f->verdict == Verdict::supported;
+    }
+    const Verdict all = refuted ? Verdict::refuted : supported ? Verdict::supported : Verdict::unverified;
+    for (Finding* f : group) {
+      const Verdict own = f->verdict;
+      if (own == Verdict::disputed && !refuted) continue;
+      f->verdict = turned(all);
+      f->suggestions.clear();
+      if (f->verdict == Verdict::refuted) {
+        f->explanation = indonesian() ? "Kalimat ini menyangkalnya, padahal memang demikian." : "The text denies it, but it is so.";
+        if (!f->proof.name.empty() && !f->proof.from.empty() && !f->proof.from.front().value.empty()) {
+          f->explanation.pop_back();
+          f->explanation += ": " + f->proof.from.front().name + " = " + f->proof.from.front().value + ".";
+        }
+      } else if (f->verdict == Verdict::supported && own != Verdict::refuted) {
+        f->explanation.clear();
+      }
+    }
+  }
+}
+
+void Judge::date(Finding& f) const {
+  if (!options_.as_of) return;
+  const Atom asked = with_now(f.atom, facts_.schema());
+  std::set<std::string> entities;
+  std::vector<Set> sets;
+  entities_of(asked.left, entities, sets);
+  entities_of(asked.right, entities, sets);
+  if (asked.kind != Atom::Kind::compare) entities_of(asked.set, entities, sets);
+  std::set<Seconds> points;
+  const auto note = [&](const std::optional<TimeInterval>& t, bool open_ended) {
+    if (!t) return;
+    points.insert(t->begin);
+    if (!open_ended) points.insert(t->end);
+  };
+  for (const std::string& e : entities) {
+    for (const std::uint32_t i : facts_.events_with(e)) {
+      const EventView& event = facts_.event(i);
+      const EventDef* def = facts_.schema().event(event.kind);
+      if (def != nullptr && def->state) note(event.when, event.open_ended);
+    }
+    for (const StatementView& s : facts_.statements(e, "")) {
+      if (s.valid) note(s.valid, s.open_ended);
+    }
+  }
+  for (const Set& s : sets) {
+    if (facts_.schema().event(s.kind) == nullptr) continue;
+    const Known k = evaluator_.members(s);
+    for (const Witness& w : k.certain) note(w.when, false);
+    for (const Witness& w : k.possible) note(w.when, false);
+  }
+  std::size_t tried = 0;
+  for (auto p = points.rbegin(); p != points.rend() && tried < kChangePoints; ++p) {
+    if (*p > options_.as_of->begin || *p < -62135596800) continue;
+    ++tried;
+    const TimeInterval before{*p - kDay, *p};
+    const Evaluator earlier(facts_, before, options_.messages);
+    const RuleRunner runner(rules_, earlier, facts_, run_options(options_));
+    const Finding then = runner.run(asked);
+    if (then.verdict != Verdict::supported) continue;
+    f.verdict = Verdict::outdated;
+    f.since = iso_day(*p);
+    Witness day;
+    day.value = *parse_edtf(f.since);
+    const std::string since = evaluator_.show(day, options_.messages);
+    f.explanation += (f.explanation.empty() ? "" : " ") +
+                     (indonesian() ? "Dulu benar, tetapi tidak lagi sejak " + since + "."
+                                   : "It was so once, but no longer since " + since + ".");
+    Proof was;
+    was.name = "outdated";
+    was.value = f.since;
+    was.from = {f.proof, then.proof};
+    f.proof = std::move(was);
+    return;
+  }
+}
+
+void Judge::attribute(Finding& f) const {
+  if (f.atom.attributed_to.empty()) return;
+  for (Suggestion& s : f.suggestions) s.safety = Suggestion::Safety::review;
+  if (f.verdict != Verdict::refuted && f.verdict != Verdict::outdated && f.verdict != Verdict::disputed) return;
+  f.explanation = (indonesian() ? "Pernyataan yang dikutip dari " : "The statement attributed to ") + f.atom.attributed_to +
+                  ": " + f.explanation;
+}
+
+Verdict Judge::verdict_of(const Parsed& parsed, const std::vector<Finding>& findings) const {
+  bool outdated = false;
+  bool disputed = false;
+  bool main = false;
+  bool auxiliary = false;
+  bool all = true;
+  for (const Finding& f : findings) {
+    if (f.verdict == Verdict::refuted) return Verdict::refuted;
+    outdated = outdated || f.verdict == Verdict::outdated;
+    disputed = disputed || f.verdict == Verdict::disputed;
+    (f.atom.auxiliary ? auxiliary : main) = true;
+    all = all && f.verdict == Verdict::supported && f.atom.link == Link::exact;
+  }
+  if (outdated) return Verdict::outdated;
+  if (disputed) return Verdict::disputed;
+  const bool whole = parsed.unread.empty() && !(parsed.needs_as_of && !options_.as_of);
+  return all && whole && (main || auxiliary) ? Verdict::supported : Verdict::unverified;
+}
+
+Judge::Weighed Judge::weigh(const Parsed& parsed, std::size_t reading, std::vector<Trace>* trace) const {
+  Weighed out;
+  out.findings = weigh(parsed.readings[reading], reading, trace);
+  deny(out.findings);
+  for (Finding& f : out.findings) {
+    const bool blocked = f.atom.link == Link::none || (f.atom.negated && f.atom.link != Link::exact);
+    if (blocked) {
+      for (const Unread& u : parsed.unread) {
+        const std::string w = words(u.span);
+        if (!w.empty()) add(f.missing, (indonesian() ? "kata yang tak terbaca: " : "unread: ") + w);
+      }
+      if (f.missing.empty()) add(f.missing, indonesian() ? "kata yang tak terbaca" : "unread words");
+    }
+    attribute(f);
+    if (f.verdict == Verdict::unverified) {
+      for (const std::string& m : f.missing) add(out.missing, m);
+    }
+  }
+  out.verdict = verdict_of(parsed, out.findings);
+  return out;
+}
+
+ClaimResult Judge::judge(const Parsed& parsed, std::vector<Trace>* trace) const {
+  ClaimResult out;
+  out.parsed = parsed;
+  if (parsed.stance != Stance::assertion && parsed.stance != Stance::quote) {
+    out.verdict = Verdict::unchecked;
+    return out;
+  }
+  const auto unread_words = [&] {
+    for (const Unread& u : parsed.unread) {
+      const std::string w = words(u.span);
+      if (!w.empty()) add(out.missing, (indonesian() ? "kata yang tak terbaca: " : "unread: ") + w);
+    }
+    if (parsed.needs_as_of && !options_.as_of) add(out.missing, "as_of");
+  };
+  const bool read = std::any_of(parsed.readings.begin(), parsed.readings.end(),
+                                [](const Reading& r) { return !r.atoms.empty(); });
+  if (!read) {
+    if (parsed.needs_as_of && !options_.as_of && parsed.checkable) {
+      out.verdict = Verdict::unverified;
+    } else {
+      out.verdict = parsed.checkable ? Verdict::unread : Verdict::unchecked;
+    }
+    if (parsed.checkable) unread_words();
+    return out;
+  }
+  std::vector<Weighed> readings;
+  for (std::size_t i = 0; i < parsed.readings.size(); ++i) {
+    // A reading in which nothing is asserted decides nothing, and so holds the others back.
+    readings.push_back(weigh(parsed, i, trace));
+  }
+  const bool agree = std::all_of(readings.begin(), readings.end(),
+                                 [&](const Weighed& w) { return w.verdict == readings.front().verdict; });
+  out.findings = readings.front().findings;
+  if (agree) {
+    out.verdict = readings.front().verdict;
+    if (out.verdict == Verdict::unverified) {
+      out.missing = readings.front().missing;
+      unread_words();
+    }
+  } else {
+    out.verdict = Verdict::unverified;
+    for (const Reading& r : parsed.readings) add(out.missing, r.question);
+    if (out.missing.empty()) add(out.missing, indonesian() ? "yang mana yang dimaksud?" : "which one is meant?");
+    for (Finding& f : out.findings) {
+      // What every reading says of these words, and says alike, still stands.
+      const bool shared = std::all_of(readings.begin(), readings.end(), [&](const Weighed& w) {
+        return std::any_of(w.findings.begin(), w.findings.end(), [&](const Finding& g) {
+          return g.atom.span == f.atom.span && g.verdict == f.verdict;
+        });
+      });
+      if (shared) continue;
+      f.verdict = Verdict::unverified;
+      f.suggestions.clear();
+      f.explanation.clear();
+      f.rule.clear();
+      f.proof = {};
+      f.missing = out.missing;
+    }
+    unread_words();
+  }
+  std::stable_sort(out.findings.begin(), out.findings.end(), [](const Finding& a, const Finding& b) {
+    return a.atom.span.begin < b.atom.span.begin;
+  });
+  return out;
+}
+
+}  // namespace saksi::engine
