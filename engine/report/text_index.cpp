@@ -88,8 +88,11 @@ Excerpt excerpt(const TextIndex& index, Span span, std::size_t widest) {
   const std::size_t end = std::clamp<std::size_t>(span.end, begin, line.end);
   const std::size_t said = std::min(display_width(text.substr(begin, end - begin)), widest);
 
-  // What does not fit is cut on both sides, a third of the room before the words and the rest behind them.
-  std::size_t from = begin, room = (widest - said) / 3;
+  // What does not fit is cut on both sides: a third of the room is kept for what stands before the words, and more
+  // where little follows them.
+  const std::string_view tail = text.substr(end, std::min<std::size_t>(line.end - end, widest * 4));
+  const std::size_t left = widest - said;
+  std::size_t from = begin, room = std::max(left / 3, left - std::min(left, display_width(tail)));
   while (from > line.begin) {
     std::size_t before = from - 1;
     while (before > line.begin && continues(text[before])) --before;
