@@ -144,7 +144,7 @@ class Run {
         }
         return out;
       }
-      case Condition::Kind::test: return c.test == "clash" ? clash(c.args[0], c.args[1]) : certain(c.args[0]);
+      case Condition::Kind::test: return certain(c.args[0]);
       case Condition::Kind::compare: break;
     }
     touch(c.left);
@@ -153,8 +153,8 @@ class Run {
     if (!said) return Truth::open;
     const Known k = evaluate(c.left);
     switch (c.relation) {
-      case Condition::Relation::within: return compare(k, Op::eq, *said);
-      case Condition::Relation::apart: return negate(compare(k, Op::eq, *said));
+      case Condition::Relation::within: return lies(k, *said);
+      case Condition::Relation::apart: return negate(lies(k, *said));
       case Condition::Relation::op: return compare(k, c.op, *said);
       case Condition::Relation::op_variable: break;
     }
@@ -169,15 +169,14 @@ class Run {
     return k.closed && k.possible.empty() ? Truth::no : Truth::open;
   }
 
-  Truth clash(const Expr& known, const Expr& said_expr) {
-    touch(known);
-    const auto said = build_term(said_expr, bindings_, facts_.schema());
-    if (!said) return Truth::open;
+  /// Of values that stand beside one another, such as the places a thing lies in. Yes: one of them lies within what is
+  /// said. No: none does, and one of them excludes it.
+  [[nodiscard]] Truth lies(const Known& k, const Term& said) const {
     Truth out = Truth::open;
-    for (const Witness& w : evaluate(known).certain) {
-      const Truth t = evaluator_.test(w, Op::eq, *said, property_of(atom_.left));
-      if (t == Truth::yes) return Truth::no;
-      if (t == Truth::no) out = Truth::yes;
+    for (const Witness& w : k.certain) {
+      const Truth t = evaluator_.test(w, Op::eq, said, property_of(atom_.left));
+      if (t == Truth::yes) return t;
+      if (t == Truth::no) out = t;
     }
     return out;
   }

@@ -7,16 +7,14 @@ namespace {
 
 constexpr Sort set_only[] = {Sort::set};
 constexpr Sort one[] = {Sort::value};
-constexpr Sort two[] = {Sort::value, Sort::value};
 constexpr Sort nth_params[] = {Sort::number, Sort::set, Sort::key};
 constexpr Sort last_params[] = {Sort::set, Sort::key};
 constexpr Sort rank_params[] = {Sort::term, Sort::set, Sort::key};
 constexpr Sort distinct_params[] = {Sort::name, Sort::set};
 constexpr Sort minus_params[] = {Sort::term, Sort::term};
 
-constexpr std::array<Builtin, 4> table{{
+constexpr std::array<Builtin, 3> table{{
     {"certain", one, true, "There is such a value. No where it is known that there is none."},
-    {"clash", two, true, "Some known value can't stand beside what is said: another country, a kind that excludes it."},
     {"excluded", set_only, false, "Known events or states beside which the schema says no member of the set can stand."},
     {"members", set_only, false, "The members of a set."},
 }};

@@ -62,6 +62,9 @@ struct Let {
 /// A condition is three-valued, yes, no or open; a clause fires on yes alone. `not c` is yes where c is known to be no.
 struct Condition {
   enum class Kind : std::uint8_t { all, any, negation, compare, test };
+  /// `?k < ?t`, `?k ?op ?t`: the value of ?k stands so to ?t; no where all that it can be stands otherwise. Values that
+  /// rule each other out make it disputed. `?k within ?t`: one of the values of ?k, which hold side by side, lies within
+  /// ?t; `?k apart ?t`: none does, and one of them excludes it.
   enum class Relation : std::uint8_t { op, op_variable, within, apart };
   Kind kind = Kind::test;
   std::vector<Condition> of;   ///< of all, any, negation
