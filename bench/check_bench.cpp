@@ -9,9 +9,9 @@ namespace {
 
 constexpr std::string_view kSentences[] = {
     "Luna-25 was launched from Vostochny on 12 August 2023.",
-    "Chandrayaan-3 landed on the Moon in August 2023.",
+    "In August 2023, Chandrayaan-3 landed near the lunar south pole.",
     "Sputnik 1 diluncurkan pada 4 Oktober 1957.",
-    "Jarak dari Vostochny ke Vladivostok sekitar 1.500 km (930 mil).",
+    "Jarak dari Vostochny ke Vladivostok adalah 1.010 kilometer.",
     "The museum next door sells excellent tea.",
 };
 

@@ -1,5 +1,6 @@
 // Nothing here may be learned by heart: no line of the word tables, schema, rules, tests, examples or documentation has
-// five words on end in common with the sample claims and articles of ../shared. Without them: skipped, exit status 77.
+// five words on end in common with the sample claims and articles of ../shared, but where they are a name that
+// corpus/facts/entities knows. Without the samples: skipped, exit status 77.
 #include <cctype>
 #include <cstdint>
 #include <filesystem>
@@ -120,6 +121,14 @@ int main() {
     std::cout << "the samples of " << shared.string() << " could not be read\n";
     return 1;
   }
+  each_file(root / "corpus/facts/entities", [&](const fs::path& path) {
+    each_line(path, [&](int, const std::string& line) {
+      std::istringstream names(line);
+      for (std::string name; std::getline(names, name, ',');) {
+        each_run(name, [&](std::uint64_t hash, std::string_view) { known.erase(hash); });
+      }
+    });
+  });
   int found = 0;
   for (const char* folder :
        {"grammar/lexicon", "corpus/schema", "rules", "tests", "fuzz", "bench", "examples", "docs", "README.md"}) {
