@@ -23,14 +23,18 @@ struct Word {
   bool letters = false;
 };
 
-// Runs of letters, digits and bytes above ASCII; "2023-09-14", "1,500" and "as_of" are one word each. An escape of
-// JSON counts as a gap.
+// Runs of letters, digits and bytes above ASCII; "2023-09-14", "1,500", "Luna-25" and "as_of" are one word each. An
+// escape of JSON counts as a gap.
 std::vector<Word> words_of(std::string_view line) {
   std::vector<Word> out;
+  auto letter = [&](std::size_t i) {
+    return i < line.size() && std::isalpha(static_cast<unsigned char>(line[i])) != 0;
+  };
   auto digit = [&](std::size_t i) { return i < line.size() && std::isdigit(static_cast<unsigned char>(line[i])) != 0; };
   auto part = [&](std::size_t i) {
     const auto c = static_cast<unsigned char>(line[i]);
     if (std::isalnum(c) != 0 || c >= 0x80 || c == '_') return true;
+    if (c == '-' && i > 0 && letter(i - 1) && (letter(i + 1) || digit(i + 1))) return true;
     return (c == '-' || c == '.' || c == ',' || c == ':') && i > 0 && digit(i - 1) && digit(i + 1);
   };
   for (std::size_t i = 0; i < line.size();) {
