@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <limits>
 
 namespace saksi {
 namespace {
@@ -44,27 +45,29 @@ std::string clock_text(const Civil& c, Precision p) {
   return out;
 }
 
-/// The stretch of one unit of precision that begins at `begin`; 0 where `begin` is no such beginning.
+constexpr Seconds kNoUnit = std::numeric_limits<Seconds>::min();
+
+/// The end of the one unit of precision that begins at `begin`; kNoUnit where `begin` is no such beginning.
 Seconds unit_end(Seconds begin, Precision p) {
   const Civil c = civil_of(begin);
   const bool midnight = c.hour == 0 && c.minute == 0 && c.second == 0;
   const bool first = midnight && c.day == 1;
   switch (p) {
-    case Precision::century: return first && c.month == 1 && c.year % 100 == 0 ? start_of(c.year + 100, 1, 1) : 0;
-    case Precision::decade: return first && c.month == 1 && c.year % 10 == 0 ? start_of(c.year + 10, 1, 1) : 0;
-    case Precision::year: return first && c.month == 1 ? start_of(c.year + 1, 1, 1) : 0;
+    case Precision::century: return first && c.month == 1 && c.year % 100 == 0 ? start_of(c.year + 100, 1, 1) : kNoUnit;
+    case Precision::decade: return first && c.month == 1 && c.year % 10 == 0 ? start_of(c.year + 10, 1, 1) : kNoUnit;
+    case Precision::year: return first && c.month == 1 ? start_of(c.year + 1, 1, 1) : kNoUnit;
     case Precision::quarter:
-      if (!first || c.month % 3 != 1) return 0;
+      if (!first || c.month % 3 != 1) return kNoUnit;
       return c.month == 10 ? start_of(c.year + 1, 1, 1) : start_of(c.year, c.month + 3, 1);
-    case Precision::month: return first ? begin + kDay * days_in_month(c.year, c.month) : 0;
+    case Precision::month: return first ? begin + kDay * days_in_month(c.year, c.month) : kNoUnit;
     case Precision::week:
-      return midnight && weekday_of(floor_div(begin, kDay)) == Weekday::monday ? begin + 7 * kDay : 0;
-    case Precision::day: return midnight ? begin + kDay : 0;
-    case Precision::hour: return c.minute == 0 && c.second == 0 ? begin + 3600 : 0;
-    case Precision::minute: return c.second == 0 ? begin + 60 : 0;
+      return midnight && weekday_of(floor_div(begin, kDay)) == Weekday::monday ? begin + 7 * kDay : kNoUnit;
+    case Precision::day: return midnight ? begin + kDay : kNoUnit;
+    case Precision::hour: return c.minute == 0 && c.second == 0 ? begin + 3600 : kNoUnit;
+    case Precision::minute: return c.second == 0 ? begin + 60 : kNoUnit;
     case Precision::second: return begin + 1;
   }
-  return 0;
+  return kNoUnit;
 }
 
 /// ISO 8601 week: its year is the year of its Thursday.
@@ -341,7 +344,7 @@ std::string to_edtf(const Date& d) {
   // A stretch: by its first and last unit, the unit being days where it does not fit its precision.
   Precision p = d.precision;
   if (p <= Precision::week) {
-    const bool fits = unit_end(d.civil.begin, p) != 0 &&
+    const bool fits = unit_end(d.civil.begin, p) != kNoUnit &&
                       unit_end(last_unit(d.civil.begin, d.civil.end, p), p) == d.civil.end;
     if (!fits) p = Precision::day;
   }
