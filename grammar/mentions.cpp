@@ -26,6 +26,7 @@ struct Lists {
   std::unordered_set<std::string> starters;   ///< first words, folded
   std::unordered_set<std::string> after_the;  ///< second words of what begins with "the"
   std::unordered_set<std::string_view> before_year, before_year_weak, after_year, month_before, a, to, and_, join, ago;
+  std::unordered_set<std::string_view> era, era_before, feast_before, feast_after;
   std::unordered_set<std::string_view> opener_to, opener_and;
 };
 
@@ -72,7 +73,8 @@ Lists read_lists(std::string_view lang) {
     if (r.b == "se") l.starters.insert("se" + std::string(r.word));
   }
   constexpr std::string_view kStarting[] = {"year-word", "prefix",      "part",     "season",  "stretch",    "decade-word",
-                                            "quarter",   "relative",    "last",     "daypart", "clock-word", "opener"};
+                                            "quarter",   "relative",    "last",     "daypart", "clock-word", "opener",
+                                            "holiday"};
   for (const ValueRow& r : value_table(lang, "dates")) {
     if (std::find(std::begin(kStarting), std::end(kStarting), r.a) != std::end(kStarting)) start(r.word);
     if (r.a == "before-year") (r.b == "strong" ? l.before_year : l.before_year_weak).insert(r.word);
@@ -82,6 +84,12 @@ Lists read_lists(std::string_view lang) {
     if (r.a == "to") l.to.insert(r.word);
     if (r.a == "and") l.and_.insert(r.word);
     if (r.a == "join") l.join.insert(r.word);
+    if (r.a == "era") {
+      l.era.insert(r.word);
+      if (r.b == "before") l.era_before.insert(r.word);
+    }
+    if (r.a == "feast-before") l.feast_before.insert(r.word);
+    if (r.a == "feast-after") l.feast_after.insert(r.word);
     if (r.a == "ago") l.ago.insert(r.word);
     if (r.a == "opener") (r.b == "and" ? l.opener_and : l.opener_to).insert(r.word);
   }
@@ -106,6 +114,7 @@ struct Found {
   std::optional<Measure> measure;
   std::vector<Measure> also;   ///< smaller units behind: "seventeen years and four days"
   bool is_ago = false;
+  bool unvalued = false;       ///< found, but what it is worth cannot be told
   int ordinal = 0;
   bool spelled = false;
   std::optional<Measure> other;
@@ -138,8 +147,10 @@ class Finder {
   std::vector<ValueMention> run() {
     for (std::uint32_t i = first_; i < last_;) {
       const std::uint32_t end = possible(i) ? read(i) : i;
+      if (end <= i && tokens_[i].kind == Token::Kind::number) found_.push_back(unreadable(i));
       i = end > i ? end : i + 1;
     }
+    for (std::size_t i = 0; i < found_.size(); ++i) doubt(i);
     join_durations();
     join_ranges();
     join_clocks();
@@ -189,6 +200,66 @@ class Finder {
       if (tokens_[i].begin >= at) return i;
     }
     return from;
+  }
+
+  /// Figures in no known form ("1.2.3").
+  [[nodiscard]] static Found unreadable(std::uint32_t i) {
+    Found f;
+    f.first = f.core_first = i;
+    f.last = f.core_last = i + 1;
+    f.unvalued = true;
+    return f;
+  }
+
+  /// What stands right beside a value and changes it: "5G", "2/10", "44 BC", "8 June 63", "Black Friday".
+  void doubt(std::size_t at) {
+    Found& f = found_[at];
+    const Token* next = f.last < last_ ? &tokens_[f.last] : nullptr;
+    const Token* before = f.first > first_ ? &tokens_[f.first - 1] : nullptr;
+    const bool figures = f.kind == Kind::number || f.kind == Kind::quantity || f.kind == Kind::duration;
+    if (next != nullptr && figures && !next->space_before && tokens_[f.last - 1].kind == Token::Kind::number) {
+      const bool letters = next->kind == Token::Kind::word && next->text[0] != '\'' && next->text[0] != '-';
+      if (letters || is(*next, '/') || is(*next, '^')) f.unvalued = true;
+    }
+    if (before != nullptr && figures && !tokens_[f.first].space_before && is(*before, '/')) f.unvalued = true;
+    if (next == nullptr) return;
+    // Eras
+    const bool plain = f.kind == Kind::number && f.measure && f.measure->first.digits > 0 && f.measure->hedge == Hedge::none;
+    const bool era_fits = next->space_before && ((f.day && f.day->year > 0) || plain);
+    if (era_fits && lists_.era.contains(next->folded) && next->upper == (next->text.size() > 1) && next->capital) {
+      take_era(f, lists_.era_before.contains(next->folded), 1);
+    } else if (era_fits && f.last + 1 < last_) {
+      const std::string two = next->folded + " " + tokens_[f.last + 1].folded;
+      if (lists_.era.contains(two)) {
+        take_era(f, lists_.era_before.contains(two), 2);
+      } else if (lists_.era.contains(next->folded) && next->folded.size() > 4) {
+        take_era(f, lists_.era_before.contains(next->folded), 1);
+      }
+    }
+    if (!f.day) return;
+    const bool figures_behind = next->kind == Token::Kind::number && next->space_before;
+    if (f.day->year == 0 && f.day->day > 0 && !f.day->has_relative && figures_behind && next->text.find(':') == std::string::npos &&
+        !(at + 1 < found_.size() && found_[at + 1].clock)) {
+      f.unvalued = true;
+    }
+    if (f.day->weekday_only) {
+      const bool feast = (before != nullptr && lists_.feast_before.contains(before->folded)) ||
+                         (lists_.feast_after.contains(next->folded) && next->capital);
+      if (feast || (figures_behind && next->text.size() == 4)) f.sure = false;
+    }
+  }
+
+  static void take_era(Found& f, bool before, std::uint32_t tokens) {
+    f.last += tokens;
+    f.core_last = f.last;
+    f.unvalued = f.unvalued || before;
+    if (f.kind == Kind::number && f.day) {
+      f.kind = Kind::date;
+    } else if (f.kind == Kind::number) {
+      f.kind = Kind::date;
+      f.unvalued = true;
+    }
+    f.sure = true;
   }
 
   /// Reads the longest value at token i; one past its last token, or i.
@@ -294,9 +365,12 @@ class Finder {
   [[nodiscard]] bool year_fits(std::uint32_t i, std::uint32_t end, int year) const {
     const Token* before = i > first_ ? &tokens_[i - 1] : nullptr;
     const Token* after = end < last_ ? &tokens_[end] : nullptr;
+    const bool opens = before == nullptr || is(*before, '(') || is(*before, ',');
+    // "(Lampung, 1834 - Jakarta, 5 Oktober 1858)", "1871, ..."
+    if (opens && before != nullptr && after != nullptr && after->space_before && (is(*after, '-') || after->text == "--")) return true;
+    if (before == nullptr) return after != nullptr && is(*after, ',');
     const bool closed = after == nullptr || after->kind == Token::Kind::punct || lists_.after_year.contains(after->folded) ||
                         after->folded == "'s";
-    if (before == nullptr) return false;
     if (is(*before, '(')) return after != nullptr && (is(*after, ')') || is(*after, ',') || is(*after, ';'));
     if (is(*before, ',')) return after != nullptr && is(*after, ')');
     const bool modern = year >= 1800 && year <= 2100;
@@ -342,12 +416,13 @@ class Finder {
   void join_durations() {
     for (std::size_t i = 0; i < found_.size(); ++i) {
       if (!found_[i].measure || found_[i].measure->unit.empty() || found_[i].measure->second) continue;
-      while (i + 1 < found_.size() && smaller(found_[i], found_[i + 1])) {
+      while (i + 1 < found_.size() && smaller(found_[i], found_[i + 1], between(found_[i], found_[i + 1]).empty())) {
         const std::string gap = between(found_[i], found_[i + 1]);
         const bool figures = !found_[i].measure->first.spelled && !found_[i + 1].measure->first.spelled;
         const bool joined = gap.empty() || (gap == "," && figures) || lists_.and_.contains(gap) ||
                             (gap.starts_with(", ") && lists_.and_.contains(gap.substr(2)));
         if (!joined) break;
+        found_[i].unvalued = found_[i].unvalued || found_[i + 1].unvalued;
         found_[i].also.push_back(*found_[i + 1].measure);
         absorb(i, i + 1);
       }
@@ -361,6 +436,8 @@ class Finder {
         found_[i].core_last = k + 1;
         found_[i].is_ago = true;
         found_[i].kind = Kind::date;
+        // "1 month 2 years ago": a part was left outside.
+        if (i > 0 && found_[i - 1].measure && found_[i - 1].last == found_[i].first) found_[i].unvalued = true;
         drop_inside(i);
         break;
       }
@@ -374,7 +451,7 @@ class Finder {
     }
   }
 
-  [[nodiscard]] static bool smaller(const Found& a, const Found& b) {
+  [[nodiscard]] static bool smaller(const Found& a, const Found& b, bool adjoining) {
     if (!b.measure || b.measure->unit.empty() || b.measure->second || b.measure->hedge != Hedge::none ||
         b.measure->bound != Bound::eq || b.measure->first.article || b.measure->negative) {
       return false;
@@ -384,7 +461,7 @@ class Finder {
     const Unit* y = find_unit(b.measure->unit);
     return x != nullptr && y != nullptr && x->dimension == y->dimension && x->dimension != Dimension::money &&
            x->dimension != Dimension::none && x->dimension != Dimension::temperature &&
-           x->factor * big.factor > y->factor * b.measure->factor * std::max(1.0, b.measure->first.value * 0.999) &&
+           x->factor * big.factor > y->factor * b.measure->factor * (adjoining ? 1.0 : std::max(1.0, b.measure->first.value * 0.999)) &&
            big.first.decimals == 0;
   }
 
@@ -703,7 +780,9 @@ class Finder {
       m.weekday = static_cast<Weekday>(f.day->weekday);
       m.weekday_span = text_.user(f.day->weekday_begin, f.day->weekday_end);
     }
-    if (f.kind == Kind::weekday) {
+    if (f.unvalued) {
+      m.axis.clear();
+    } else if (f.kind == Kind::weekday) {
       m.value = *m.weekday;
     } else if (f.kind == Kind::date || f.kind == Kind::time) {
       if (auto d = date(f)) m.value = *d;

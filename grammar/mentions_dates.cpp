@@ -47,7 +47,7 @@ struct Tables {
   Symbols month, weekday, zone, relative;
   Symbols year_word, prefix, part, season, stretch, decade, decade_word, quarter, roman, last, last_after, week_after;
   Symbols daypart, half_day, oclock, clock_word;
-  Symbols unit, teen, tens;
+  Symbols unit, teen, tens, zero_of_year, holiday;
 };
 
 RelativeEntry relative_entry(std::string_view value) {
@@ -105,8 +105,14 @@ Tables read_tables(std::string_view lang) {
                                                       {"daypart", std::addressof(t.daypart)},
                                                       {"half-day", std::addressof(t.half_day)},
                                                       {"oclock", std::addressof(t.oclock)},
-                                                      {"clock-word", std::addressof(t.clock_word)}};
+                                                      {"clock-word", std::addressof(t.clock_word)},
+                                                      {"zero-of-year", std::addressof(t.zero_of_year)}};
   for (const ValueRow& r : value_table(lang, "dates")) {
+    if (r.a == "holiday") {
+      const auto dash = r.b.find('-');
+      t.holiday.add(std::string(r.word), int_of(r.b.substr(0, dash)) * 100 + int_of(r.b.substr(dash + 1)));
+      continue;
+    }
     if (r.a == "relative") {
       t.relative.add(std::string(r.word), static_cast<int>(t.relatives.size()));
       t.relatives.push_back(relative_entry(r.b));
@@ -150,7 +156,7 @@ class Reader {
     const Iterator start = it_;
     using Form = bool (Reader::*)();
     constexpr Form kForms[] = {&Reader::iso,    &Reader::slashed, &Reader::day_month,  &Reader::month_day,
-                               &Reader::parted, &Reader::quarter, &Reader::century,    &Reader::season,
+                               &Reader::parted, &Reader::holiday, &Reader::quarter, &Reader::century,    &Reader::season,
                                &Reader::decade, &Reader::relative, &Reader::month_year, &Reader::weekday,
                                &Reader::year};
     // A word that says nothing ("tanggal", "tahun", "hari") belongs to the mention, not to its value.
@@ -224,13 +230,19 @@ class Reader {
     return false;
   }
 
-  /// "nineteen fifty-seven", "twenty twenty-three", "nineteen oh five" is not news.
+  /// "nineteen fifty-seven", "twenty twenty-three", "nineteen oh five"
   bool spelled_year(int& y) {
     if (g_.indonesian) return false;
     const Iterator back = it_;
     int hundreds = 0;
     int rest = 0;
     if (below_100(hundreds) && hundreds >= 10 && hundreds <= 21 && take(x3::lit(' ')) && below_100(rest) && rest >= 10) {
+      y = hundreds * 100 + rest;
+      return true;
+    }
+    it_ = back;
+    if (below_100(hundreds) && hundreds >= 10 && hundreds <= 21 && take(' ' >> word(t_.zero_of_year) >> ' ') &&
+        take(word(t_.unit), rest)) {
       y = hundreds * 100 + rest;
       return true;
     }
@@ -256,6 +268,20 @@ class Reader {
   }
 
   bool any_year(int& y) { return year_number(y) || spelled_year(y); }
+
+  /// Behind a day and a month three figures are a year too: "8 Juni 632".
+  bool year_of_day(int& y) {
+    const Iterator back = it_;
+    unsigned v = 0;
+    if (any_year(y)) return true;
+    if (take(x3::uint_parser<unsigned, 10, 3, 3>{} >> boundary, v) && v >= 100 &&
+        !see(x3::char_(".,:/") >> x3::standard::digit)) {
+      y = static_cast<int>(v);
+      return true;
+    }
+    it_ = back;
+    return false;
+  }
 
   bool month_name(MonthEntry& m) {
     const Iterator back = it_;
@@ -295,15 +321,18 @@ class Reader {
     unsigned y = 0;
     unsigned m = 0;
     unsigned d = 0;
-    if (!take(digits_4 >> x3::omit[x3::char_("-/")], y)) return false;
-    if (!take(digits_2, m) || m < 1 || m > 12) return false;
+    char mark = 0;
+    if (!take(digits_4, y) || !take(x3::char_("-/."), mark)) return false;
+    const bool iso_mark = mark == '-';
+    if (!(iso_mark ? take(digits_2, m) : take(digits_1_2, m)) || m < 1 || m > 12) return false;
     d_.year = static_cast<int>(y);
     d_.month = static_cast<int>(m);
     const Iterator month_end = it_;
-    if (!take(x3::omit[x3::char_("-/")] >> digits_2, d) || d < 1 || d > 31) {
-      // "2023-08" is a month; "1957-58", "2023/24" are years.
+    const bool whole = take(x3::omit[x3::char_(mark)]) && (iso_mark ? take(digits_2, d) : take(digits_1_2, d));
+    if (!whole || d < 1 || d > 31) {
+      // "2023-08" is a month; "1957-58", "2003-04", "2023/24" may be years.
       it_ = month_end;
-      return *(it_ - 1) != '/' && m <= 12 && m < y % 100 && see(boundary) && *(month_end - 3) == '-' && y % 100 > 12;
+      return iso_mark && m < y % 100 && y % 100 > 12 && see(boundary) && !see(x3::lit('-'));
     }
     d_.day = static_cast<int>(d);
     const Iterator day_end = it_;
@@ -376,7 +405,7 @@ class Reader {
     d_.month = m.month;
     d_.takes_the = ordinal_word;
     const Iterator back = it_;
-    if (!(take(x3::lit(", ") | " of " | " tahun " | x3::char_(" /-")) && any_year(d_.year))) {
+    if (!(take(x3::lit(", ") | " of " | " tahun " | x3::char_(" /-")) && year_of_day(d_.year))) {
       it_ = back;
       d_.year = 0;
     }
@@ -541,6 +570,16 @@ class Reader {
     d_.year = static_cast<int>(y);
     d_.decade = true;
     d_.takes_the = true;
+    return true;
+  }
+
+  /// Christmas Day 2021, Hari Natal 2021
+  bool holiday() {
+    int code = 0;
+    if (!take(word(t_.holiday), code) || !take(x3::lit(", ") | ' ') || !year_number(d_.year)) return false;
+    d_.month = code / 100;
+    d_.day = code % 100;
+    d_.feast = true;
     return true;
   }
 

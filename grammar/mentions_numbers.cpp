@@ -22,7 +22,7 @@ const auto boundary = x3::eps >> !(x3::standard::alnum | x3::char_('\x80', '\xff
 /// The words of one kind of a language's table; matching is longest first and ends at a boundary.
 struct Words {
   x3::symbols<double> unit, teen, tens, hundred, a_hundred, scale, digits_scale, a_scale, dozen, plus_ten, times_ten;
-  x3::symbols<double> half, plus_half, article, joiner;
+  x3::symbols<double> exact_digits, half, plus_half, article, joiner;
   x3::symbols<double> ordinal, ordinal_tens, suffix, prefix, prefix_figures;
 };
 
@@ -38,6 +38,10 @@ Words read_words(std::string_view lang) {
   for (const ValueRow& r : value_table(lang, "numbers")) {
     const auto it = kinds.find(r.a);
     if (it != kinds.end()) it->second->add(std::string(r.word), number_of(r.b));
+    if (r.a == "exact-digits") {
+      const std::string key(1, static_cast<char>(r.word[0] - 'A' + 'a'));
+      w.exact_digits.add(key, number_of(r.b));
+    }
     if (r.a == "scale") w.digits_scale.add(std::string(r.word), number_of(r.b));
   }
   for (const ValueRow& r : value_table(lang, "ordinals")) {
@@ -226,6 +230,13 @@ std::optional<Number> read_figures(const Source& s, std::size_t at, const Gramma
     it = next;
   }
   Iterator next = it;
+  // "1.2M": a capital that adjoins the figures.
+  if (!n->scaled && x3::parse(next, end, word(g.words.exact_digits), factor) &&
+      s.exact[at + static_cast<std::size_t>(it - begin)] != *it) {
+    scale_by(*n, factor);
+    it = next;
+  }
+  next = it;
   if (x3::parse(next, end, ' ' >> word(g.words.plus_half), factor)) {
     n->value += n->scaled ? factor / 2 : 0.5;
     n->significant += 1;

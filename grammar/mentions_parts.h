@@ -92,6 +92,7 @@ struct Day {
   bool bare_month = false;
   bool verb_month = false;    ///< "may"
   bool capital_needed = false;
+  bool feast = false;         ///< a fixed feast: month and day are its own
   bool takes_the = false;     ///< "the 1970s", "the fourth of October"
   Clock clock;                ///< of an ISO instant
   std::size_t core = 0;       ///< where it begins behind "tahun", "hari"
