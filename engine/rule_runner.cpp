@@ -230,7 +230,9 @@ class Run {
   std::string show(const Known& k) const {
     std::vector<std::string> parts;
     for (const Witness& w : k.certain) {
-      std::string s = evaluator_.show(w, options_.messages);
+      // A difference, a conversion and a weekday have no form of their own: they are told as the claim tells its own.
+      const bool alike = !w.of.empty() || std::holds_alternative<Weekday>(atom_.right.value);
+      std::string s = alike ? evaluator_.show_like(w, atom_.right, options_.messages) : evaluator_.show(w, options_.messages);
       if (!s.empty() && std::find(parts.begin(), parts.end(), s) == parts.end()) parts.push_back(std::move(s));
     }
     if (parts.empty()) return indonesian(options_.messages) ? "tidak diketahui" : "not known";

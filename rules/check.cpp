@@ -161,14 +161,24 @@ class Checker {
     return false;
   }
 
+  [[nodiscard]] bool is_head(std::string_view name) const {
+    const auto computed = computed_heads();
+    return properties_.contains(name) || roles_.contains(name) ||
+           std::find(computed.begin(), computed.end(), name) != computed.end();
+  }
+
+  [[nodiscard]] std::vector<std::string_view> heads() const {
+    std::vector<std::string_view> out(properties_.begin(), properties_.end());
+    out.insert(out.end(), roles_.begin(), roles_.end());
+    const auto computed = computed_heads();
+    out.insert(out.end(), computed.begin(), computed.end());
+    return out;
+  }
+
   void known_head(const Symbol& name, Place at) {
-    const std::string& n = name.id;
-    const auto heads = computed_heads();
-    if (properties_.count(n) != 0 || roles_.count(n) != 0 || std::find(heads.begin(), heads.end(), n) != heads.end()) return;
-    std::vector<std::string_view> known(properties_.begin(), properties_.end());
-    known.insert(known.end(), roles_.begin(), roles_.end());
-    known.insert(known.end(), heads.begin(), heads.end());
-    add("unknown-property", at, "unknown role or property '" + n + "'" + did_you_mean(n, known), static_cast<int>(n.size()));
+    if (is_head(name.id)) return;
+    add("unknown-property", at, "unknown role or property '" + name.id + "'" + did_you_mean(name.id, heads()),
+        static_cast<int>(name.id.size()));
   }
 
   void check_guard(const Guard& g) {
@@ -247,16 +257,18 @@ class Checker {
       if (!arity(e, c->params.size())) return;
       for (std::size_t i = 0; i < e.args.size(); ++i) check_argument(e.args[i], c->params[i]);
       return;
-    } else if (properties_.count(e.name) == 0 && roles_.count(e.name) == 0) {
-      std::vector<std::string_view> known(properties_.begin(), properties_.end());
-      known.insert(known.end(), roles_.begin(), roles_.end());
+    } else if (!is_head(e.name)) {
+      std::vector<std::string_view> known = heads();
       for (const Builtin& x : builtins())
         if (!x.test) known.push_back(x.name);
       add("unknown-function", e.at, "unknown function, role or property '" + e.name + "'" + did_you_mean(e.name, known),
           static_cast<int>(e.name.size()));
       return;
     }
-    for (const Expr& a : e.args) check_argument(a, Sort::term);
+    for (const Expr& a : e.args) {
+      const auto many = a.kind == Expr::Kind::variable ? sorts_.find(a.name) : sorts_.end();
+      check_argument(a, many != sorts_.end() && many->second == Sort::terms ? Sort::terms : Sort::term);
+    }
   }
 
   void check_condition(const Condition& c) {
