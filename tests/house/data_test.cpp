@@ -22,7 +22,8 @@ void check_embedded(std::span<const EmbeddedFile> embedded, std::set<std::string
     CHECK(last < file.path);
     last = file.path;
     seen.insert(last);
-    CHECK(file.content == read(std::string(SAKSI_SOURCE_DIR "/") + last));
+    const bool same = file.content == read(std::string(SAKSI_SOURCE_DIR "/") + last);
+    CHECK(same);
     CHECK_FALSE(file.content.empty());
     CHECK(file.content.back() == '\n');
     CHECK(file.content.find('\r') == std::string_view::npos);

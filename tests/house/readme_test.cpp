@@ -1,5 +1,5 @@
 // Each ```console block of the documentation is run as it stands, from the project's root, and must print what is
-// shown. `./dev run` stands for the program that was built; other verbs of ./dev build and test, and are not run from
+// shown; one that shows nothing need only work. `./dev run` stands for the program that was built; other verbs of ./dev build and test, and are not run from
 // within a test. A line "…" stands for any lines.
 #include <sys/wait.h>
 
@@ -81,7 +81,8 @@ TEST_CASE("the documentation's commands do what it shows") {
       ++ran;
       const std::string out = run(command.line, status);
       INFO(command.where << ": $ " << command.line << "\n" << out);
-      CHECK(matches(command.output, 0, lines(out), 0));
+      CHECK(status < 2);
+      if (!command.output.empty()) CHECK(matches(command.output, 0, lines(out), 0));
     }
   }
   CHECK(ran > 0);
