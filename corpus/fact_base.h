@@ -53,6 +53,7 @@ struct EventView {
   std::vector<Citation> citations;
   Rank rank = Rank::normal;
   bool marginal = false;                 ///< counted by some, not by others: never certain
+  std::string_view from, to;             ///< of a state, as the row has them, EDTF
 };
 
 struct StatementView {
@@ -64,6 +65,7 @@ struct StatementView {
   Precision from_precision = Precision::day, to_precision = Precision::day;
   std::vector<Citation> citations;
   Rank rank = Rank::normal;
+  std::string_view from, to;             ///< as the row has them, EDTF
 };
 
 /// "Every launch from Vostochny, 2016-01-01 to 2024-12-08; payload, vehicle, time, outcome known."

@@ -30,6 +30,8 @@ bool same_time(const StatementRow& a, const StatementRow& b) {
   return a.valid.value_or(kAlways).overlaps(b.valid.value_or(kAlways));
 }
 
+bool decides(const StatementRow& s) { return s.rank != Rank::deprecated && s.rank != Rank::draft; }
+
 void merge(Content& lower, Content upper, const Schema& schema) {
   const auto id = [](const auto& row) { return row.id; };
   replace(lower.sources, std::move(upper.sources), id);
@@ -48,13 +50,16 @@ void merge(Content& lower, Content upper, const Schema& schema) {
   }
 
   std::map<std::pair<std::string, std::string>, std::vector<const StatementRow*>> over;
-  for (const auto& s : upper.statements) {
-    const auto* property = schema.property(s.property);
-    if (property && property->functional && s.rank != Rank::deprecated && s.rank != Rank::draft) over[{s.subject, s.property}].push_back(&s);
-  }
+  for (const auto& s : upper.statements) over[{s.subject, s.property}].push_back(&s);
   std::erase_if(lower.statements, [&](const StatementRow& s) {
     const auto found = over.find({s.subject, s.property});
-    return found != over.end() && std::any_of(found->second.begin(), found->second.end(), [&](const auto* u) { return same_time(s, *u); });
+    if (found == over.end()) return false;
+    const auto* property = schema.property(s.property);
+    const bool functional = property && property->functional;
+    return std::any_of(found->second.begin(), found->second.end(), [&](const StatementRow* u) {
+      if (u->cell == s.cell && u->from_text == s.from_text && u->to_text == s.to_text) return true;  // told anew
+      return functional && decides(*u) && same_time(s, *u);
+    });
   });
   for (auto& s : upper.statements) lower.statements.push_back(s);
 }

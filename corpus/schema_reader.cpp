@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 #include <sstream>
+#include <tuple>
 
 #include "core/tsv.h"
 #include "corpus/schema_files.h"
@@ -34,6 +35,9 @@ class Reader {
     read_events();
     read_properties();
     read_implications();
+    std::stable_sort(errors_.begin(), errors_.end(), [](const Diagnostic& a, const Diagnostic& b) {
+      return std::tie(a.path, a.line, a.column) < std::tie(b.path, b.line, b.column);
+    });
     if (!errors_.empty()) return errors_;
     return std::move(schema_);
   }

@@ -208,8 +208,10 @@ class MappedBase final : public FactBase {
     out.value = value(s.value);
     if (s.flags & flat::has_time) out.valid = TimeInterval{s.begin, s.end};
     out.open_ended = (s.flags & flat::open_ended) != 0;
-    if (s.from_text.size > 0) out.from_precision = precision_of(text(s.from_text));
-    if (s.to_text.size > 0) out.to_precision = precision_of(text(s.to_text));
+    out.from = text(s.from_text);
+    out.to = text(s.to_text);
+    if (!out.from.empty()) out.from_precision = precision_of(out.from);
+    if (!out.to.empty()) out.to_precision = precision_of(out.to);
     out.citations = citations(s.citations);
     out.rank = static_cast<Rank>(s.rank);
     return out;
@@ -246,6 +248,8 @@ class MappedBase final : public FactBase {
       out.marginal = (e.flags & flat::marginal) != 0;
       out.rank = static_cast<Rank>(e.rank);
       out.zone = text(e.zone);
+      out.from = text(e.from_text);
+      out.to = text(e.to_text);
       out.told = told_of(text(e.time_text), text(e.from_text), text(e.to_text), out.zone);
       if (e.time_text.size > 0 && out.told) {
         out.precision = out.told->precision;

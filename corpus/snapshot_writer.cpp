@@ -61,9 +61,12 @@ class Writer {
   }
 
   flat::Range citations(const std::vector<CitationRow>& all) {
-    const flat::Range range{static_cast<std::uint32_t>(citations_.size()), static_cast<std::uint32_t>(all.size())};
+    // The cells of a row share theirs.
+    if (all == last_cited_) return last_citations_;
+    last_cited_ = all;
+    last_citations_ = {static_cast<std::uint32_t>(citations_.size()), static_cast<std::uint32_t>(all.size())};
     for (const auto& c : all) citations_.push_back({source_numbers_[c.source], str(c.evidence), str(c.checked)});
-    return range;
+    return last_citations_;
   }
 
   std::uint32_t value(const Cell& cell) {
@@ -95,17 +98,34 @@ class Writer {
       v.type = flat::ValueType::weekday;
       v.precision = static_cast<std::uint32_t>(*w);
     }
-    values_.push_back(v);
-    return static_cast<std::uint32_t>(values_.size() - 1);
+    const auto [found, fresh] = value_numbers_.try_emplace(std::string(reinterpret_cast<const char*>(&v), sizeof(v)));
+    if (fresh) {
+      found->second = static_cast<std::uint32_t>(values_.size());
+      values_.push_back(v);
+    }
+    return found->second;
+  }
+
+  /// The kind itself too.
+  const std::vector<std::string>& kinds_above(const std::string& kind) {
+    const auto [found, fresh] = above_.try_emplace(kind);
+    if (fresh) {
+      for (const auto& k : schema_.kinds) {
+        if (schema_.is_a(kind, k.id)) found->second.push_back(k.id);
+      }
+    }
+    return found->second;
   }
 
   void write_entities() {
     for (const auto& e : content_.entities) {
       const auto number = static_cast<std::uint32_t>(entities_.size());
       entities_.push_back({str(e.id), str(e.label_en), str(e.label_id), strings(e.kinds), citations(e.citations)});
-      for (const auto& kind : schema_.kinds) {
-        const bool member = std::any_of(e.kinds.begin(), e.kinds.end(), [&](const auto& k) { return schema_.is_a(k, kind.id); });
-        if (member) entities_by_kind_[kind.id].push_back(number);
+      for (const auto& kind : e.kinds) {
+        for (const auto& above : kinds_above(kind)) {
+          auto& list = entities_by_kind_[above];
+          if (list.empty() || list.back() != number) list.push_back(number);
+        }
       }
     }
   }
@@ -226,6 +246,7 @@ class Writer {
   std::string pool_;
   std::unordered_map<std::string, flat::Str> interned_;
   std::unordered_map<std::string, std::uint32_t> source_numbers_;
+  std::unordered_map<std::string, std::uint32_t> value_numbers_;  ///< by their bytes
   std::vector<flat::Str> strings_;
   std::vector<flat::SchemaTable> schema_tables_;
   std::vector<flat::Source> sources_;
@@ -241,6 +262,9 @@ class Writer {
   std::vector<flat::Transition> transitions_;
   std::vector<std::uint32_t> numbers_;
   Index events_by_kind_, events_by_entity_, entities_by_kind_, statements_by_property_, statements_by_value_;
+  std::unordered_map<std::string, std::vector<std::string>> above_;
+  std::vector<CitationRow> last_cited_;
+  flat::Range last_citations_;
   flat::Header header_;
   std::string out_;
 };

@@ -1,16 +1,29 @@
 // Compiles a folder of fact tables into the snapshot that is linked into the library:
 //   saksi_corpus_build FACTS_FOLDER SCHEMA_FOLDER OUT.snapshot
-#include <cstdio>
+// or lists the tables of one with their fields:
+//   saksi_corpus_build --package FACTS_FOLDER > FACTS_FOLDER/datapackage.json
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <string_view>
 
 #include "corpus/builder.h"
+#include "corpus/package.h"
 #include "corpus/snapshot.h"
 
 int main(int argc, char** argv) {
+  if (argc == 3 && std::string_view(argv[1]) == "--package") {
+    const auto package = saksi::corpus::describe_package(argv[2]);
+    if (!package) {
+      for (const auto& d : package.errors()) std::cerr << d.text() << "\n";
+      return 1;
+    }
+    std::cout << *package;
+    return 0;
+  }
   if (argc != 4) {
-    std::cerr << "usage: saksi_corpus_build FACTS_FOLDER SCHEMA_FOLDER OUT.snapshot\n";
+    std::cerr << "usage: saksi_corpus_build FACTS_FOLDER SCHEMA_FOLDER OUT.snapshot\n"
+                 "       saksi_corpus_build --package FACTS_FOLDER\n";
     return 2;
   }
   saksi::corpus::BuildOptions options;
