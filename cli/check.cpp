@@ -28,13 +28,13 @@ struct Check {
       complain("name the files to check, or pipe a text in; saksi check --help says more");
       return raise(status, usage);
     }
+    const auto checker = base.make();
+    if (!checker || !claim.zone_known(checker->facts())) return raise(status, usage);
     Output output;
     if (!output.open(report.output)) {
       complain(output.failure());
       return raise(status, io);
     }
-    const auto checker = base.make();
-    if (!checker || !claim.zone_known(checker->facts())) return raise(status, usage);
     engine::RunSettings settings = settings_of(*checker, claim, report, talk, output);
     settings.jsonl.mentions = mentions;
     settings.horizon = horizon_of(checker->facts());

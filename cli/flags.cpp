@@ -19,6 +19,11 @@ std::string is_day(const std::string& s) {
   return engine::parse_iso_day(s) ? "" : fmt::format("'{}' is no day; write it as 2024-06-30", s);
 }
 
+std::string is_jobs(const std::string& s) {
+  const bool number = !s.empty() && s.size() < 4 && s.find_first_not_of("0123456789") == std::string::npos;
+  return number && std::stoi(s) > 0 && std::stoi(s) <= 256 ? "" : fmt::format("'{}' is no number from 1 to 256", s);
+}
+
 }  // namespace
 
 void BaseFlags::add_facts(CLI::App& app) {
@@ -26,7 +31,8 @@ void BaseFlags::add_facts(CLI::App& app) {
       ->type_name("FILE")
       ->allow_extra_args(false)
       ->group("Facts and rules");
-  app.add_flag("--no-default-facts{false}", checker.default_facts, "leave the built-in fact base out")
+  app.add_flag_callback(
+         "--no-default-facts", [this] { checker.default_facts = false; }, "leave the built-in fact base out")
       ->group("Facts and rules");
 }
 
@@ -80,7 +86,7 @@ bool ClaimFlags::zone_known(const FactBase& facts) const {
 
 void InputFlags::add(CLI::App& app) {
   using engine::InputKind;
-  app.add_option("FILE", files, "files to read; - or none = standard input");
+  app.add_option("FILE", files, "files to read; - or none = standard input")->type_name("");
   add_choice<std::optional<InputKind>>(app, "--input", kind,
                                        {{"article", InputKind::article},
                                         {"claims", InputKind::claims},
@@ -118,7 +124,7 @@ void ReportFlags::add(CLI::App& app) {
       ->type_name("FORMAT")
       ->default_str("text")
       ->group("Reporting");
-  app.add_option("--output", output, "write the report here instead of standard output")
+  app.add_option("-o,--output", output, "write the report here instead of standard output")
       ->type_name("FILE")
       ->group("Reporting");
   add_choice<OffsetUnit>(
@@ -135,7 +141,7 @@ void ReportFlags::add(CLI::App& app) {
       ->group("Reporting");
   app.add_option("--jobs,-j", jobs, "workers; default: one a core")
       ->type_name("N")
-      ->check(CLI::Range(1U, 256U))
+      ->check(CLI::Validator(is_jobs, ""))
       ->group("Running");
   add_choice<bool>(app, "--on-error", stop_on_error, {{"record", false}, {"stop", true}},
                    "a bad record becomes a record of its own, or stops the run: record or stop")

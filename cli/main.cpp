@@ -14,7 +14,9 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", fmt::format("saksi {}", saksi::version()), "the version");
   app.set_help_flag("-h,--help", "this help");
   app.require_subcommand(1);
-  app.failure_message(CLI::FailureMessage::simple);
+  app.failure_message([](const CLI::App* wrong, const CLI::Error& e) {
+    return fmt::format("saksi: {}\n{} --help says more\n", e.what(), wrong->get_name());
+  });
   int status = ok;
   add_check(app, status);
   add_parse(app, status);
