@@ -251,7 +251,20 @@ void World::close(const Set& s, const std::vector<Resolved>& where, Known& k) co
   const TimeInterval asked = events ? asked_span(where) : TimeInterval{0, 0};
   std::optional<Seconds> horizon;
   for (const Coverage& c : coverage(s, where)) {
-    if (!events || asked.within(c.span)) {
+    const bool whole = !events || asked.within(c.span);
+    // What a complete list does not list is not in it, whatever is unknown of it.
+    const std::vector<Resolved> listed = resolve(c.by->set);
+    std::erase_if(k.possible, [&](const Witness& w) {
+      if (events) {
+        const Happening h = happening(w.event);
+        if (h.event == nullptr || !facts.schema().is_a(h.event->kind, c.by->set.kind)) return whole;
+        if (!whole && (!h.event->when || !clamp(*h.event->when).within(c.span))) return false;
+        return std::any_of(listed.begin(), listed.end(), [&](const Resolved& r) { return holds(h, r) != Truth::yes; });
+      }
+      const std::string id = to_string(w.value);
+      return std::any_of(listed.begin(), listed.end(), [&](const Resolved& r) { return holds(id, r) != Truth::yes; });
+    });
+    if (whole) {
       k.closed = true;
       k.completeness = fact(*c.by);
       return;

@@ -110,7 +110,7 @@ std::vector<std::string> World::frames(const Happening& h) const {
     if (std::find(out.begin(), out.end(), zone) == out.end()) out.push_back(std::move(zone));
   };
   // A civil day is told in the frame it was written down in; UTC is a frame of clock times.
-  const bool civil = e.told && !e.told->zone && e.told->precision <= Precision::day;
+  const bool civil = e.told && e.told->precision <= Precision::day && e.told->zone != "UTC";
   if (civil) add(std::string(kAsTold));
   const EventDef* def = facts.schema().event(e.kind);
   const std::vector<std::string> allowed = def != nullptr ? def->frames : std::vector<std::string>{"utc", "place"};
