@@ -227,10 +227,16 @@ class MappedBase final : public FactBase {
   void make_names() {
     const auto all = records<flat::Name>(flat::names);
     names_.reserve(all.size());
+    std::string_view last;
+    std::string_view kind;
     for (const auto& n : all) {
-      const auto* e = find_entity(text(n.entity));
-      names_.push_back({std::string(text(n.text)), std::string(text(n.entity)), e ? std::string(view(*e).kind) : std::string(),
-                        std::string(text(n.lang)), std::string(text(n.role)), n.common != 0});
+      if (text(n.entity) != last) {
+        last = text(n.entity);
+        const auto* e = find_entity(last);
+        kind = e ? view(*e).kind : std::string_view();
+      }
+      names_.push_back({std::string(text(n.text)), std::string(last), std::string(kind), std::string(text(n.lang)),
+                        std::string(text(n.role)), n.common != 0});
     }
   }
 

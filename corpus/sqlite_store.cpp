@@ -287,6 +287,9 @@ Content read_all(Database& db) {
   for (Query q(db, "SELECT id,title,url,licence,accessed,rank FROM source ORDER BY id"); q.step();) {
     out.sources.push_back({q.text(0), q.text(1), q.text(2), q.text(3), q.text(4), static_cast<int>(q.integer(5))});
   }
+  for (Query q(db, "SELECT source FROM citation WHERE source NOT IN (SELECT id FROM source) LIMIT 1"); q.step();) {
+    throw SqlError("'" + q.text(0) + "' is no source");
+  }
   {
     Cited cited(db, "entity");
     Query kinds(db, "SELECT entity,kind FROM kind ORDER BY entity,n");

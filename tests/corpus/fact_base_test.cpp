@@ -80,6 +80,10 @@ TEST_CASE("what is no fact base is told for what it is") {
   make_sqlite(folder / "newer", "PRAGMA application_id=" + std::to_string(kApplicationId) + "; PRAGMA user_version=99; CREATE TABLE t (x)");
   CHECK(told("newer") ==
         "wrong-version newer: error: the fact base is of version 99, this program reads version 1; build it anew");
+  REQUIRE(build(fixture("good"), folder / "mended", small_schema()));
+  make_sqlite(folder / "mended", "DELETE FROM source WHERE id='log'");
+  CHECK(told("mended") ==
+        "not-a-fact-base mended: error: this file is no fact base ('log' is no source); make one with 'saksi corpus build'");
   make_sqlite(folder / "hollow", "PRAGMA application_id=" + std::to_string(kApplicationId) + "; PRAGMA user_version=1; CREATE TABLE t (x)");
   CHECK(told("hollow") ==
         "not-a-fact-base hollow: error: this file is no fact base (no such table: meta); make one with 'saksi corpus build'");
