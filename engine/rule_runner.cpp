@@ -35,13 +35,23 @@ std::string_view op_words(Op op, bool date, std::string_view lang) {
   switch (op) {
     case Op::eq: return "";
     case Op::ne: return id ? "selain" : "other than";
-    case Op::in: return id ? "dalam" : "in";
+    case Op::in: return date ? "" : id ? "antara" : "within";
     case Op::lt: return date ? (id ? "sebelum" : "before") : (id ? "kurang dari" : "less than");
     case Op::le: return date ? (id ? "paling lambat" : "no later than") : (id ? "paling banyak" : "at most");
     case Op::gt: return date ? (id ? "sesudah" : "after") : (id ? "lebih dari" : "more than");
     case Op::ge: return date ? (id ? "paling awal" : "no earlier than") : (id ? "paling sedikit" : "at least");
   }
   return "";
+}
+
+/// "15th", "ke-15": what stands in the place of a stated rank.
+std::string ordinal(int n, std::string_view lang) {
+  const std::string figures = std::to_string(n);
+  if (indonesian(lang)) return n == 1 ? "pertama" : "ke-" + figures;
+  if (n == 1) return "first";
+  const int tens = n % 100;
+  if (tens >= 11 && tens <= 13) return figures + "th";
+  return figures + (n % 10 == 1 ? "st" : n % 10 == 2 ? "nd" : n % 10 == 3 ? "rd" : "th");
 }
 
 /// One rule at work on one atom.
@@ -394,14 +404,17 @@ class Run {
   // What to write instead.
 
   void suggest(const Clause& c, Finding& out) const {
-    if (atom_.suggest.empty() || atom_.op != Op::eq) return;
+    if (atom_.suggest.empty() || (atom_.op != Op::eq && atom_.op != Op::in)) return;
     for (const rules::Fix& f : c.fix) {
       const auto target = bindings_.find(f.target);
       const auto* said = target == bindings_.end() ? nullptr : std::get_if<Term>(&target->second);
       if (said == nullptr || said->kind != Term::Kind::value) continue;
       // "More than 500 km" is not mended by another figure behind "more than".
       const auto* bounded = std::get_if<Quantity>(&said->value);
-      if (bounded != nullptr && bounded->bound != Bound::eq) continue;
+      if (bounded != nullptr && (bounded->bound != Bound::eq || bounded->range)) continue;
+      // "Between 1969 and 1972" is not mended by one year.
+      const auto* date = std::get_if<Date>(&said->value);
+      if (date != nullptr && to_edtf(*date).find('/') != std::string::npos) continue;
       const Known k = evaluate(f.with);
       const std::string with = replacement(k, *said);
       if (with.empty()) continue;
@@ -421,15 +434,21 @@ class Run {
     }
   }
 
-  /// Empty where the facts give several things to write.
+  /// Empty where the facts give several things to write, or a figure that its unit does not suit ("0.3 years").
   std::string replacement(const Known& k, const Term& said) const {
     std::string one;
     for (const Witness& w : k.certain) {
-      std::string s = evaluator_.show_like(w, said, options_.text_lang);
+      const auto* count = std::get_if<Quantity>(&w.value);
+      // "At least 4" can't be written for "3".
+      if (count != nullptr && count->unit == "1" && count->low != count->high) return {};
+      const bool ranked = atom_.left.kind == Term::Kind::rank && count != nullptr;
+      std::string s = ranked ? ordinal(static_cast<int>(count->value), options_.text_lang)
+                             : evaluator_.show_like(w, said, options_.text_lang);
       if (!one.empty() && s != one) return {};
       one = std::move(s);
     }
-    return k.possible.empty() ? one : std::string();
+    const bool tiny = one.starts_with("0.") || one.starts_with("0,");
+    return k.possible.empty() && !tiny ? one : std::string();
   }
 
   /// "930 miles" of "1,500 km (930 miles)", for the right number of kilometres.
