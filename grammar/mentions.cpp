@@ -737,6 +737,27 @@ class Finder {
     return q;
   }
 
+  static bool yearless(const Day& d) {
+    return d.year == 0 && d.month > 0 && !d.has_relative && !d.weekday_only && !d.last;
+  }
+
+  /// The full date of the sentence that stands nearest to f.
+  [[nodiscard]] const Day* dated_beside(const Found& f) const {
+    const Day* best = nullptr;
+    std::uint32_t best_gap = 0;
+    for (const Found& g : found_) {
+      const bool full = &g != &f && g.sure && !g.unvalued && g.kind == Kind::date && g.day && g.day->year > 0 &&
+                        g.day->month > 0 && !g.day->two_digit_year && !g.day_to && g.day->part == parts::Part::none;
+      if (!full) continue;
+      const std::uint32_t gap = g.first > f.first ? g.first - f.first : f.first - g.first;
+      if (best == nullptr || gap < best_gap) {
+        best = &*g.day;
+        best_gap = gap;
+      }
+    }
+    return best;
+  }
+
   [[nodiscard]] std::optional<Date> date(const Found& f) const {
     if (f.is_ago) {
       std::vector<policy::Elapsed> elapsed;
@@ -749,7 +770,9 @@ class Finder {
     }
     std::optional<Date> d;
     if (f.day) {
-      d = policy::resolve(*f.day, options_.as_of);
+      const Day* beside = yearless(*f.day) ? dated_beside(f) : nullptr;
+      const auto told = beside != nullptr ? policy::resolve(*beside, std::nullopt) : std::nullopt;
+      d = told ? policy::resolve_beside(*f.day, *told, options_.as_of) : policy::resolve(*f.day, options_.as_of);
       if (!d) return std::nullopt;
       if (f.day_to) {
         const auto end = policy::resolve(*f.day_to, options_.as_of);

@@ -230,8 +230,9 @@ std::optional<Number> read_figures(const Source& s, std::size_t at, const Gramma
     it = next;
   }
   Iterator next = it;
-  // "1.2M": a capital that adjoins the figures.
-  if (!n->scaled && x3::parse(next, end, word(g.words.exact_digits), factor) &&
+  // "1.2M", "$3B": a capital that adjoins the figures; a whole number without a currency is a model ("3B").
+  const bool money = at > 0 && (s.lower[at - 1] == '$' || static_cast<unsigned char>(s.lower[at - 1]) >= 0x80);
+  if (!n->scaled && (n->decimals > 0 || money) && x3::parse(next, end, word(g.words.exact_digits), factor) &&
       s.exact[at + static_cast<std::size_t>(it - begin)] != *it) {
     scale_by(*n, factor);
     it = next;

@@ -241,6 +241,30 @@ std::optional<Date> resolve(const Day& d, const std::optional<Date>& as_of) {
   return out;
 }
 
+std::optional<Date> resolve_beside(const Day& d, const Date& beside, const std::optional<Date>& as_of) {
+  const Civil told = civil_of(beside);
+  std::optional<Date> best;
+  Seconds best_gap = 0;
+  for (int y = told.year - 1; y <= told.year + 1; ++y) {
+    Day dated = d;
+    dated.year = y;
+    const auto candidate = resolve(dated, std::nullopt);
+    if (!candidate) continue;
+    const Seconds gap = std::abs(candidate->civil.begin - beside.civil.begin);
+    if (!best || gap < best_gap) {
+      best = candidate;
+      best_gap = gap;
+    }
+  }
+  if (!best) return std::nullopt;
+  best->year_inferred = true;
+  if (as_of) {
+    const auto past = resolve(d, as_of);
+    if (past && past->civil != best->civil) return std::nullopt;
+  }
+  return best;
+}
+
 std::optional<Date> with_clock(const std::optional<Date>& day, const Clock& clock) {
   Date out;
   if (day) {

@@ -18,6 +18,10 @@ namespace saksi::grammar::policy {
 /// - early, mid, late: overlapping thirds of the year, month, decade or century
 std::optional<Date> resolve(const parts::Day& day, const std::optional<Date>& as_of);
 
+/// As above for a day or month without a year, with a full date told in the same sentence: the year that brings it
+/// nearest to that date. nullopt where the nearest past to as_of is another year, for then either may be meant.
+std::optional<Date> resolve_beside(const parts::Day& day, const Date& beside, const std::optional<Date>& as_of);
+
 /// A clock time on that day, or alone (clock_only). Minutes are truncated as told: "23:10" is the whole minute.
 std::optional<Date> with_clock(const std::optional<Date>& day, const parts::Clock& clock);
 

@@ -101,9 +101,10 @@ NormalText normalise(std::string_view utf8) {
       at = end;
       continue;
     }
-    // A character with the marks behind it is composed as one.
+    // A letter with the marks behind it is composed as one; what is no letter takes none.
     std::size_t marks = 0;
-    for (auto next = unicode::decode(utf8, end); next.size > 0 && next.code >= 0 && continues(next.code);
+    const bool letter = unicode::is_letter(d.code);
+    for (auto next = unicode::decode(utf8, end); letter && next.size > 0 && next.code >= 0 && continues(next.code);
          next = unicode::decode(utf8, end)) {
       end += next.size;
       ++marks;

@@ -1,0 +1,64 @@
+#include "core/schema.h"
+
+#include "tests/catch.h"
+
+using namespace saksi;
+
+namespace {
+Schema sample() {
+  Schema s;
+  const auto kind = [&](std::string id, std::vector<std::string> parents, std::string exclusive) {
+    s.kinds.push_back({std::move(id), std::move(parents), std::move(exclusive), "", ""});
+  };
+  kind("thing", {}, "");
+  kind("agent", {"thing"}, "top");
+  kind("place", {"thing"}, "top");
+  kind("body", {"thing"}, "top");
+  kind("person", {"agent"}, "agent");
+  kind("company", {"agent"}, "agent");
+  kind("country", {"agent", "place"}, "");
+  kind("city", {"place"}, "place");
+  kind("ocean", {"place"}, "place");
+  EventDef e;
+  e.id = "event";
+  s.events.push_back(e);
+  e.id = "landing";
+  e.parent = "event";
+  e.roles.push_back({"craft", "thing", false});
+  s.events.push_back(e);
+  return s;
+}
+}  // namespace
+
+TEST_CASE("kinds and events know what is above them") {
+  const Schema s = sample();
+  CHECK(s.is_a("country", "place"));
+  CHECK(s.is_a("country", "agent"));
+  CHECK(s.is_a("city", "city"));
+  CHECK_FALSE(s.is_a("place", "city"));
+  CHECK(s.is_a("landing", "event"));
+  CHECK_FALSE(s.is_a("event", "landing"));
+  CHECK_FALSE(s.is_a("nothing", "thing"));
+  REQUIRE(s.event("landing") != nullptr);
+  CHECK(s.event("landing")->role("craft") != nullptr);
+  CHECK(s.event("landing")->role("crew") == nullptr);
+}
+
+TEST_CASE("kinds are disjoint where a group says so and no kind is both") {
+  const Schema s = sample();
+  CHECK(s.disjoint("person", "company"));
+  CHECK(s.disjoint("city", "ocean"));
+  CHECK(s.disjoint("person", "city"));
+  CHECK(s.disjoint("body", "country"));
+  CHECK_FALSE(s.disjoint("agent", "place"));
+  CHECK_FALSE(s.disjoint("country", "city"));
+  CHECK_FALSE(s.disjoint("city", "place"));
+  CHECK_FALSE(s.disjoint("city", "unheard-of"));
+}
+
+TEST_CASE("a circle in a table ends") {
+  Schema s;
+  s.kinds.push_back({"a", {"b"}, "", "", ""});
+  s.kinds.push_back({"b", {"a"}, "", "", ""});
+  CHECK_FALSE(s.is_a("a", "c"));
+}
