@@ -43,6 +43,7 @@ class Binder {
     Op op = Op::eq;
     Span span, core;
     bool entity = false;
+    bool denied = false;  ///< "not from A but from B"
   };
 
   /// Everything that is copied to try one way and go back.
@@ -105,7 +106,7 @@ class Binder {
   bool describe(State& st, Noun& n);
   void choose(State& st, Noun& n) const;
   std::optional<Set> clause_set(State& st, const Noun& subject, std::string& via);
-  std::optional<Noun> coordinated(State& st, std::vector<Noun>& all);
+  std::optional<Noun> coordinated(State& st, std::vector<Noun>& all, bool subject = false);
   VerbGroup verb_group(const State& st, std::uint32_t chunk) const;
 
   // clause.cpp
@@ -157,5 +158,8 @@ class Binder {
 std::string label_of_event(std::string_view kind);
 Atom property_atom(Term left, Op op, Term right, Span span, std::string label = "property");
 bool is_range(const Date& d);
+Date edge(const Date& d, bool first);
+/// A weekday that stands alone, not beside its date.
+bool bare_weekday(const ValueMention& v);
 
 }  // namespace saksi::grammar

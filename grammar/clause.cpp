@@ -18,6 +18,13 @@ Atom property_atom(Term left, Op op, Term right, Span span, std::string label) {
   return a;
 }
 
+/// The first or last year, month or day of a stretch of them.
+Date edge(const Date& d, bool first) {
+  int y = 0, m = 0, dd = 0;
+  civil_from_days((first ? d.civil.begin : d.civil.end - 1) / 86400, y, m, dd);
+  return d.precision == Precision::year ? Date::year(y) : d.precision == Precision::month ? Date::month(y, m) : Date::day(y, m, dd);
+}
+
 bool is_range(const Date& d) {
   const auto length = d.civil.end - d.civil.begin;
   constexpr Seconds day = 86400;
@@ -28,6 +35,8 @@ bool is_range(const Date& d) {
     default: return false;
   }
 }
+
+bool bare_weekday(const ValueMention& v) { return v.weekday.has_value() && v.last - v.first <= 2; }
 
 bool Binder::accepts(std::string_view type, const Noun& n) const {
   if (n.kind == Noun::Kind::entity) {
@@ -43,7 +52,7 @@ bool Binder::accepts(std::string_view type, const Noun& n) const {
 bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& roles, const Noun& n, Span span,
                         std::vector<Fill>& fills) const {
   const auto taken = [&](std::string_view r) {
-    return std::any_of(fills.begin(), fills.end(), [&](const Fill& f) { return f.role == r; });
+    return std::any_of(fills.begin(), fills.end(), [&](const Fill& f) { return f.role == r && !f.denied; });
   };
   if (n.kind == Noun::Kind::value) {
     if (n.value == nullptr) return false;
@@ -62,6 +71,11 @@ bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& rol
     Fill f{"time", value(v, n.span), Op::in, span, n.span, false};
     if (n.value->core_first < n.value->core_last) f.core = n.span;
     fills.push_back(std::move(f));
+    return true;
+  }
+  if (n.kind == Noun::Kind::office && def.id == "tenure" && std::find(roles.begin(), roles.end(), "office") != roles.end()) {
+    fills.push_back({"office", entity(n.office, n.head), Op::eq, span, n.head, true});
+    for (const auto& o : n.owner) fills.push_back({"of", term_of(o), Op::eq, o.span, o.span, true});
     return true;
   }
   for (const auto& r : roles) {
@@ -137,6 +151,31 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         continue;
       }
     }
+    // ", Rabu (13/9/2023)"; ", or 23:10 UTC on 10 August"
+    if ((is(st, Chunk::Kind::comma) || is(st, Chunk::Kind::conj)) && !fills.empty()) {
+      auto trial = st;
+      if (is(trial, Chunk::Kind::comma)) ++trial.at;
+      const bool other = is(trial, Chunk::Kind::conj) && item(trial).is(Cat::conj, "or");
+      if (other) {
+        mark(trial, trial.at);
+        ++trial.at;
+      }
+      const auto* v = chunk_value(trial);
+      const bool told = std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "time"; });
+      if (v != nullptr && v->value_is(ValueMention::Kind::date) && (other || (!told && is(st, Chunk::Kind::comma)))) {
+        auto after = trial;
+        ++after.at;
+        const bool ends = after.at >= after.end || is(after, Chunk::Kind::stop) || is(after, Chunk::Kind::comma) || is(after, Chunk::Kind::conj);
+        auto n = noun(trial);
+        auto f = fills;
+        if (ends && n && place_fill(def, {"time"}, *n, n->span, f)) {
+          fills = std::move(f);
+          st = std::move(trial);
+          any = true;
+          continue;
+        }
+      }
+    }
     if (is(st, Chunk::Kind::noun)) {
       auto trial = st;
       // "into space", "ke antariksa" add nothing to a flight.
@@ -173,11 +212,38 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
       bool ok = true;
       for (const auto& x : all) ok = ok && place_fill(def, sense->frame->object, x, x.span, f);
       if (!ok) break;
+      if (n->kind == Noun::Kind::entity && is(trial, Chunk::Kind::rel)) asides(trial, all.back());
       fills = std::move(f);
       object_taken = true;
       st = std::move(trial);
       any = true;
       continue;
+    }
+    // "not from Baikonur but from Vostochny"
+    if (is(st, Chunk::Kind::verb) && is(st, Chunk::Kind::prep, 1)) {
+      const auto v = verb_group(st, st.at);
+      if (v.ok && v.negated && v.senses.empty() && !v.be && !v.copula) {
+        auto trial = st;
+        mark(trial, trial.at);
+        ++trial.at;
+        const auto* p = item(trial).sense(Cat::prep);
+        const auto from = item(trial).span;
+        mark(trial, trial.at);
+        ++trial.at;
+        auto n = noun(trial);
+        const auto roles = lexicon_.roles_of(p->id);
+        auto f = fills;
+        if (!n || !place_fill(def, {roles.begin(), roles.end()}, *n, join(from, n->span), f)) break;
+        f.back().denied = true;
+        if (is(trial, Chunk::Kind::comma)) ++trial.at;
+        if (!(is(trial, Chunk::Kind::conj) && item(trial).is(Cat::conj, "but"))) break;
+        mark(trial, trial.at);
+        ++trial.at;
+        fills = std::move(f);
+        st = std::move(trial);
+        any = true;
+        continue;
+      }
     }
     if (is(st, Chunk::Kind::prep) || (is(st, Chunk::Kind::verb) && chunks_[st.at].last - chunks_[st.at].first == 1 && item(st).is(Cat::prep))) {
       const auto* p = item(st).sense(Cat::prep);
@@ -186,6 +252,19 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
       ++trial.at;
       // "di atas roket", "on board": compound prepositions are single entries; "in orbit" and the like are inert.
       if (!is(trial, Chunk::Kind::noun)) break;
+      if (p->id == "since" && chunk_value(trial) == nullptr) {
+        // "the first … since Apollo 17": of the time after the same with that.
+        const auto from = trial.at;
+        auto e = event_operand(trial, def.id);
+        if (!e) break;
+        Span s = item(st).span;
+        for (auto i = from; i < trial.at; ++i) s = join(s, chunk_span(i));
+        mark(trial, prep_chunk);
+        fills.push_back({"time", role("time", *e, s), Op::gt, s, s, false});
+        st = std::move(trial);
+        any = true;
+        continue;
+      }
       std::vector<Noun> all;
       auto n = coordinated(trial, all);
       if (!n) break;
@@ -206,6 +285,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         ok = ok && place_fill(def, {roles.begin(), roles.end()}, x, join(item(st).span, x.span), f);
       }
       if (!ok) break;
+      if (n->kind == Noun::Kind::entity && (is(trial, Chunk::Kind::rel) || (is(trial, Chunk::Kind::comma) && is(trial, Chunk::Kind::rel, 1)))) asides(trial, all.back());
       fills = std::move(f);
       mark(trial, prep_chunk);
       st = std::move(trial);
@@ -261,6 +341,8 @@ bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& 
 bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, const Noun* subject, std::vector<Fill> fills, Clause* out) {
   const auto* def = schema_.event(sense.frame->target);
   if (def == nullptr) return false;
+  if (def->id == "event" && subject != nullptr && subject->kind == Noun::Kind::event) def = schema_.event(subject->set.kind);
+  if (def == nullptr) return false;
   // Voice: a past participle is passive only after a form of be (or in a reduced clause, where the caller has no
   // finite verb); Indonesian forms say their voice themselves.
   if (lang_ == "en") {
@@ -309,6 +391,26 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   for (const auto& f : subject_fill) anchor->where.push_back(where(f.role, f.value));
   placeholder.set = anchor;
   arguments(st, *def, all, &sense, object, relations, placeholder);
+  // "used an LVM3 rocket to launch Chandrayaan-3"
+  if (is(st, Chunk::Kind::to) && is(st, Chunk::Kind::verb, 1) && object) {
+    const auto more = verb_group(st, st.at + 1);
+    for (const auto* s2 : more.senses) {
+      if (!more.ok || more.negated || more.modal || s2->frame->type != Frame::Type::event || s2->frame->target != def->id || s2->voice != Voice::active) continue;
+      auto trial = st;
+      mark(trial, trial.at);
+      mark(trial, trial.at + 1);
+      trial.at += 2;
+      bool second = false;
+      auto f = all;
+      auto rel = relations;
+      arguments(trial, *def, f, s2, second, rel, placeholder);
+      if (!second) continue;
+      all = std::move(f);
+      relations = std::move(rel);
+      st = std::move(trial);
+      break;
+    }
+  }
   // A transitive verb whose object was not understood says something else.
   if (sense.voice == Voice::active && !sense.frame->object.empty() && !object) return false;
   Span span = v.span;
@@ -351,6 +453,29 @@ void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     return false;
   });
 
+  // A state told from when to when: its beginning and its end are claimed.
+  if (def.state) {
+    for (std::size_t i = 0; i < fills.size(); ++i) {
+      const auto* d = std::get_if<Date>(&fills[i].value.value);
+      if (d == nullptr || fills[i].role != "time") continue;
+      if (fills[i].op == Op::in && is_range(*d)) {
+        auto end = fills[i];
+        fills[i].role = "from";
+        fills[i].value.value = edge(*d, true);
+        end.role = "to";
+        end.value.value = edge(*d, false);
+        fills.push_back(end);
+        break;
+      }
+      if (fills[i].op == Op::ge) {
+        fills[i].role = "from";
+        fills[i].op = Op::in;
+        fills.push_back({"time", now_term(), Op::eq, fills[i].span, fills[i].core, false});
+        break;
+      }
+    }
+  }
+
   Set base;
   base.kind = def.id;
   base.span = span;
@@ -358,7 +483,11 @@ void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   bool anchored = false;
   std::vector<const Fill*> rest;
 
-  const auto as_condition = [](const Fill& f) { return where(f.role, f.value, f.op, f.span); };
+  const auto as_condition = [](const Fill& f) {
+    auto c = where(f.role, f.value, f.op, f.span);
+    c.negated = f.denied;
+    return c;
+  };
 
   if (subject != nullptr && subject->kind == Noun::Kind::event) {
     auto told = *subject;
@@ -462,7 +591,10 @@ void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   } else if (negated) {
     finish(no(base, v.no_longer ? "status" : label, span));
   } else if (anchored || first || final) {
-    bool range_done = false;
+    if (subject != nullptr && subject->kind == Noun::Kind::event && subject->only) {
+      auto a = compare(count(subject->set, subject->span), Op::eq, value(Quantity::count(1), subject->span), "count", subject->span);
+      finish(a);
+    }
     if (!(subject != nullptr && subject->kind == Noun::Kind::event)) {
       if (!first && !final) {
         auto a = some(base, label, span);
@@ -475,9 +607,9 @@ void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     for (const auto* f : rest) {
       auto a = compare(role(f->role, event, f->span), f->op, f->value, label, f->span);
       a.suggest = f->core;
+      a.negated = f->denied;
       finish(a);
     }
-    (void)range_done;
   } else {
     // Existential: a range of years speaks of the first and the last.
     const Fill* range = nullptr;
@@ -491,13 +623,8 @@ void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       auto a = compare(role("time", nth(1, open, "time", span), span), Op::in, value(d, range->core), label, range->span);
       auto b = compare(role("time", last(open, "time", span), span), Op::in, value(d, range->core), label, range->span);
       // The ends themselves are claimed: the first in the first year, the last in the last one.
-      int y = 0, m = 0, dd = 0;
-      civil_from_days(d.civil.begin / 86400, y, m, dd);
-      auto first_end = d.precision == Precision::year ? Date::year(y) : d.precision == Precision::month ? Date::month(y, m) : Date::day(y, m, dd);
-      civil_from_days((d.civil.end - 1) / 86400, y, m, dd);
-      auto last_end = d.precision == Precision::year ? Date::year(y) : d.precision == Precision::month ? Date::month(y, m) : Date::day(y, m, dd);
-      a.right = value(first_end, range->core);
-      b.right = value(last_end, range->core);
+      a.right = value(edge(d, true), range->core);
+      b.right = value(edge(d, false), range->core);
       finish(a);
       finish(b);
     } else {

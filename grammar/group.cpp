@@ -54,6 +54,9 @@ Span Binder::chunk_span(std::uint32_t chunk) const {
 }
 
 void Binder::add(State& st, Atom a) const {
+  const auto text = to_string(a);
+  for (const auto& b : st.atoms)
+    if (b.negated == a.negated && b.span.overlaps(a.span) && to_string(b) == text) return;
   if (st.atoms.size() < limits::atoms) st.atoms.push_back(std::move(a));
 }
 
@@ -98,7 +101,12 @@ bool Binder::attach(State& st, Noun& n) {
         const auto roles = lexicon_.roles_of(p->id);
         std::vector<Fill> fills;
         if (place_fill(*def, {roles.begin(), roles.end()}, *m, span, fills)) {
-          for (auto& f : fills) n.set.where.push_back(where(f.role, f.value, f.op, f.span));
+          const bool scope = p->id == "of" || p->id == "during";
+          for (auto& f : fills) {
+            auto c = where(f.role, f.value, f.op, f.span);
+            if (n.pick != Noun::Pick::all && f.role == "time" && !scope) n.told.push_back(std::move(c));
+            else n.set.where.push_back(std::move(c));
+          }
           used = true;
         }
       } else if (n.kind == Noun::Kind::property) {
@@ -148,11 +156,22 @@ bool Binder::attach(State& st, Noun& n) {
     // Indonesian: a property or event is followed by its owner or date with no preposition between.
     if (lang_ == "id" && def != nullptr && is(st, Chunk::Kind::noun)) {
       if (const auto* v = chunk_value(st); v != nullptr && v->value_is(ValueMention::Kind::date)) {
-        n.set.where.push_back(where("time", value(v->value->value, v->span), Op::in, v->span));
+        auto c = where("time", value(v->value->value, v->span), Op::in, v->span);
+        if (n.pick != Noun::Pick::all) n.told.push_back(std::move(c));
+        else n.set.where.push_back(std::move(c));
         mark(st, st.at);
         n.span = join(n.span, v->span);
         ++st.at;
         continue;
+      }
+    }
+    if (lang_ == "id" && n.kind == Noun::Kind::property && n.owner.empty() && n.property == "distance") {
+      if (const auto* v = chunk_value(st); v != nullptr && v->value_is(ValueMention::Kind::quantity)) {
+        if (auto q = bare_noun(st, st.at)) {
+          n.owner.push_back(*q);
+          ++st.at;
+          continue;
+        }
       }
     }
     return true;
@@ -228,6 +247,13 @@ std::optional<Noun> Binder::noun(State& st) {
   if (n->kind == Noun::Kind::described && !describe(trial, *n)) {
     --depth_;
     return std::nullopt;
+  }
+  for (const auto& c : n->told) {
+    auto plain = *n;
+    plain.via.clear();
+    auto a = compare(role(c.name, term_of(plain), c.span), c.op, c.value, label_of_event(n->set.kind), c.span);
+    a.suggest = c.value.span;
+    add(trial, a);
   }
   if (n->kind == Noun::Kind::entity && !n->rivals.empty()) choose(trial, *n);
   for (auto& a : n->asides) add(trial, a);
@@ -389,7 +415,7 @@ bool Binder::describe(State& st, Noun& n) {
 }
 
 /// "Putin dan Kim Jong Un", "Moscow and Saint Petersburg", "Hwasong-17 dan Hwasong-18": names joined.
-std::optional<Noun> Binder::coordinated(State& st, std::vector<Noun>& all) {
+std::optional<Noun> Binder::coordinated(State& st, std::vector<Noun>& all, bool subject) {
   auto first = noun(st);
   if (!first) return std::nullopt;
   all.push_back(*first);
@@ -401,6 +427,7 @@ std::optional<Noun> Binder::coordinated(State& st, std::vector<Noun>& all) {
     ++trial.at;
     auto next = noun(trial);
     if (!next || next->kind != Noun::Kind::entity) break;
+    if (!subject && (is(trial, Chunk::Kind::verb) || is(trial, Chunk::Kind::prep))) break;
     // "X and Y landed" only where both are of one sort.
     const bool alike = schema_.is_a(next->entity_kind, first->entity_kind) || schema_.is_a(first->entity_kind, next->entity_kind) ||
                        !schema_.disjoint(first->entity_kind, next->entity_kind);

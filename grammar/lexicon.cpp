@@ -222,11 +222,15 @@ struct LexiconReader {
 
   void names(const NameList& list) {
     for (const auto& n : list) {
-      if (!n.lang.empty() && n.lang != lexicon.lang_) continue;
+      // Proper names cross over ("Cape Canaveral" in Indonesian prose); what one calls a people does not.
+      const bool foreign = !n.lang.empty() && n.lang != lexicon.lang_;
+      if (foreign && n.role == "demonym") continue;
       // Offices and professions are words, not names. What is written small is met small: "liquid hydrogen".
       if (n.kind == "office" || n.kind == "profession") continue;
       const bool capital = std::any_of(n.text.begin(), n.text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0; });
+      if (foreign && !capital) continue;
       auto& node = lexicon.node(fold(n.text));
+      if (foreign && !node.senses.empty()) continue;
       if (!capital) {
         Sense s;
         s.cat = Cat::name;

@@ -48,9 +48,15 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
   const auto* qb = quantity_of(b);
 
   // A date and a weekday.
-  if (const auto* d = date_of(a); d != nullptr && b.value != nullptr && b.value->kind == ValueMention::Kind::weekday) {
-    if (d->precision != Precision::day) return false;
-    auto x = compare(prop("weekday", {value(*d, a.span)}), Op::eq, value(*std::get_if<Weekday>(&b.value->value), b.span), "weekday", span);
+  const auto weekday_of_noun = [](const Noun& n) -> std::optional<Weekday> {
+    if (n.value == nullptr) return std::nullopt;
+    if (const auto* w = std::get_if<Weekday>(&n.value->value)) return *w;
+    if (n.value->weekday && bare_weekday(*n.value)) return n.value->weekday;
+    return std::nullopt;
+  };
+  if (const auto* d = date_of(a); d != nullptr && weekday_of_noun(b) && !weekday_of_noun(a)) {
+    if (d->precision < Precision::day) return false;
+    auto x = compare(prop("weekday", {value(*d, a.span)}), Op::eq, value(*weekday_of_noun(b), b.span), "weekday", span);
     x.suggest = b.span;
     return put(x);
   }
@@ -69,6 +75,8 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
     const auto* p = schema_.property(a.property);
     if (a.property == "expansion") return false;
     if (a.property == "distance") {
+      if (a.owner.size() != 2 || qb == nullptr) return false;
+    } else if (a.property == "mean_distance") {
       if (a.owner.size() != 2 || qb == nullptr) return false;
     } else if (p == nullptr || a.owner.size() > 2) {
       return false;
@@ -459,6 +467,10 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
   const auto* p = schema_.property(target);
   if (p == nullptr) return false;
   const auto subject_term = term_of(subject);
+  if (is(st, Chunk::Kind::prep) && item(st).is(Cat::prep, "by")) {
+    mark(st, st.at);
+    ++st.at;
+  }
   std::vector<Noun> all;
   auto n = coordinated(st, all);
   if (!n) return false;
@@ -542,8 +554,27 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
   if (age(st, subject, v)) return true;
   auto n = noun(st);
   if (!n) return false;
-  // "the first satellite to reach orbit" needs more than this reads.
-  return equate(st, subject, *n, v, join(subject.span, n->span));
+  if (!equate(st, subject, *n, v, join(subject.span, n->span))) return false;
+  // "became the first American woman in space aboard Challenger in June 1983": told of that event.
+  if (n->kind == Noun::Kind::event && n->pick == Noun::Pick::nth && !v.negated) {
+    const auto* def = schema_.event(n->set.kind);
+    auto plain = *n;
+    plain.via.clear();
+    const auto event = term_of(plain);
+    std::vector<Fill> fills;
+    std::vector<Atom> relations;
+    bool object = true;
+    if (def != nullptr && arguments(st, *def, fills, nullptr, object, relations, event)) {
+      for (const auto& f : fills) {
+        if (f.role[0] == '#') continue;
+        auto a = compare(role(f.role, event, f.span), f.op, f.value, label_of_event(def->id), f.span);
+        a.suggest = f.core;
+        add(st, a);
+      }
+      for (auto& r : relations) add(st, r);
+    }
+  }
+  return true;
 }
 
 /// Indonesian leaves the copula out: "Diameter Mars sekitar 6.800 km", "Ibu kota Jepang Tokyo".

@@ -40,6 +40,12 @@ class Interpreter {
     n.last = last;
     for (auto i = first; i < last; ++i) n.span = join(n.span, items_[i].span);
     if (last == first + 1 && items_[first].value != nullptr) return value_noun(n);
+    if (last == first + 2 && items_[first].is(Cat::det) && items_[first].value == nullptr && items_[first + 1].value != nullptr &&
+        !items_[first + 1].value_is(ValueMention::Kind::number) && !items_[first + 1].value_is(ValueMention::Kind::ordinal)) {
+      read_[first] = 1;
+      n.first = first + 1;
+      return value_noun(n);
+    }
     // English possessive: what stands before 's owns what stands behind it.
     if (lang_ == "en") {
       for (auto i = last; i-- > first;) {
@@ -106,11 +112,13 @@ class Interpreter {
   void add_member_condition(Noun& n, const std::string& entity, const std::string& kind, Span span) const {
     std::string name;
     if (n.kind == Noun::Kind::event) {
+      if (n.set.kind == "launch" && schema_.is_a(kind, "person")) n.set.kind = "spaceflight";
       name = schema_.is_a(kind, "polity") ? country_path(schema_, n.set.kind) : role_for(schema_, n.set.kind, kind);
     } else {
       name = schema_.is_a(kind, "polity") ? country_path(schema_, n.set.kind)
              : schema_.is_a(kind, "agent") ? "operator"
              : schema_.is_a(kind, "body") ? "orbits"
+             : schema_.is_a(kind, "programme") ? "programme"
                                           : "";
     }
     if (name.empty()) {
@@ -129,6 +137,7 @@ class Interpreter {
     std::vector<std::uint32_t> names, demonyms;
     std::optional<std::uint32_t> ordinal, superlative, last_word, dem;
     std::vector<std::uint32_t> conditions, unknown;
+    std::vector<Condition> measured;
     bool pronoun_possessive = false;
     const bool english = lang_ == "en";
 
@@ -138,6 +147,13 @@ class Interpreter {
         if (it.value_is(ValueMention::Kind::ordinal)) {
           ordinal = i;
         } else if (it.value_is(ValueMention::Kind::number)) {
+          if (i + 1 < n.last && items_[i + 1].value == nullptr && items_[i + 1].is(Cat::unitnoun) && schema_.property(items_[i + 1].sense(Cat::unitnoun)->id) != nullptr) {
+            const auto span = join(it.span, items_[i + 1].span);
+            measured.push_back(where(items_[i + 1].sense(Cat::unitnoun)->id, saksi::value(it.value->value, span), Op::eq, span));
+            read_[i] = read_[i + 1] = 1;
+            ++i;
+            continue;
+          }
           n.number = std::get_if<Quantity>(&it.value->value) ? *std::get_if<Quantity>(&it.value->value) : Quantity{};
           n.number_span = it.span;
           read_[i] = 1;
@@ -267,6 +283,7 @@ class Interpreter {
         }
       }
     }
+    n.set.where = measured;
     return described_group(n, kinds, names, demonyms, ordinal, last_word, superlative, conditions, pronoun_possessive, dem.has_value());
   }
 
@@ -526,7 +543,7 @@ class Interpreter {
         if (schema_.is_a(k->id, n.set.kind)) n.set.kind = k->id;
         else if (!schema_.is_a(n.set.kind, k->id)) n.set.where.push_back(where("kind", saksi::value(Symbol{k->id})));
       }
-      for (const auto& [p, v] : k->where) n.set.where.push_back(where(p, saksi::value(Symbol{v})));
+      for (const auto& [p, v] : k->where) n.set.where.push_back(where(p, saksi::value(literal(schema_, n.set.kind, p, v), n.head)));
     }
     for (const auto i : demonyms) {
       auto x = named_single(i);
@@ -539,7 +556,7 @@ class Interpreter {
       if (n.kind == Noun::Kind::none) return n;
     }
     for (const auto i : conditions) {
-      for (const auto& [p, v] : items_[i].sense(Cat::cond)->where) n.set.where.push_back(where(p, saksi::value(Symbol{v}), Op::eq, items_[i].span));
+      for (const auto& [p, v] : items_[i].sense(Cat::cond)->where) n.set.where.push_back(where(p, saksi::value(literal(schema_, n.set.kind, p, v), items_[i].span), Op::eq, items_[i].span));
       read_[i] = 1;
     }
     if (ordinal) pick_ordinal(n, *ordinal);
@@ -569,6 +586,19 @@ class Interpreter {
 };
 
 }  // namespace
+
+Value literal(const Schema& schema, std::string_view kind, std::string_view name, const std::string& v) {
+  std::string_view type;
+  if (const auto* e = schema.event(kind)) {
+    if (const auto* r = e->role(name)) type = r->type;
+    if (!type.empty() && !type.starts_with("symbol:")) return Entity{v};
+    return Symbol{v};
+  }
+  if (const auto* p = schema.property(name)) type = p->value;
+  if (type.starts_with("entity:")) return Entity{v};
+  if (type == "number") return Quantity::count(std::atof(v.c_str()));
+  return Symbol{v};
+}
 
 std::string country_path(const Schema& schema, std::string_view kind) {
   if (const auto* e = schema.event(kind)) {

@@ -54,7 +54,7 @@ struct Noun {
   std::vector<NameSense> rivals;          ///< others of the same name that fit as well
   std::vector<Atom> asides;               ///< told in passing: "Russian President Vladimir Putin"
   std::vector<std::uint32_t> trailing;    ///< items at the end that belong to the verb ("Angara A5 first flew")
-  std::vector<Condition> described_by;    ///< "Indian", "solid-fuel": conditions on it
+  std::vector<Condition> told;            ///< of a chosen event: "the maiden flight of H3 in March 2023"
 };
 
 /// Interprets a noun group's items [first, last). Marks the items it understood in `read` (by item index).
@@ -63,6 +63,9 @@ Noun interpret_noun(const std::vector<Item>& items, std::uint32_t first, std::ui
 
 /// The noun as a term: entity, value, the/nth/last of a set, a property of its owner.
 Term term_of(const Noun& n);
+
+/// A word's own value for a role or property of a kind: an entity where the schema says so, else a symbol.
+Value literal(const Schema& schema, std::string_view kind, std::string_view name, const std::string& v);
 
 /// Condition of an event or entity set that "Indian", "AS", "Soviet" adds: by the country of its operator, or the
 /// nationality of a person.

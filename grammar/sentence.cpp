@@ -71,8 +71,8 @@ Stance Binder::stance() const {
 void Binder::value_asides(State& st) const {
   for (const auto& it : items_) {
     if (it.value == nullptr) continue;
-    if (it.value->weekday) {
-      if (const auto* d = std::get_if<Date>(&it.value->value); d != nullptr && d->precision >= Precision::day && !is_range(*d)) {
+    if (it.value->weekday && !bare_weekday(*it.value)) {
+      if (const auto* d = std::get_if<Date>(&it.value->value); d != nullptr && d->precision >= Precision::day && !is_range(*d) && !d->relative) {
         auto plain = *d;
         plain.zone.reset();
         plain.precision = Precision::day;
@@ -263,6 +263,13 @@ void Binder::asides(State& st, const Noun& of) {
 bool Binder::main_clause(State& st, const Noun* shared) {
   std::vector<Fill> front;
   auto trial = st;
+  if (const auto* d = chunk_value(st); shared == nullptr && d != nullptr && d->value_is(ValueMention::Kind::date)) {
+    auto calendar = st;
+    if (auto n = noun(calendar); n && elapsed_calendar(calendar, *n)) {
+      st = std::move(calendar);
+      return true;
+    }
+  }
   fronted(trial, front);
   if (shared != nullptr && is(trial, Chunk::Kind::verb)) {
     if (!predicate(trial, shared, front)) return false;
@@ -270,7 +277,7 @@ bool Binder::main_clause(State& st, const Noun* shared) {
     return true;
   }
   std::vector<Noun> all;
-  auto subject = coordinated(trial, all);
+  auto subject = coordinated(trial, all, true);
   if (!subject) {
     st.reference_failed = st.reference_failed || trial.reference_failed;
     return false;
@@ -378,7 +385,13 @@ void Binder::sentence(State& st) {
         last_subject = *n;
       }
     }
-    const bool verb_first = is(st, Chunk::Kind::verb);
+    // A predicate of its own shares the subject only behind a mark or "and", never behind an unread relative.
+    const bool verb_first = is(st, Chunk::Kind::verb) && (st.at == 0 || chunks_[st.at - 1].kind == Chunk::Kind::comma || chunks_[st.at - 1].kind == Chunk::Kind::conj ||
+                                                          chunks_[st.at - 1].kind == Chunk::Kind::verb || chunks_[st.at - 1].kind == Chunk::Kind::noun);
+    if (is(st, Chunk::Kind::verb) && !verb_first) {
+      ++st.at;
+      continue;
+    }
     if (main_clause(st, verb_first ? shared : nullptr)) {
       shared = last_subject.kind == Noun::Kind::entity ? &last_subject : nullptr;
       st.talk.mention(last_subject, false);

@@ -69,7 +69,7 @@ bool demonstrative(const Item& i) { return i.value == nullptr && i.is(Cat::dem);
 bool helper(const Item& i) {
   return i.value == nullptr && any_of(i, {Cat::aux, Cat::neg, Cat::modal, Cat::still}) && !noun_word(i);
 }
-bool manner(const Item& i) { return i.value == nullptr && any_of(i, {Cat::cond, Cat::inert, Cat::ord, Cat::current}) && !is_verb(i); }
+bool manner(const Item& i) { return i.value == nullptr && (i.is(Cat::cond) || (any_of(i, {Cat::inert, Cat::ord, Cat::current, Cat::ordinalmark, Cat::last}) && !is_verb(i))); }
 bool core_verb(const Item& i) { return i.value == nullptr && any_of(i, {Cat::verb, Cat::cop, Cat::say}); }
 bool be(const Item& i) { return i.value == nullptr && (i.is(Cat::aux) || i.is(Cat::cop) || i.is(Cat::neg) || i.is(Cat::modal)); }
 
@@ -91,8 +91,9 @@ const auto np_value = item(alone_value);
 const auto possessive_date = np_poss >> -np_value;  // "North Korea's November 2023 satellite launch"
 
 // English: a determiner or modifier opens a group in which launch is a noun; so does a possessive.
+const auto np_det = item([](const Item& i) { return i.value == nullptr && i.is(Cat::det); });
 const auto english_noun =
-    np_value | (-np_dem >> pre_open >> *(np_any | possessive_date)) | (np_dem >> +np_any) |
+    (-np_det >> np_value) | (-np_dem >> pre_open >> *(np_any | possessive_date)) | (np_dem >> +np_any) |
     (np_plain >> *np_plain >> *(possessive_date >> *np_any)) | np_dem;
 // Indonesian: the head comes first; a demonstrative closes the group; -nya may stand in it.
 const auto indonesian_noun = np_value | (np_any >> *(np_any | np_poss) >> -np_dem) | np_dem;

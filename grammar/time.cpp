@@ -39,6 +39,7 @@ std::optional<Term> Binder::event_operand(State& st, std::string_view kind) {
     return term_of(*n);
   }
   if (n->kind == Noun::Kind::entity) {
+    asides(trial, *n);
     const auto* def = schema_.event(kind);
     if (def == nullptr || def->keys.empty()) return std::nullopt;
     for (const auto& k : def->keys) {
