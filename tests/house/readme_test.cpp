@@ -1,6 +1,6 @@
 // Each ```console block of the documentation is run as it stands, from the project's root, and must print what is
-// shown; one that shows nothing need only work. `./dev run` stands for the program that was built; other verbs of ./dev build and test, and are not run from
-// within a test. A line "…" stands for any lines.
+// shown; a command that shows nothing need only work. `./dev run` stands for the program that was built; other verbs of
+// ./dev build and test, and are not run from within a test. A line "…" stands for any lines.
 #include <sys/wait.h>
 
 #include <cstdio>
