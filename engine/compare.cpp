@@ -61,6 +61,8 @@ Range threshold_of(const Quantity& q) {
 }
 
 std::set<std::string> words_of(std::string_view text) {
+  // Words that come and go with style tell nothing.
+  static const std::set<std::string> kSmall = {"the", "of", "and", "for", "a", "an", "in", "dan", "untuk", "di", "dari"};
   std::set<std::string> out;
   std::string word;
   for (const char c : grammar::fold(text)) {
@@ -73,6 +75,7 @@ std::set<std::string> words_of(std::string_view text) {
     }
   }
   if (!word.empty()) out.insert(std::move(word));
+  std::erase_if(out, [](const std::string& w) { return kSmall.contains(w); });
   return out;
 }
 

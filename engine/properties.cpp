@@ -369,6 +369,16 @@ Reads World::property(std::string_view subject, std::string_view name, std::opti
     out.functional = true;
     return out;
   }
+  if (name == "first_flight") {
+    const Known& k = known(prop("first_flight", {entity(std::string(subject))}));
+    Reads out;
+    out.values = k.certain;
+    out.possible = k.possible;
+    out.unknown = k.certain.empty();
+    out.closed = k.closed;
+    out.missing = k.missing;
+    return out;
+  }
   if (name == "birth_date" || name == "death_date") {
     Reads out = stated(subject, name, at);
     return out.values.empty() ? from_event(name == "birth_date" ? "birth" : "death", "person", subject) : out;

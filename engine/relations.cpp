@@ -164,6 +164,15 @@ bool World::exclusive(std::string_view fact, std::string_view said, std::string_
           if (apart) return true;
           continue;
         }
+        // What lies on one side of a world does not lie on the other.
+        const auto side = [&](const std::string& place) {
+          for (const StatementView& st : facts.statements(place, "side_of")) {
+            if (const auto* body = std::get_if<Entity>(&st.value)) return body->id;
+          }
+          return std::string();
+        };
+        const std::string half = side(x);
+        if (!half.empty() && half == side(y)) return true;
         const bool level = std::any_of(kLevels.begin(), kLevels.end(),
                                        [&](std::string_view k) { return is_kind(x, k) && is_kind(y, k); });
         if (!level) continue;

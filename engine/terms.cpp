@@ -218,6 +218,11 @@ Known World::evaluate_rank(const Term& t) const {
   }
   const auto all = place_by(set, key);
   const Witness& who = member.certain.front();
+  if (!split_key(key).second.empty()) {
+    if (const auto* e = std::get_if<Entity>(&who.value); e != nullptr && who.event.empty()) return ordered_fillers(t, true, e);
+    out.missing = set.missing;
+    return out;
+  }
   const std::string id = to_string(who.value);
   const auto own = std::find_if(all.begin(), all.end(), [&](const Placed& p) {
     return p.certain && to_string(p.member->value) == id;
@@ -323,6 +328,7 @@ Known World::evaluate_nth(const Term& t) const {
   Known out;
   if (!t.set) return out;
   const std::string key = t.name.empty() ? "time" : t.name;
+  if (!split_key(key).second.empty()) return ordered_fillers(t, false, nullptr);
   const Known& set = members(*t.set);
   const auto all = place_by(set, key);
   bool settled = true;
@@ -410,6 +416,10 @@ Known World::evaluate_distinct(const Term& t) const {
 Known World::evaluate_role(const Term& t) const {
   Known out;
   if (t.args.empty()) return out;
+  // Who came nth is one of those there, not each of them.
+  if (t.args[0].kind == Term::Kind::nth && split_key(t.args[0].name).second == t.name) {
+    return ordered_fillers(t.args[0], true, nullptr);
+  }
   const Known& of = known(t.args[0]);
   const auto dot = t.name.find('.');
   const std::string head = t.name.substr(0, dot);

@@ -102,6 +102,11 @@ class World {
   [[nodiscard]] Known evaluate_prop(const Term& t) const;
   [[nodiscard]] Known evaluate_minus(const Term& t) const;
 
+  // firsts.cpp
+  /// Of a key "time by ROLE": who first filled that role as the nth; as the fillers, or as the events at which they did.
+  /// With `asked`, the place of that one instead.
+  [[nodiscard]] Known ordered_fillers(const Term& t, bool as_values, const Entity* asked) const;
+
   /// Members with the key they are sorted by, each a range of doubles.
   struct Placed {
     const Witness* member = nullptr;
@@ -194,6 +199,8 @@ class World {
   mutable int depth_ = 0;
 };
 
+/// "time by operator.country" is the key "time" over the fillers of a role: {"time", "operator.country"}.
+[[nodiscard]] std::pair<std::string, std::string> split_key(std::string_view key);
 /// A proof node of a built-in.
 [[nodiscard]] Proof builtin(std::string name, std::string value, std::vector<Proof> from = {});
 /// "2023-08-10T23:10:57Z" of an instant in UTC.

@@ -150,3 +150,18 @@ TEST_CASE("the S with several members is none until something tells which") {
   r.atoms.erase(r.atoms.begin(), r.atoms.begin() + 2);
   CHECK(e->choose(r).size() == 2);
 }
+
+TEST_CASE("the nth to do something is told by the first time of each") {
+  const auto e = as_of("2024-01-01");
+  const Set s = set("landing", {{"body", "moon"}});
+  const auto country = [&](int n) { return role("operator.country", nth(n, s, "time by operator.country")); };
+  CHECK(ids(e->known(country(1))) == "soviet-union");
+  CHECK(ids(e->known(country(3))) == "china");
+  CHECK(ids(e->known(country(4))) == "india");
+  CHECK(ids(e->known(country(5))).empty());
+  CHECK(ids(e->known(nth(4, s, "time by operator.country"))) == "s-vikram");
+  CHECK(ask(*e, rank(entity("india"), s, "time by operator.country"), Op::eq, number(4)) == Truth::yes);
+  CHECK(ask(*e, rank(entity("india"), s, "time by operator.country"), Op::eq, number(5)) == Truth::no);
+  const Set flights = timed(set("spaceflight"), Op::lt, date("1964"));
+  CHECK(ids(e->known(role("crew", nth(3, flights, "time by crew")))) == "valentina-tereshkova");
+}
