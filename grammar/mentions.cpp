@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -21,9 +22,12 @@ using parts::Number;
 using parts::Source;
 using Kind = ValueMention::Kind;
 
+/// What a word may open.
+enum Opens : unsigned { kDay = 1, kClock = 2, kMeasure = 4, kOrdinal = 8 };
+
 /// The small word lists of a language that decide what may open a value and what may join two.
 struct Lists {
-  std::unordered_set<std::string> starters;   ///< first words, folded
+  std::unordered_map<std::string, unsigned> starters;  ///< first words, folded, and what they may open
   std::unordered_set<std::string> after_the;  ///< second words of what begins with "the"
   std::unordered_set<std::string_view> before_year, before_year_weak, after_year, month_before, a, to, and_, join, ago;
   std::unordered_set<std::string_view> era, era_before, feast_before, feast_after;
@@ -39,44 +43,52 @@ std::string first_word(std::string_view s) {
 
 Lists read_lists(std::string_view lang) {
   Lists l;
-  const auto start = [&](std::string_view w) {
+  const auto start = [&](std::string_view w, unsigned opens) {
     if (w.starts_with("the ")) {
       l.after_the.insert(first_word(w.substr(4)));
       return;
     }
-    l.starters.insert(first_word(w));
+    l.starters[first_word(w)] |= opens;
     // A token keeps its hyphens: both "mid" of "mid-2016" and "sekurang-kurangnya" are looked up.
-    l.starters.insert(std::string(w.substr(0, w.find(' '))));
+    l.starters[std::string(w.substr(0, w.find(' ')))] |= opens;
   };
-  for (const ValueRow& r : value_table(lang, "months")) start(r.word);
-  for (const ValueRow& r : value_table(lang, "weekdays")) start(r.word);
-  for (const ValueRow& r : value_table(lang, "zones")) start(r.word);
+  for (const ValueRow& r : value_table(lang, "months")) start(r.word, kDay);
+  for (const ValueRow& r : value_table(lang, "weekdays")) start(r.word, kDay);
+  for (const ValueRow& r : value_table(lang, "zones")) start(r.word, kClock);
   for (const ValueRow& r : value_table(lang, "numbers")) {
-    if (r.a != "joiner" && r.a != "digits" && r.a != "scale" && r.a != "hundred") start(r.word);
+    if (r.a != "joiner" && r.a != "digits" && r.a != "scale" && r.a != "hundred") {
+      // Number words also open a year in words, and "twenty-first".
+      const bool plain = r.a == "article" || r.a == "half" || r.a == "minus";
+      start(r.word, plain ? kMeasure : kMeasure | kOrdinal | (r.a == "teen" || r.a == "tens" ? kDay : 0U));
+    }
   }
   std::vector<std::string> prefixes;
   for (const ValueRow& r : value_table(lang, "ordinals")) {
-    if (r.b == "word") start(r.word);
+    if (r.b == "word") start(r.word, kOrdinal | kDay);
     if (r.b == "prefix" || r.b == "prefix-figures") prefixes.emplace_back(r.word);
   }
   for (const std::string& p : prefixes) {
-    l.starters.insert(p);
+    l.starters[p] |= kOrdinal;
     for (const ValueRow& r : value_table(lang, "numbers")) {
-      if (r.a == "unit" || r.a == "teen" || r.a == "a-hundred" || r.a == "a-scale") l.starters.insert(p + std::string(r.word));
+      if (r.a == "unit" || r.a == "teen" || r.a == "a-hundred" || r.a == "a-scale") l.starters[p + std::string(r.word)] |= kOrdinal;
     }
   }
   for (const ValueRow& r : value_table(lang, "hedges")) {
-    if (r.b == "before") start(r.word);
+    if (r.b == "before") start(r.word, kMeasure | (r.a == "about" ? kDay | kClock : 0U));
   }
   for (const ValueRow& r : value_table(lang, "units")) {
-    if (r.b == "before") start(fold(r.word));
-    if (r.b == "se") l.starters.insert("se" + std::string(r.word));
+    if (r.b == "before") start(fold(r.word), kMeasure);
+    if (r.b == "se") l.starters["se" + std::string(r.word)] |= kMeasure;
   }
   constexpr std::string_view kStarting[] = {"year-word", "prefix",      "part",     "season",  "stretch",    "decade-word",
                                             "quarter",   "relative",    "last",     "daypart", "clock-word", "opener",
                                             "holiday"};
   for (const ValueRow& r : value_table(lang, "dates")) {
-    if (std::find(std::begin(kStarting), std::end(kStarting), r.a) != std::end(kStarting)) start(r.word);
+    if (std::find(std::begin(kStarting), std::end(kStarting), r.a) != std::end(kStarting)) {
+      start(r.word, r.a == "opener"                            ? kMeasure
+                    : r.a == "daypart" || r.a == "clock-word" ? kClock
+                                                               : kDay);
+    }
     if (r.a == "before-year") (r.b == "strong" ? l.before_year : l.before_year_weak).insert(r.word);
     if (r.a == "after-year") l.after_year.insert(r.word);
     if (r.a == "month-before") l.month_before.insert(r.word);
@@ -146,7 +158,7 @@ class Finder {
 
   std::vector<ValueMention> run() {
     for (std::uint32_t i = first_; i < last_;) {
-      const std::uint32_t end = possible(i) ? read(i) : i;
+      const std::uint32_t end = read(i, possible(i));
       if (end <= i && tokens_[i].kind == Token::Kind::number) found_.push_back(unreadable(i));
       i = end > i ? end : i + 1;
     }
@@ -166,23 +178,29 @@ class Finder {
  private:
   // ---- reading at one token ----
 
-  [[nodiscard]] bool starter(const Token& t) const {
-    if (lists_.starters.contains(t.folded)) return true;
+  [[nodiscard]] unsigned starter(const Token& t) const {
+    const auto it = lists_.starters.find(t.folded);
+    if (it != lists_.starters.end()) return it->second;
     const std::size_t hyphen = t.folded.find('-');
-    return hyphen != std::string::npos && lists_.starters.contains(t.folded.substr(0, hyphen));
+    if (hyphen == std::string::npos) return 0;
+    const auto part = lists_.starters.find(t.folded.substr(0, hyphen));
+    return part == lists_.starters.end() ? 0 : part->second;
   }
 
-  [[nodiscard]] bool possible(std::uint32_t i) const {
+  /// What the token and the one behind it leave possible.
+  [[nodiscard]] unsigned possible(std::uint32_t i) const {
     const Token& t = tokens_[i];
-    if (t.kind == Token::Kind::number) return true;
+    if (t.kind == Token::Kind::number) return kDay | kClock | kMeasure | kOrdinal;
     if (t.text == "-") {
       // A minus adjoins its figures and nothing before it.
-      return i + 1 < last_ && tokens_[i + 1].kind == Token::Kind::number && !tokens_[i + 1].space_before &&
-             (i == first_ || t.space_before || is(tokens_[i - 1], '('));
+      const bool minus = i + 1 < last_ && tokens_[i + 1].kind == Token::Kind::number && !tokens_[i + 1].space_before &&
+                         (i == first_ || t.space_before || is(tokens_[i - 1], '('));
+      return minus ? kMeasure : 0U;
     }
     if (t.folded == "the" && lang_ == "en" && i + 1 < last_) {
       const Token& next = tokens_[i + 1];
-      return next.kind == Token::Kind::number || starter(next) || lists_.after_the.contains(next.folded);
+      if (next.kind == Token::Kind::number || lists_.after_the.contains(next.folded)) return kDay;
+      return starter(next) & (kDay | kClock);
     }
     return starter(t);
   }
@@ -263,11 +281,12 @@ class Finder {
   }
 
   /// Reads the longest value at token i; one past its last token, or i.
-  std::uint32_t read(std::uint32_t i) {
+  std::uint32_t read(std::uint32_t i, unsigned opens) {
+    if (opens == 0) return i;
     const std::size_t at = tokens_[i].begin;
     std::vector<Found> all;
-    read_dates(i, at, all);
-    if (const auto m = parts::read_measure(source_, at, lang_)) {
+    if ((opens & (kDay | kClock)) != 0) read_dates(i, at, opens, all);
+    if (const auto m = (opens & kMeasure) == 0 ? std::nullopt : parts::read_measure(source_, at, lang_)) {
       if (const std::uint32_t end = token_end(i, m->end)) {
         Found f;
         f.kind = !m->axis.empty()  ? Kind::coordinate
@@ -284,7 +303,7 @@ class Finder {
         all.push_back(std::move(f));
       }
     }
-    if (const auto o = parts::read_ordinal(source_, at, lang_)) {
+    if (const auto o = (opens & kOrdinal) == 0 ? std::nullopt : parts::read_ordinal(source_, at, lang_)) {
       if (const std::uint32_t end = token_end(i, o->end)) {
         Found f;
         f.kind = Kind::ordinal;
@@ -316,10 +335,12 @@ class Finder {
     return found_.back().last;
   }
 
-  void read_dates(std::uint32_t i, std::size_t at, std::vector<Found>& all) {
-    const std::size_t core = parts::skip_about(source_, at, lang_);
+  void read_dates(std::uint32_t i, std::size_t at, unsigned opens, std::vector<Found>& all) {
+    // Only a word that also hedges a number can stand before a date.
+    const bool hedged = (opens & kMeasure) != 0 && tokens_[i].kind != Token::Kind::number;
+    const std::size_t core = hedged ? parts::skip_about(source_, at, lang_) : at;
     const bool about = core > at;
-    if (auto d = parts::read_day(source_, core, lang_)) {
+    if (auto d = about || (opens & kDay) != 0 ? parts::read_day(source_, core, lang_) : std::nullopt) {
       if (const std::uint32_t end = token_end(i, d->end)) {
         Found f;
         f.kind = Kind::date;
@@ -340,7 +361,7 @@ class Finder {
         all.push_back(std::move(f));
       }
     }
-    if (const auto c = parts::read_clock(source_, core, lang_)) {
+    if (const auto c = about || (opens & kClock) != 0 ? parts::read_clock(source_, core, lang_) : std::nullopt) {
       if (const std::uint32_t end = token_end(i, c->end)) {
         Found f;
         f.kind = Kind::time;

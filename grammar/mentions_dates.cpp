@@ -155,10 +155,11 @@ class Reader {
   std::optional<Day> day() {
     const Iterator start = it_;
     using Form = bool (Reader::*)();
-    constexpr Form kForms[] = {&Reader::iso,    &Reader::slashed, &Reader::day_month,  &Reader::month_day,
-                               &Reader::parted, &Reader::holiday, &Reader::quarter, &Reader::century,    &Reader::season,
-                               &Reader::decade, &Reader::relative, &Reader::month_year, &Reader::weekday,
-                               &Reader::year};
+    constexpr Form kFigures[] = {&Reader::iso, &Reader::slashed, &Reader::day_month, &Reader::century, &Reader::quarter,
+                                 &Reader::decade, &Reader::year};
+    constexpr Form kWords[] = {&Reader::day_month, &Reader::month_day, &Reader::parted,     &Reader::holiday,
+                               &Reader::quarter,   &Reader::century,   &Reader::season,     &Reader::decade,
+                               &Reader::relative,  &Reader::month_year, &Reader::weekday,   &Reader::year};
     // A word that says nothing ("tanggal", "tahun", "hari") belongs to the mention, not to its value.
     for (const bool prefixed : {true, false}) {
       it_ = start;
@@ -170,13 +171,18 @@ class Reader {
       }
       const Iterator core = it_;
       std::optional<Day> best;
-      for (const Form form : kForms) {
+      const auto attempt = [&](Form form) {
         it_ = core;
         d_ = Day{};
         d_.core = place();
-        if (!(this->*form)()) continue;
+        if (!(this->*form)()) return;
         d_.end = place();
         if (!best || d_.end > best->end) best = d_;
+      };
+      if (it_ != end_ && *it_ >= '0' && *it_ <= '9') {
+        for (const Form form : kFigures) attempt(form);
+      } else {
+        for (const Form form : kWords) attempt(form);
       }
       if (best && prefixed && best->bare_year) best.reset();
       if (best) return best;
