@@ -6,10 +6,8 @@
 
 namespace saksi::grammar::unicode {
 
-Decoded decode(std::string_view s, std::size_t at) {
+Decoded decode_long(std::string_view s, std::size_t at) {
   if (at >= s.size()) return {};
-  const auto byte = static_cast<unsigned char>(s[at]);
-  if (byte < 0x80) return {byte, 1};
   utf8proc_int32_t code = -1;
   const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(s.data()) + at,
                                   static_cast<utf8proc_ssize_t>(s.size() - at), &code);
@@ -23,9 +21,7 @@ void append(std::string& out, std::int32_t code) {
   out.append(reinterpret_cast<const char*>(buf.data()), static_cast<std::size_t>(n));
 }
 
-bool is_letter(std::int32_t c) {
-  if (c < 0) return false;
-  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+bool is_letter_long(std::int32_t c) {
   switch (utf8proc_category(c)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
@@ -38,24 +34,17 @@ bool is_letter(std::int32_t c) {
   }
 }
 
-bool is_upper(std::int32_t c) {
-  if (c < 0) return false;
-  if (c < 0x80) return c >= 'A' && c <= 'Z';
+bool is_upper_long(std::int32_t c) {
   const auto category = utf8proc_category(c);
   return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
 }
 
-bool is_digit(std::int32_t c) { return c >= '0' && c <= '9'; }
-
-bool is_other_number(std::int32_t c) {
-  if (c < 0x80) return false;
+bool is_other_number_long(std::int32_t c) {
   const auto category = utf8proc_category(c);
   return category == UTF8PROC_CATEGORY_NO || category == UTF8PROC_CATEGORY_ND;
 }
 
-bool is_space(std::int32_t c) {
-  if (c < 0) return false;
-  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+bool is_space_long(std::int32_t c) {
   const auto category = utf8proc_category(c);
   return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
 }
