@@ -105,6 +105,10 @@ class Binder {
   bool resolve(State& st, Noun& n) const;
   bool describe(State& st, Noun& n);
   void choose(State& st, Noun& n) const;
+  bool known_as(State& st, Noun& n);
+  bool island(State& st);
+  bool located_aside(State& st, const Noun& of);
+  bool same_event_when(State& st, const EventDef& def, const Term& event, std::vector<Atom>& out);
   std::optional<Set> clause_set(State& st, const Noun& subject, std::string& via);
   std::optional<Noun> coordinated(State& st, std::vector<Noun>& all, bool subject = false);
   VerbGroup verb_group(const State& st, std::uint32_t chunk) const;
@@ -119,6 +123,7 @@ class Binder {
                   std::vector<Fill>& fills) const;
   void emit(State& st, const EventDef& def, const VerbGroup& v, const Sense& sense, const Noun* subject,
             std::vector<Fill> fills, std::vector<Atom> relations, Span span, Clause* out);
+  [[nodiscard]] std::string subject_role(const EventDef& def, const Sense& sense, const Noun& n) const;
   bool accepts(std::string_view type, const Noun& n) const;
 
   // nominal.cpp

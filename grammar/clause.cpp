@@ -84,7 +84,19 @@ bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& rol
     if (taken(r) && !d->many) continue;
     if (!accepts(d->type, n)) continue;
     if (n.kind == Noun::Kind::entity) {
-      fills.push_back({r, entity(n.entity, n.head), Op::eq, span, n.head, true});
+      // Of several that bear the name, the one that is what the role asks for: Baikonur the cosmodrome, not the town.
+      auto id = n.entity;
+      if (!schema_.is_a(n.entity_kind, d->type)) {
+        const NameSense* fit = nullptr;
+        int many = 0;
+        for (const auto& x : n.rivals)
+          if (schema_.is_a(x.kind, d->type)) {
+            fit = &x;
+            ++many;
+          }
+        if (many == 1) id = fit->entity;
+      }
+      fills.push_back({r, entity(id, n.head), Op::eq, span, n.head, true});
       return true;
     }
     if (n.kind == Noun::Kind::described) {
@@ -103,6 +115,37 @@ bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& rol
       fills.push_back({r, term_of(n), Op::eq, span, n.span, false});
       return true;
     }
+  }
+  return false;
+}
+
+/// "…, when a Soyuz-2 rocket was launched": more of the same event.
+bool Binder::same_event_when(State& st, const EventDef& def, const Term& event, std::vector<Atom>& out) {
+  auto trial = st;
+  const auto first = trial.at;
+  if (is(trial, Chunk::Kind::comma)) ++trial.at;
+  if (!is(trial, Chunk::Kind::sub) || !item(trial).is(Cat::sub, "when")) return false;
+  const auto word = item(trial).span;
+  mark(trial, trial.at);
+  ++trial.at;
+  auto n = noun(trial);
+  if (!n || !is(trial, Chunk::Kind::verb)) return false;
+  const auto v = verb_group(trial, trial.at);
+  if (!v.ok || v.negated || v.modal) return false;
+  for (const auto* s : v.senses) {
+    if (s->frame->type != Frame::Type::event || s->frame->target != def.id || s->voice == Voice::active) continue;
+    std::vector<Fill> f;
+    if (!place_fill(def, s->frame->subject, *n, n->span, f)) continue;
+    mark(trial, trial.at);
+    ++trial.at;
+    for (const auto& x : f) {
+      auto a = compare(role(x.role, event, x.span), x.op, x.value, label_of_event(def.id), join(word, v.span));
+      a.suggest = x.core;
+      out.push_back(a);
+    }
+    (void)first;
+    st = std::move(trial);
+    return true;
   }
   return false;
 }
@@ -142,6 +185,14 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         continue;
       }
       break;
+    }
+    {
+      auto trial = st;
+      if (same_event_when(trial, def, placeholder, relations)) {
+        st = std::move(trial);
+        any = true;
+        continue;
+      }
     }
     {
       auto trial = st;
@@ -358,7 +409,9 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   Noun counted;
   const Noun* s = subject;
   if (s != nullptr) {
+    if (s->all_of || (s->only && s->kind != Noun::Kind::event && s->kind != Noun::Kind::counted)) return false;
     if (s->kind == Noun::Kind::event) {
+      if ((s->none_of || s->number) && s->pick != Noun::Pick::all) return false;
       if (!schema_.is_a(s->set.kind, def->id) && !schema_.is_a(def->id, s->set.kind) && def->id != "event") return false;
     } else {
       Noun as = *s;
@@ -437,7 +490,13 @@ Term replace_placeholder(const Term& t, const Term& with) {
 
 }  // namespace
 
-void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sense&, const Noun* subject, std::vector<Fill> fills,
+std::string Binder::subject_role(const EventDef& def, const Sense& sense, const Noun& n) const {
+  for (const auto& r : sense.frame->subject)
+    if (const auto* d = def.role(r); d != nullptr && accepts(d->type, n)) return r;
+  return {};
+}
+
+void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sense& sense, const Noun* subject, std::vector<Fill> fills,
                   std::vector<Atom> relations, Span span, Clause* out) {
   const auto label = label_of_event(def.id);
   bool negated = v.negated;
@@ -554,15 +613,19 @@ void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
 
   if (subject != nullptr && subject->kind == Noun::Kind::counted && subject->number) {
     // "Seven Apollo missions landed on the Moon": how many different ones.
-    std::string role_name;
-    for (const auto& f : fills)
-      if (f.role.find('.') != std::string::npos) role_name = f.role.substr(0, f.role.find('.'));
+    const auto role_name = subject_role(def, sense, *subject);
     const auto q = *subject->number;
     const Op op = q.bound == Bound::gt ? Op::gt : q.bound == Bound::ge ? Op::ge : q.bound == Bound::lt ? Op::lt : q.bound == Bound::le ? Op::le : Op::eq;
     auto qq = q;
     qq.bound = Bound::eq;
     const auto* rd = def.role(role_name);
     auto left = rd != nullptr && rd->type != "vehicle" ? distinct(role_name, base, span) : count(base, span);
+    if (schema_.is_a(subject->set.kind, "polity") && rd != nullptr) {
+      // Countries are counted, not the agencies that act for them.
+      Set s = base;
+      std::erase_if(s.where, [&](const Condition& c) { return c.name == role_name + ".kind"; });
+      left = distinct(role_name + ".country", s, span);
+    }
     auto a = compare(left, negated ? Op::ne : op, value(qq, subject->number_span), "count", join(span, subject->number_span));
     a.suggest = subject->number_span;
     finish(a);
@@ -577,6 +640,21 @@ void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     a.suggest = times->core;
     a.negated = negated;
     finish(a);
+  } else if (subject != nullptr && subject->kind == Noun::Kind::event && (subject->none_of || subject->number)) {
+    // "No launch from Vostochny has failed", "Three launches from Kourou failed".
+    Set s = subject->set;
+    for (const auto* f : rest) s.where.push_back(as_condition(*f));
+    if (subject->number) {
+      auto q = *subject->number;
+      const Op op = q.bound == Bound::gt ? Op::gt : q.bound == Bound::ge ? Op::ge : q.bound == Bound::lt ? Op::lt : q.bound == Bound::le ? Op::le : Op::eq;
+      q.bound = Bound::eq;
+      auto a = compare(count(s, span), op, value(q, subject->number_span), "count", join(span, subject->number_span));
+      a.suggest = subject->number_span;
+      a.negated = negated;
+      finish(a);
+    } else {
+      finish(negated ? some(s, label, span) : no(s, label, span));
+    }
   } else if (subject != nullptr && subject->none_of) {
     auto a = no(base, label, span);
     if (negated) a = some(base, label, span);

@@ -143,7 +143,7 @@ class Reader final : public Grammar {
   static void unread_list(Parsed& p, const Segmentation& seg, const Binding& b, const std::vector<Token>& tokens, bool cut,
                           std::uint32_t last, std::uint32_t end) {
     for (std::size_t i = 0; i < seg.items.size(); ++i) {
-      if (b.read[i] != 0) continue;
+      if (b.read[i] != 0 && b.read[i] != 3) continue;  // 3: vague, read but not checkable
       const auto& it = seg.items[i];
       Unread u;
       u.span = it.span;

@@ -237,6 +237,10 @@ std::optional<Noun> Binder::noun(State& st) {
     --depth_;
     return std::nullopt;
   }
+  if (n->kind == Noun::Kind::entity && (n->none_of || n->all_of || n->only)) {
+    --depth_;
+    return std::nullopt;
+  }
   if (n->kind == Noun::Kind::event && n->definite && n->set.where.empty() && n->pick == Noun::Pick::all) {
     if (const auto told = trial.talk.find_event(n->set.kind); told && told->set) {
       n->set = *told->set;
@@ -244,9 +248,40 @@ std::optional<Noun> Binder::noun(State& st) {
       if (told->kind == Term::Kind::last) { n->pick = Noun::Pick::last; n->key = told->name; }
     }
   }
-  if (n->kind == Noun::Kind::described && !describe(trial, *n)) {
+  if (n->kind == Noun::Kind::described && known_as(trial, *n)) {
+    // now an entity
+  } else if (n->kind == Noun::Kind::described && !describe(trial, *n)) {
     --depth_;
     return std::nullopt;
+  }
+  if (n->kind == Noun::Kind::event && n->via.empty()) {
+    const auto* def = schema_.event(n->set.kind);
+    if (n->pick == Noun::Pick::all && def != nullptr) {
+      std::string key;
+      for (const auto& k : def->keys)
+        for (const auto& c : n->set.where)
+          if (key.empty() && c.name == k.front() && std::holds_alternative<Entity>(c.value.value)) key = c.name;
+      if (!key.empty()) {
+        Set anchor = n->set;
+        anchor.where.clear();
+        for (auto& c : n->set.where) {
+          if (c.name == key) anchor.where.push_back(c);
+          else n->told.push_back(c);
+        }
+        n->set = anchor;
+      }
+    }
+    if (n->pick != Noun::Pick::all && n->set.where.empty() && def != nullptr) {
+      // An obligatory scope left open is filled from what the text is about: "Peluncuran pertama": from where?
+      for (const auto& s : def->scope) {
+        const auto* r = def->role(s);
+        if (r == nullptr) continue;
+        if (const auto f = trial.talk.focus(r->type)) {
+          n->set.where.push_back(where(s, entity(f->entity, n->span)));
+          break;
+        }
+      }
+    }
   }
   for (const auto& c : n->told) {
     auto plain = *n;
@@ -262,6 +297,95 @@ std::optional<Noun> Binder::noun(State& st) {
   st = std::move(trial);
   --depth_;
   return n;
+}
+
+/// "a Soviet base known as Svobodny-18": the name, and what is told of it.
+bool Binder::known_as(State& st, Noun& n) {
+  auto trial = st;
+  if (is(trial, Chunk::Kind::open) && acronym_aside(trial)) {
+    // "rudal balistik antarbenua (ICBM) Soviet": what follows the bracket still describes the noun.
+    if (is(trial, Chunk::Kind::noun)) {
+      auto more = trial;
+      if (auto c = bare_noun(more, more.at); c && c->kind == Noun::Kind::entity && schema_.is_a(c->entity_kind, "polity")) {
+        ++more.at;
+        n.set.where.push_back(where(country_path(schema_, n.set.kind), entity(c->entity, c->span), Op::eq, c->span));
+        n.span = join(n.span, c->span);
+        trial = std::move(more);
+      }
+    }
+  }
+  auto named = trial;
+  if (is(named, Chunk::Kind::rel)) {
+    mark(named, named.at);
+    ++named.at;
+  }
+  if (named.at < named.end && item(named).is(Cat::unitnoun, "known-as")) {
+    // The phrase and the name may stand in one group or in two.
+    const auto& c = chunks_[named.at];
+    auto at = c.first + 1;
+    auto last = c.last;
+    mark(named, named.at);
+    if (at == last && named.at + 1 < named.end && chunks_[named.at + 1].kind == Chunk::Kind::noun) {
+      ++named.at;
+      at = chunks_[named.at].first;
+      last = chunks_[named.at].last;
+    }
+    auto name = interpret_noun(items_, at, last, schema_, lang_, named.read);
+    if (name.kind == Noun::Kind::entity) {
+      ++named.at;
+      VerbGroup plain;
+      auto described = n;
+      if (equate(named, name, described, plain, join(n.span, name.span))) {
+        for (auto i = st.atoms.size(); i < named.atoms.size(); ++i) named.atoms[i].presupposed = true;
+        const auto whole = join(n.span, name.span);
+        n = name;
+        n.span = whole;
+        st = std::move(named);
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// "Kosmodrom Baikonur di Kazakhstan": where a place lies, told behind its name.
+bool Binder::located_aside(State& st, const Noun& of) {
+  if (of.kind != Noun::Kind::entity || !schema_.is_a(of.entity_kind, "place") || !is(st, Chunk::Kind::prep)) return false;
+  const auto* p = item(st).sense(Cat::prep);
+  if (p->id != "in" && p->id != "at") return false;
+  auto trial = st;
+  ++trial.at;
+  auto n = noun(trial);
+  if (!n || n->kind != Noun::Kind::entity || !schema_.is_a(n->entity_kind, "place")) return false;
+  mark(trial, st.at);
+  auto a = compare(prop("located_in", {term_of(of)}), Op::eq, term_of(*n), "located", join(of.head, n->span));
+  a.suggest = n->head;
+  a.presupposed = true;
+  add(trial, a);
+  asides(trial, *n);
+  st = std::move(trial);
+  return true;
+}
+
+/// A noun group in a clause that was not read still tells something: titles, appositions, relatives on names. The words
+/// stay unread; what is told in passing holds whatever the clause says.
+bool Binder::island(State& st) {
+  if (!is(st, Chunk::Kind::noun)) return false;
+  auto trial = st;
+  const auto before = st.atoms.size();
+  auto n = noun(trial);
+  if (!n) return false;
+  if (n->kind == Noun::Kind::entity) {
+    asides(trial, *n);
+    located_aside(trial, *n);
+  }
+  for (auto i = before; i < trial.atoms.size(); ++i) {
+    trial.atoms[i].presupposed = true;
+    trial.atoms[i].link = Link::weaker;
+  }
+  trial.read = st.read;
+  st = std::move(trial);
+  return true;
 }
 
 /// Which of several of one name: the one the text has spoken of; else each is a reading of its own.

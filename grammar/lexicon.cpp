@@ -299,6 +299,16 @@ std::vector<Lexicon::Match> Lexicon::at(const std::vector<Token>& tokens, std::u
   return out;
 }
 
+bool Lexicon::names_kind(std::string_view phrase) const {
+  std::uint32_t node = 0;
+  for (const auto& p : parts_of(phrase)) {
+    const auto it = nodes_[node].next.find(p);
+    if (it == nodes_[node].next.end()) return false;
+    node = it->second;
+  }
+  return std::any_of(nodes_[node].senses.begin(), nodes_[node].senses.end(), [](const Sense& s) { return s.cat == Cat::kind; });
+}
+
 const Frame* Lexicon::frame(std::string_view id) const {
   const auto it = frames_.find(std::string(id));
   return it == frames_.end() ? nullptr : it->second.get();

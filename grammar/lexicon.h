@@ -70,6 +70,8 @@ class Lexicon {
   /// Every entry that starts at `at` and ends on a token boundary before `end`, shortest first.
   [[nodiscard]] std::vector<Match> at(const std::vector<Token>& tokens, std::uint32_t at, std::uint32_t end) const;
 
+  /// True where the phrase is a kind of thing.
+  [[nodiscard]] bool names_kind(std::string_view phrase) const;
   [[nodiscard]] const Frame* frame(std::string_view id) const;
   /// Roles a preposition may introduce, in order of preference.
   [[nodiscard]] std::span<const std::string> roles_of(std::string_view prep) const;

@@ -46,6 +46,8 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
   };
   const auto* qa = quantity_of(a);
   const auto* qb = quantity_of(b);
+  for (const auto* n : {&a, &b})
+    if (n->none_of || n->all_of || n->only || (n->number && n->kind != Noun::Kind::value)) return false;
 
   // A date and a weekday.
   const auto weekday_of_noun = [](const Noun& n) -> std::optional<Weekday> {
@@ -180,8 +182,20 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
       y.suggest = e.number_span;
       return put(y);
     }
+    // "the latest launch is a Soyuz rocket carrying Luna-25": the relative tells of the same event.
+    if (x.kind == Noun::Kind::entity && is(st, Chunk::Kind::rel) && is(st, Chunk::Kind::verb, 1)) {
+      auto trial = st;
+      mark(trial, trial.at);
+      ++trial.at;
+      std::string via;
+      if (auto more = clause_set(trial, x, via); more && more->kind == e.set.kind) {
+        for (const auto& c : more->where)
+          if (c.name != via) fills.push_back({c.name, c.value, c.op, c.span, c.value.span, false});
+        st = std::move(trial);
+      }
+    }
     for (const auto& f : fills) {
-      auto y = compare(role(f.role, term_of(e), e.span), Op::eq, f.value, e.pick == Noun::Pick::last ? "rank" : label_of_event(e.set.kind), span);
+      auto y = compare(role(f.role, term_of(e), e.span), f.op, f.value, e.pick == Noun::Pick::last ? "rank" : label_of_event(e.set.kind), span);
       y.suggest = f.core;
       if (e.pick == Noun::Pick::last) y.now = true;
       if (!put(y)) return false;
@@ -439,6 +453,28 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
         st = std::move(more);
         mark_negated(b);
       }
+    }
+    // "…, tidak jauh dari perbatasan …, dan sekitar 1.500 km dari …"
+    while (any && st.at < st.end) {
+      auto trial = st;
+      if (is(trial, Chunk::Kind::comma)) ++trial.at;
+      if (is(trial, Chunk::Kind::conj)) {
+        mark(trial, trial.at);
+        ++trial.at;
+      }
+      if (distance_tail(trial, subject, {})) {
+        st = std::move(trial);
+        continue;
+      }
+      if (is(trial, Chunk::Kind::prep) && item(trial).is(Cat::prep, "near")) {
+        while (trial.at < trial.end && !is(trial, Chunk::Kind::comma) && !is(trial, Chunk::Kind::conj) && !is(trial, Chunk::Kind::stop) && !is(trial, Chunk::Kind::verb)) {
+          for (auto i = chunks_[trial.at].first; i < chunks_[trial.at].last; ++i) trial.read[i] = 3;
+          ++trial.at;
+        }
+        st = std::move(trial);
+        continue;
+      }
+      break;
     }
     return any;
   }

@@ -165,7 +165,9 @@ class Interpreter {
         }
         continue;
       }
-      if (!it.names.empty()) {
+      const bool word_too = n.last - n.first > 1 && (it.is(Cat::kind) || it.is(Cat::prop) || it.is(Cat::event)) &&
+                            std::all_of(it.names.begin(), it.names.end(), [](const auto& x) { return x.kind == "thing"; });
+      if (!it.names.empty() && !word_too) {
         const bool dem_name = std::any_of(it.names.begin(), it.names.end(), [](const auto& x) { return x.role == "demonym"; });
         const bool real_name = std::any_of(it.names.begin(), it.names.end(), [](const auto& x) { return x.role != "demonym"; });
         if (dem_name && (english || !real_name)) demonyms.push_back(i);
@@ -359,6 +361,7 @@ class Interpreter {
 
   Noun named(Noun n, const std::vector<std::uint32_t>& names, const std::vector<std::uint32_t>& demonyms,
              const std::vector<const Sense*>* kinds, bool) {
+    if (n.number || n.value != nullptr) return n;
     // Several names in one group: the country of a thing ("Korea Utara Hwasong-18"), else not understood.
     std::vector<std::string> k;
     if (kinds != nullptr)
@@ -534,7 +537,7 @@ class Interpreter {
                        const std::vector<std::uint32_t>& demonyms, std::optional<std::uint32_t> ordinal,
                        std::optional<std::uint32_t> last_word, std::optional<std::uint32_t> superlative,
                        const std::vector<std::uint32_t>& conditions, bool possessive, bool dem) {
-    if (kinds.empty()) return n;
+    if (kinds.empty() || n.former) return n;
     n.kind = Noun::Kind::described;
     n.set.kind = kinds.front()->id;
     n.set.span = n.span;

@@ -115,10 +115,23 @@ bool Binder::acronym_aside(State& st) {
   if (acronym == nullptr && it.sense(Cat::kind) == nullptr) return false;
   // The words before must be the expansion's: as many initials as letters need not hold across languages.
   if (words.first + 1 >= words.last) return false;
+  // In Indonesian what follows the head may be what is abbreviated: "pangkalan [rudal balistik antarbenua] (ICBM)".
+  auto phrase = words.text;
+  auto phrase_span = words.span;
+  if (lang_ == "id") {
+    for (auto cut = phrase.find(' '); cut != std::string::npos; cut = phrase.find(' ', cut + 1)) {
+      const auto rest = phrase.substr(cut + 1);
+      if (rest.find(' ') != std::string::npos && lexicon_.names_kind(rest)) {
+        phrase_span.begin = phrase_span.end - static_cast<std::uint32_t>(rest.size());
+        phrase = rest;
+        break;
+      }
+    }
+  }
   Term subject = acronym != nullptr ? entity(acronym->entity, it.span) : value(Text{it.text}, it.span);
-  auto a = compare(prop("expansion", {subject}), Op::eq, value(Text{words.text}, words.span), "acronym", join(words.span, it.span));
+  auto a = compare(prop("expansion", {subject}), Op::eq, value(Text{phrase}, phrase_span), "acronym", join(phrase_span, it.span));
   a.auxiliary = true;
-  a.suggest = words.span;
+  a.suggest = phrase_span;
   add(st, a);
   for (auto i = c.first; i < c.last; ++i) st.read[i] = 1;
   st.at += 3;
@@ -179,6 +192,11 @@ bool Binder::fronted(State& st, std::vector<Fill>& out) {
 void Binder::asides(State& st, const Noun& of) {
   while (st.at < st.end) {
     if (acronym_aside(st)) continue;
+    if (is(st, Chunk::Kind::other) && item(st).is(Cat::inert) && (is(st, Chunk::Kind::comma, 1) || is(st, Chunk::Kind::rel, 1))) {
+      st.read[chunks_[st.at].first] = 2;
+      ++st.at;
+      continue;
+    }
     auto trial = st;
     bool comma = false, dash = false, open = false;
     if (is(trial, Chunk::Kind::comma)) { comma = true; ++trial.at; }
@@ -341,8 +359,6 @@ bool Binder::main_clause(State& st, const Noun* shared) {
       // What was told in passing of the subject stays told.
       if (trial.at > st.at) {
         st.reference_failed = st.reference_failed || trial.reference_failed;
-        st.atoms = trial.atoms;
-        st.talk = trial.talk;
       }
       return false;
     }
@@ -361,8 +377,6 @@ bool Binder::main_clause(State& st, const Noun* shared) {
     st = std::move(trial);
     return true;
   }
-  st.atoms = trial.atoms;
-  st.talk = trial.talk;
   return false;
 }
 
@@ -400,6 +414,7 @@ void Binder::sentence(State& st) {
       // Not read: on to the next place where a clause may begin.
       while (st.at < st.end) {
         const auto k = chunks_[st.at].kind;
+        if (k == Chunk::Kind::noun && island(st)) continue;
         ++st.at;
         if (k == Chunk::Kind::comma || k == Chunk::Kind::conj || k == Chunk::Kind::colon || k == Chunk::Kind::dash || k == Chunk::Kind::rel ||
             k == Chunk::Kind::open || k == Chunk::Kind::close || k == Chunk::Kind::sub || k == Chunk::Kind::comp || closes(k))
@@ -461,7 +476,7 @@ void Binder::assign_links(State& st) const {
     return false;
   };
   for (auto& a : st.atoms) {
-    if (a.auxiliary) continue;
+    if (a.auxiliary || (a.presupposed && a.link == Link::weaker)) continue;
     // Segments the atom's words lie in.
     std::vector<char> mine(static_cast<std::size_t>(current) + 1, 0);
     std::uint32_t first_item = static_cast<std::uint32_t>(items_.size()), last_item = 0;

@@ -88,15 +88,16 @@ const auto np_any = item(within);
 const auto np_dem = item(demonstrative);
 const auto np_poss = item(possessive);
 const auto np_value = item(alone_value);
+const auto np_inert = item([](const Item& i) { return i.value == nullptr && i.is(Cat::inert) && i.senses.size() == 1 && i.names.empty(); });
 const auto possessive_date = np_poss >> -np_value;  // "North Korea's November 2023 satellite launch"
 
 // English: a determiner or modifier opens a group in which launch is a noun; so does a possessive.
 const auto np_det = item([](const Item& i) { return i.value == nullptr && i.is(Cat::det); });
 const auto english_noun =
-    (-np_det >> np_value) | (-np_dem >> pre_open >> *(np_any | possessive_date)) | (np_dem >> +np_any) |
+    (-np_det >> np_value) | (-np_dem >> pre_open >> *(np_any | possessive_date | (np_inert >> &np_any))) | (np_dem >> +np_any) |
     (np_plain >> *np_plain >> *(possessive_date >> *np_any)) | np_dem;
 // Indonesian: the head comes first; a demonstrative closes the group; -nya may stand in it.
-const auto indonesian_noun = np_value | (np_any >> *(np_any | np_poss) >> -np_dem) | np_dem;
+const auto indonesian_noun = np_value | (np_any >> *(np_any | np_poss | (np_inert >> &(np_dem | np_any))) >> -np_dem) | np_dem;
 
 const auto v_helper = item(helper);
 const auto v_manner = item(manner);
