@@ -300,6 +300,7 @@ class Finder {
         if (f.core_last == 0) f.core_last = end;
         f.measure = *m;
         f.spelled = m->first.spelled;
+        f.unvalued = m->first.doubtful || (m->second && m->second->doubtful);
         all.push_back(std::move(f));
       }
     }
@@ -357,6 +358,7 @@ class Finder {
         if (d->weekday_only && !d->last && !d->week && i > first_ && lists_.a.contains(tokens_[i - 1].folded)) {
           f.kind = Kind::weekday;
         }
+        f.unvalued = d->ambiguous;
         f.day = std::move(d);
         all.push_back(std::move(f));
       }
@@ -430,6 +432,7 @@ class Finder {
     }
     f.last = found_[b].last;
     f.core_last = found_[b].core_last;
+    f.unvalued = f.unvalued || found_[b].unvalued;
     found_.erase(found_.begin() + static_cast<std::ptrdiff_t>(b));
   }
 
@@ -443,7 +446,6 @@ class Finder {
         const bool joined = gap.empty() || (gap == "," && figures) || lists_.and_.contains(gap) ||
                             (gap.starts_with(", ") && lists_.and_.contains(gap.substr(2)));
         if (!joined) break;
-        found_[i].unvalued = found_[i].unvalued || found_[i + 1].unvalued;
         found_[i].also.push_back(*found_[i + 1].measure);
         absorb(i, i + 1);
       }
@@ -675,6 +677,7 @@ class Finder {
       const bool or_ = gap == ", or" || gap == ", atau" || gap == "or" || gap == "atau";
       if (!parenthesis && !or_) continue;
       a.other = b.measure;
+      a.unvalued = a.unvalued || b.unvalued;
       a.half_first = a.core_first;
       a.half_last = a.core_last;
       a.other_first = b.core_first;

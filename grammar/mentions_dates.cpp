@@ -409,7 +409,6 @@ class Reader {
     // "21 may" is a date only with its capital, or with a year.
     if (m.is_verb && !capital(month) && !see(x3::omit[x3::char_(" /-")] >> digits_4)) return false;
     d_.month = m.month;
-    d_.takes_the = ordinal_word;
     const Iterator back = it_;
     if (!(take(x3::lit(", ") | " of " | " tahun " | x3::char_(" /-")) && year_of_day(d_.year))) {
       it_ = back;
@@ -459,7 +458,7 @@ class Reader {
   /// early 2016, mid-2016, akhir November 2017, awal dekade 1970-an
   bool parted() {
     int part = 0;
-    if (!g_.indonesian && take(x3::lit("the "))) d_.takes_the = true;
+    if (!g_.indonesian) take(x3::lit("the "));
     if (!take(word(t_.part), part)) return false;
     if (!take(x3::char_(" -"))) return false;
     take(x3::lit("the "));
@@ -515,7 +514,6 @@ class Reader {
       n = o->value;
       it_ = begin_ + o->end;
       if (!take(' ' >> word(t_.stretch), stretch) || !take(x3::lit(" of ") | ' ')) return false;
-      d_.takes_the = true;
     }
     if (!year_number(d_.year)) return false;
     if (stretch == 1 && n >= 1 && n <= 4) {
@@ -546,7 +544,6 @@ class Reader {
       n = o->value;
       it_ = begin_ + o->end;
       if (!take(x3::omit[x3::char_(" -")] >> word(t_.stretch), stretch) || stretch != 3) return false;
-      d_.takes_the = true;
     }
     if (n < 2 || n > 30) return false;
     d_.century = true;
@@ -556,11 +553,10 @@ class Reader {
 
   bool season() {
     int n = 0;
-    if (!g_.indonesian && take(x3::lit("the "))) d_.takes_the = true;
+    if (!g_.indonesian) take(x3::lit("the "));
     if (!take(word(t_.season), n)) return false;
     if (!take(x3::lit(" of ") | " tahun " | ' ') || !year_number(d_.year)) return false;
     d_.season = n;
-    d_.takes_the = true;
     return true;
   }
 
@@ -575,7 +571,6 @@ class Reader {
     if (!take(word(t_.decade))) return false;
     d_.year = static_cast<int>(y);
     d_.decade = true;
-    d_.takes_the = true;
     return true;
   }
 
@@ -585,7 +580,6 @@ class Reader {
     if (!take(word(t_.holiday), code) || !take(x3::lit(", ") | ' ') || !year_number(d_.year)) return false;
     d_.month = code / 100;
     d_.day = code % 100;
-    d_.feast = true;
     return true;
   }
 
@@ -597,6 +591,12 @@ class Reader {
       d_.relative = r.unit;
       d_.offset = r.offset;
       d_.has_relative = true;
+      // Is it the weekday of the same name?
+      const Iterator phrase_end = it_;
+      it_ = start;
+      int name = 0;
+      d_.ambiguous = take(word(t_.weekday), name) && capital(start);
+      it_ = phrase_end;
       return true;
     }
     it_ = start;
@@ -742,7 +742,6 @@ class Reader {
       c.hour = static_cast<int>(h / 100);
       c.minute = static_cast<int>(h % 100);
       if (!see(x3::lit(' ') | '(') || !zone_behind(c)) return fail();
-      out.hour_is_sure = true;
       return true;
     }
     it_ = figures;
@@ -781,7 +780,6 @@ class Reader {
     }
     if (zone_behind(c)) sure = true;
     if (!sure || c.hour > 23) return fail();
-    out.hour_is_sure = sure;
     return true;
   }
 

@@ -199,6 +199,7 @@ std::optional<Number> figures_value(std::string_view raw, bool indonesian) {
   n.value = std::strtod((whole + (fraction.empty() ? "" : "." + fraction)).c_str(), nullptr);
   n.decimals = static_cast<int>(fraction.size());
   n.significant = significant_digits(whole + fraction, fraction.empty());
+  n.doubtful = indonesian && fraction.size() == 3 && !grouped && whole.size() <= 3 && whole[0] != '0';
   if (!grouped && fraction.empty()) n.digits = static_cast<int>(whole.size());
   return n;
 }
@@ -206,6 +207,7 @@ std::optional<Number> figures_value(std::string_view raw, bool indonesian) {
 void scale_by(Number& n, double factor) {
   n.value *= factor;
   n.scaled = true;
+  n.doubtful = false;
   n.digits = 0;
 }
 

@@ -20,6 +20,7 @@ struct Source {
 
 struct Number {
   double value = 0;
+  bool doubtful = false;   ///< "4,000" in Indonesian: four, or by the foreign habit four thousand
   int decimals = 0;        ///< digits behind the mark
   int significant = 0;     ///< as Quantity::significant
   bool spelled = false;    ///< holds a number word other than a scale
@@ -91,9 +92,7 @@ struct Day {
   bool bare_year = false;     ///< four figures and nothing more: the words around decide
   bool bare_month = false;
   bool verb_month = false;    ///< "may"
-  bool capital_needed = false;
-  bool feast = false;         ///< a fixed feast: month and day are its own
-  bool takes_the = false;     ///< "the 1970s", "the fourth of October"
+  bool ambiguous = false;     ///< "Minggu lalu": last week, or Sunday
   Clock clock;                ///< of an ISO instant
   std::size_t core = 0;       ///< where it begins behind "tahun", "hari"
   std::size_t weekday_begin = 0, weekday_end = 0;
@@ -103,7 +102,6 @@ std::optional<Day> read_day(const Source& s, std::size_t at, std::string_view la
 
 struct ClockRead {
   Clock clock;
-  bool hour_is_sure = false;  ///< has a zone, a clock word, a.m. or a colon
   std::size_t end = 0;
 };
 std::optional<ClockRead> read_clock(const Source& s, std::size_t at, std::string_view lang);

@@ -271,3 +271,11 @@ TEST_CASE("no order of words brings it down, and spans stay inside") {
     }
   }
 }
+
+TEST_CASE("what can mean two things has no value") {
+  CHECK(id("4,000 kilometer") == "quantity[4,000 kilometer]=?");
+  CHECK(id("4,125 juta km") == "quantity[4,125 juta km]=4125000 km");
+  CHECK(id("0,125 km") == "quantity[0,125 km]=0.125 km");
+  CHECK(id("Minggu lalu") == "date[Minggu lalu]=?");
+  CHECK(id("minggu lalu") == "date[minggu lalu]=2023-W36");
+}
