@@ -192,6 +192,28 @@ bool World::close_by_key(const Set& s, const std::vector<Resolved>& where, Known
     if (c.head == "office" || c.head == "of" || c.head == "time") held.where.push_back(*c.condition);
   }
   if (!office || !at || held.where.size() == s.where.size() || !k.possible.empty()) return false;
+  const auto has = [&](std::string_view role_name) {
+    return std::any_of(s.where.begin(), s.where.end(), [&](const Condition& c) { return c.name == role_name && !c.negated; });
+  };
+  if (!has("of") && has("person")) {
+    // "President X": of what, the offices that X has held tell, where they are all of one country or body.
+    Set own;
+    own.kind = s.kind;
+    for (const Condition& c : s.where) {
+      if (!c.negated && (c.name == "person" || c.name == "office")) own.where.push_back(c);
+    }
+    std::optional<Value> of;
+    const Known& terms = members(own);
+    for (const Witness& w : terms.certain) {
+      const Reads r = role(happening(w.event), "of");
+      for (const Witness& v : r.values) {
+        if (of && *of != v.value) return false;
+        of = v.value;
+      }
+    }
+    if (!of) return false;
+    held.where.push_back(saksi::where("of", value(*of)));
+  }
   const Known& holder = members(held);
   if (holder.certain.size() != 1 || !holder.possible.empty()) return false;
   k.closed = true;

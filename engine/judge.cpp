@@ -67,6 +67,14 @@ std::string iso_day(Seconds t) {
   return to_edtf(d);
 }
 
+/// The midnight of the civil day that an instant begins at its place. With no place, intervals reach from the first to
+/// the last instant at which it was that day anywhere: 14 hours before midnight UTC to 12 after.
+Seconds civil_of(const FactBase& facts, Seconds t, std::string_view zone) {
+  if (!zone.empty()) return t + facts.utc_offset(zone, t).value_or(0);
+  const Seconds clock = ((t % kDay) + kDay) % kDay;
+  return clock == 10 * 3600 ? t + 14 * 3600 : clock == 12 * 3600 ? t - 12 * 3600 : t;
+}
+
 Verdict turned(Verdict v) {
   return v == Verdict::supported ? Verdict::refuted : v == Verdict::refuted ? Verdict::supported : v;
 }
@@ -110,6 +118,7 @@ std::vector<Finding> Judge::weigh(const Reading& reading, std::size_t index, std
     for (std::size_t i = 0; i < choices[c].atoms.size(); ++i) {
       Finding f = weigh(choices[c].atoms[i], index, c == 0 ? trace : nullptr);
       if (f.verdict == Verdict::refuted && !f.atom.negated && speaks_of_now(choices[c].atoms[i])) date(f);
+      if (f.verdict == Verdict::supported && !f.atom.negated) mourn(f);
       f.atom = reading.atoms[i];
       found.push_back(std::move(f));
     }
@@ -180,52 +189,70 @@ void Judge::date(Finding& f) const {
   entities_of(asked.left, entities, sets);
   entities_of(asked.right, entities, sets);
   if (asked.kind != Atom::Kind::compare) entities_of(asked.set, entities, sets);
-  std::set<Seconds> points;
-  const auto note = [&](const std::optional<TimeInterval>& t, bool open_ended) {
+  std::map<Seconds, Seconds> points;  // in UTC, as civil time
+  const auto note = [&](const std::optional<TimeInterval>& t, bool open_ended, std::string_view zone) {
     if (!t) return;
-    points.insert(t->begin);
-    if (!open_ended) points.insert(t->end);
+    points.emplace(t->begin, civil_of(facts_, t->begin, zone));
+    if (!open_ended && t->end < 253402300800) points.emplace(t->end, civil_of(facts_, t->end, zone) - 1);
   };
   for (const std::string& e : entities) {
     for (const std::uint32_t i : facts_.events_with(e)) {
       const EventView& event = facts_.event(i);
       const EventDef* def = facts_.schema().event(event.kind);
-      if (def != nullptr && def->state) note(event.when, event.open_ended);
+      if (def != nullptr && def->state) note(event.when, event.open_ended, event.zone);
     }
     for (const StatementView& s : facts_.statements(e, "")) {
-      if (s.valid) note(s.valid, s.open_ended);
+      if (s.valid) note(s.valid, s.open_ended, "");
     }
   }
   for (const Set& s : sets) {
     if (facts_.schema().event(s.kind) == nullptr) continue;
     const Known k = evaluator_.members(s);
-    for (const Witness& w : k.certain) note(w.when, false);
-    for (const Witness& w : k.possible) note(w.when, false);
+    for (const Witness& w : k.certain) note(w.when, false, w.zone);
+    for (const Witness& w : k.possible) note(w.when, false, w.zone);
   }
   std::size_t tried = 0;
   for (auto p = points.rbegin(); p != points.rend() && tried < kChangePoints; ++p) {
-    if (*p > options_.as_of->begin || *p < -62135596800) continue;
+    if (p->first > options_.as_of->begin || p->first <= -62135596800) continue;
     ++tried;
-    const TimeInterval before{*p - kDay, *p};
+    const TimeInterval before{p->first - kDay, p->first};
     const Evaluator earlier(facts_, before, options_.messages);
     const RuleRunner runner(rules_, earlier, facts_, run_options(options_));
     const Finding then = runner.run(asked);
     if (then.verdict != Verdict::supported) continue;
-    f.verdict = Verdict::outdated;
-    f.since = iso_day(*p);
-    Witness day;
-    day.value = *parse_edtf(f.since);
-    const std::string since = evaluator_.show(day, options_.messages);
-    f.explanation += (f.explanation.empty() ? "" : " ") +
-                     (indonesian() ? "Dulu benar, tetapi tidak lagi sejak " + since + "."
-                                   : "It was so once, but no longer since " + since + ".");
-    Proof was;
-    was.name = "outdated";
-    was.value = f.since;
-    was.from = {f.proof, then.proof};
-    f.proof = std::move(was);
+    outdate(f, p->second, then.proof);
     return;
   }
+}
+
+void Judge::outdate(Finding& f, Seconds since, Proof because) const {
+  f.verdict = Verdict::outdated;
+  f.since = iso_day(since);
+  Witness day;
+  if (const auto d = parse_edtf(f.since)) day.value = *d;
+  const std::string told = evaluator_.show(day, options_.messages);
+  f.explanation += (f.explanation.empty() ? "" : " ") +
+                   (indonesian() ? "Dulu benar, tetapi tidak lagi sejak " + told + "."
+                                 : "It was so once, but no longer since " + told + ".");
+  Proof was;
+  was.name = "outdated";
+  was.value = f.since;
+  was.from = {std::move(f.proof), std::move(because)};
+  f.proof = std::move(was);
+}
+
+void Judge::mourn(Finding& f) const {
+  // What is told in the present of something that is no more.
+  const Atom& a = f.atom;
+  if (!options_.as_of || !a.now || a.kind != Atom::Kind::compare || a.left.kind != Term::Kind::prop || a.left.args.empty()) return;
+  const auto* subject = std::get_if<Entity>(&a.left.args[0].value);
+  if (subject == nullptr) return;
+  const Term end = role("time", the({"dissolution", {where("entity", entity(subject->id))}, {}}));
+  const Known when = evaluator_.known(end);
+  if (when.certain.size() != 1 || !when.certain[0].when || when.certain[0].when->end > options_.as_of->begin) return;
+  f.suggestions.clear();
+  const auto* told = std::get_if<Date>(&when.certain[0].value);
+  outdate(f, told != nullptr ? told->civil.begin : when.certain[0].when->begin, when.certain[0].proof);
 }
 
 void Judge::attribute(Finding& f) const {

@@ -49,6 +49,8 @@ class Judge {
   [[nodiscard]] std::vector<Finding> weigh(const Reading& reading, std::size_t index, std::vector<Trace>* trace) const;
   void deny(std::vector<Finding>& findings) const;
   void date(Finding& f) const;
+  void mourn(Finding& f) const;
+  void outdate(Finding& f, Seconds since, Proof because) const;
   void attribute(Finding& f) const;
   [[nodiscard]] Verdict verdict_of(const Parsed& parsed, const std::vector<Finding>& findings) const;
   [[nodiscard]] std::string words(Span s) const;

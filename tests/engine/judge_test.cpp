@@ -168,7 +168,7 @@ TEST_CASE("what was so once and is no longer is outdated") {
   const ClaimResult r = judged(sentence({president("dmitry-medvedev")}), "2015-01-01");
   CHECK(r.verdict == Verdict::outdated);
   REQUIRE(r.findings.size() == 1);
-  CHECK(r.findings[0].since.substr(0, 7) == "2012-05");
+  CHECK(r.findings[0].since == "2012-05-07");
   CHECK(r.findings[0].explanation.find("no longer since") != std::string::npos);
   CHECK(judged(sentence({president("dmitry-medvedev")}), "2010-01-01").verdict == Verdict::supported);
   CHECK(judged(sentence({president("dmitry-medvedev")}), "2005-01-01").verdict == Verdict::refuted);
@@ -181,6 +181,26 @@ TEST_CASE("what was so once and is no longer is outdated") {
   latest.now = true;
   CHECK(judged(sentence({latest}), "2020-01-01").verdict == Verdict::supported);
   CHECK(judged(sentence({latest}), "2024-01-01").verdict == Verdict::outdated);
+}
+
+TEST_CASE("an office told without its country is that of the country where it was held") {
+  Atom a = some(timed(set("tenure", {{"person", "dmitry-medvedev"}, {"office", "president"}}), Op::in, now_term()), "holds-office", {});
+  a.now = true;
+  CHECK(judged(sentence({a}), "2010-01-01").verdict == Verdict::supported);
+  CHECK(judged(sentence({a}), "2015-01-01").verdict == Verdict::outdated);
+}
+
+TEST_CASE("what is told in the present of something dissolved is outdated, in the past it is true") {
+  Atom a = compare(prop("class", {entity("soviet-union")}), Op::eq, symbol("polity"), "class", {});
+  CHECK(judged(sentence({a})).verdict == Verdict::supported);
+  a.now = true;
+  const ClaimResult r = judged(sentence({a}));
+  CHECK(r.verdict == Verdict::outdated);
+  CHECK(r.findings[0].since == "1991-12-08");
+  CHECK(judged(sentence({a}), "1985-01-01").verdict == Verdict::supported);
+  a.now = false;
+  a.right = symbol("country");
+  CHECK(judged(sentence({a})).verdict == Verdict::unverified);
 }
 
 TEST_CASE("a statement told as another's is refuted in that one's name, and never mended unasked") {
