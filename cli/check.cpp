@@ -37,14 +37,15 @@ struct Check {
     }
     engine::RunSettings settings = settings_of(*checker, claim, report, talk, output);
     settings.jsonl.mentions = mentions;
-    settings.horizon = horizon_of(checker->facts());
+    settings.horizon = engine::horizon_of(checker->facts());
     const engine::Tally tally = run_files(*checker, input, claim, report, settings, output, status);
     const bool text = report.format == engine::ReportFormat::text;
-    if (!talk.quiet) {
+    const bool nothing = tally.records == 0;
+    if (!talk.quiet && !(nothing && status != ok)) {
       const std::string end = engine::summary(tally, settings.horizon, settings.text, summary);
       if (text) {
         output.write(end);
-      } else if (summary || tally.records == 0) {
+      } else if (summary || nothing) {
         fmt::print(stderr, "{}", end);
       }
     }

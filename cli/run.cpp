@@ -74,14 +74,6 @@ engine::Tally run_files(const Checker& checker, const InputFlags& input, const C
   return tally;
 }
 
-std::optional<Seconds> horizon_of(const FactBase& facts) {
-  std::optional<Seconds> latest;
-  for (const CompletenessView& c : facts.completeness()) {
-    if (c.span && (!latest || c.span->end > *latest)) latest = c.span->end;
-  }
-  return latest;
-}
-
 engine::RunSettings settings_of(const Checker& checker, const ClaimFlags& claim, const ReportFlags& report,
                                 const TalkFlags& talk, const Output& output) {
   engine::RunSettings s;

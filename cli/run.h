@@ -9,9 +9,6 @@ namespace saksi::cli {
 engine::Tally run_files(const Checker& checker, const InputFlags& input, const ClaimFlags& claim,
                         const ReportFlags& report, const engine::RunSettings& settings, Output& output, int& status);
 
-/// The instant up to which the facts say they are complete.
-std::optional<Seconds> horizon_of(const FactBase& facts);
-
 /// Settings that both `check` and `parse` take from their flags.
 engine::RunSettings settings_of(const Checker& checker, const ClaimFlags& claim, const ReportFlags& report,
                                 const TalkFlags& talk, const Output& output);

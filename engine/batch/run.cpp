@@ -1,7 +1,10 @@
 #include "engine/batch/run.h"
 
+#include <algorithm>
+#include <map>
 #include <utility>
 
+#include "corpus/fact_base.h"
 #include "engine/batch/record.h"
 #include "grammar/grammar.h"
 
@@ -62,6 +65,18 @@ ChunkResult run_chunk(const Checker& checker, const std::vector<Record>& records
     }
   }
   return out;
+}
+
+std::optional<Seconds> horizon_of(const FactBase& facts) {
+  const Seconds never = Date::year(9999).civil.begin;
+  std::map<Seconds, std::size_t> ends;
+  for (const CompletenessView& c : facts.completeness()) {
+    if (c.span && c.span->end < never) ++ends[c.span->end];
+  }
+  const auto most =
+      std::max_element(ends.begin(), ends.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most == ends.end()) return std::nullopt;
+  return most->first;
 }
 
 }  // namespace saksi::engine

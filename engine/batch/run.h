@@ -27,4 +27,7 @@ struct RunSettings {
 /// Reads or weighs each record and writes its report. Safe to call from several threads at once.
 ChunkResult run_chunk(const Checker& checker, const std::vector<Record>& records, const RunSettings& settings);
 
+/// The instant up to which the facts say they are complete: the end that most of their completeness statements share.
+std::optional<Seconds> horizon_of(const FactBase& facts);
+
 }  // namespace saksi::engine

@@ -76,8 +76,9 @@ void write_term(JsonWriter& out, const Term& t) {
   }
 }
 
+/// A time within the day told is a time on that day.
 void write_op(JsonWriter& out, Op op) {
-  if (op != Op::eq) out.member("op", to_string(op));
+  if (op != Op::eq && op != Op::in) out.member("op", to_string(op));
 }
 
 }  // namespace

@@ -89,10 +89,15 @@ std::vector<CheckedRecord> checked_records(const Record& record, const TextIndex
   return out;
 }
 
+bool something_unread(const Parsed& p) {
+  return std::any_of(p.unread.begin(), p.unread.end(),
+                     [&](const Unread& u) { return p.checkable || u.kind != UnreadKind::words; });
+}
+
 bool worth_reporting(const CheckedRecord& r) {
   if (!r.record->article || r.record->error) return true;
   return std::any_of(r.sentences.begin(), r.sentences.end(), [](const ClaimResult& s) {
-    return !s.findings.empty() || !s.parsed.unread.empty() || s.verdict != Verdict::unchecked;
+    return !s.findings.empty() || s.verdict != Verdict::unchecked || something_unread(s.parsed);
   });
 }
 

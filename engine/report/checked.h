@@ -45,6 +45,9 @@ struct CheckedRecord {
 /// must outlive them.
 std::vector<CheckedRecord> checked_records(const Record& record, const TextIndex& index,
                                            std::span<const ClaimResult> sentences, const std::string& lang);
+/// Something in it may have told a fact and was not read: words of a sentence that looks checkable, or a date, a figure
+/// or a name anywhere.
+bool something_unread(const Parsed& p);
 /// False for a sentence of an article that no report mentions: nothing was asserted, found or left unread.
 bool worth_reporting(const CheckedRecord& r);
 

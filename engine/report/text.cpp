@@ -117,12 +117,8 @@ class TextWriter {
       }
     }
     if (!options_.all) return;
-    for (const Unread& u : s.parsed.unread) {
-      place(r_.place(u.span));
-      verdict(Verdict::unread, to_string(u.reason));
-      line(": \"{}\"\n", shortened(r_.quote(u.span)));
-    }
-    if (!s.findings.empty() || !s.parsed.unread.empty() || s.verdict == Verdict::unchecked) return;
+    if (something_unread(s.parsed)) unread(s.parsed);
+    if (!s.findings.empty() || something_unread(s.parsed) || s.verdict == Verdict::unchecked) return;
     place(r_.place(s.parsed.span));
     verdict(s.verdict, {});
     line(": \"{}\"", shortened(r_.quote(s.parsed.span)));
@@ -130,11 +126,24 @@ class TextWriter {
     out_ += '\n';
   }
 
+  /// All that a sentence leaves unread, on one line.
+  void unread(const Parsed& p) {
+    place(r_.place(p.unread.front().span));
+    std::string reasons, quotes;
+    for (const Unread& u : p.unread) {
+      const std::string_view reason = to_string(u.reason);
+      if (reasons.find(reason) == std::string::npos) reasons.append(reasons.empty() ? "" : ", ").append(reason);
+      quotes += fmt::format("{}\"{}\"", quotes.empty() ? "" : ", ", shortened(r_.quote(u.span)));
+    }
+    verdict(Verdict::unread, reasons);
+    line(": {}\n", quotes);
+  }
+
   void note(const Finding& f) {
     place(r_.place(f.atom.span));
     verdict(f.verdict, f.rule);
     line(": \"{}\"", shortened(r_.quote(f.atom.span)));
-    if (!f.explanation.empty()) line(" {}", one_line(f.explanation));
+    if (!f.explanation.empty()) line(" \xE2\x80\x94 {}", one_line(f.explanation));
     missing(f.missing);
     out_ += '\n';
   }
