@@ -132,6 +132,11 @@ bool World::exclusive(std::string_view fact, std::string_view said, std::string_
                                       "treaty", "profession", "vehicle-stage"}) {
     if (both_are(kind)) return true;
   }
+  if (both_are("substance")) {
+    // Solid is not liquid; which liquid it is may be told more or less closely.
+    return (is_kind(fact, "solid-fuel") && is_kind(said, "liquid-fuel")) ||
+           (is_kind(fact, "liquid-fuel") && is_kind(said, "solid-fuel"));
+  }
   const bool places = is_kind(fact, "place") && is_kind(said, "place");
   const bool agents = is_kind(fact, "agent") && is_kind(said, "agent");
   if (agents && !(places && place_role(property))) {

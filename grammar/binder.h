@@ -92,6 +92,7 @@ class Binder {
   void sentence(State& st);
   bool main_clause(State& st, const Noun* subject);
   bool fronted(State& st, std::vector<Fill>& out);
+  bool fronted_relation(State& st, const Noun* shared);
   void asides(State& st, const Noun& of);
   void value_asides(State& st) const;
   bool acronym_aside(State& st);
@@ -162,6 +163,8 @@ class Binder {
 /// Name of the assertion kind for a role or property atom.
 std::string label_of_event(std::string_view kind);
 Atom property_atom(Term left, Op op, Term right, Span span, std::string label = "property");
+/// The term with the stand-in for "this event" replaced.
+Term replace_placeholder(const Term& t, const Term& with);
 bool is_range(const Date& d);
 Date edge(const Date& d, bool first);
 /// A weekday that stands alone, not beside its date.

@@ -263,7 +263,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
       bool ok = true;
       for (const auto& x : all) ok = ok && place_fill(def, sense->frame->object, x, x.span, f);
       if (!ok) break;
-      if (n->kind == Noun::Kind::entity && is(trial, Chunk::Kind::rel)) asides(trial, all.back());
+      if (n->kind == Noun::Kind::entity) asides(trial, all.back());
       fills = std::move(f);
       object_taken = true;
       st = std::move(trial);
@@ -336,7 +336,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         ok = ok && place_fill(def, {roles.begin(), roles.end()}, x, join(item(st).span, x.span), f);
       }
       if (!ok) break;
-      if (n->kind == Noun::Kind::entity && (is(trial, Chunk::Kind::rel) || (is(trial, Chunk::Kind::comma) && is(trial, Chunk::Kind::rel, 1)))) asides(trial, all.back());
+      if (n->kind == Noun::Kind::entity) asides(trial, all.back());
       fills = std::move(f);
       mark(trial, prep_chunk);
       st = std::move(trial);
@@ -475,8 +475,6 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   return true;
 }
 
-namespace {
-
 Term replace_placeholder(const Term& t, const Term& with) {
   if (t.kind == Term::Kind::the && t.name == "#this") {
     auto r = with;
@@ -487,8 +485,6 @@ Term replace_placeholder(const Term& t, const Term& with) {
   for (auto& a : r.args) a = replace_placeholder(a, with);
   return r;
 }
-
-}  // namespace
 
 std::string Binder::subject_role(const EventDef& def, const Sense& sense, const Noun& n) const {
   for (const auto& r : sense.frame->subject)
@@ -503,6 +499,9 @@ void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   for (const auto& [r, val] : v.where)
     if (r == "polarity" && val == "no") negated = !negated;
 
+  // Where people do it, it is crewed.
+  if (def.role("crewed") != nullptr && std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role.starts_with("crew."); }) && subject != nullptr)
+    fills.push_back({"crewed", value(Symbol{"yes"}, subject->span), Op::eq, subject->span, subject->span, false});
   // Marks that are no roles.
   bool first = v.first_time, final = v.last_time;
   std::optional<Fill> times;

@@ -319,7 +319,7 @@ bool Binder::known_as(State& st, Noun& n) {
     mark(named, named.at);
     ++named.at;
   }
-  if (named.at < named.end && item(named).is(Cat::unitnoun, "known-as")) {
+  if (named.at < named.end && item(named).is(Cat::naming)) {
     // The phrase and the name may stand in one group or in two.
     const auto& c = chunks_[named.at];
     auto at = c.first + 1;

@@ -111,9 +111,28 @@ class Segmenter {
         }
       }
       s.items.push_back(make(best));
+      year_behind_preposition(s.items);
       i = s.items.back().last;
     }
     return s;
+  }
+
+  /// "Sejak 2014 perdana menteri India …": a bare figure of four digits behind such a word is a year.
+  void year_behind_preposition(std::vector<Item>& items) {
+    if (items.size() < 2) return;
+    auto& it = items.back();
+    const auto& before = items[items.size() - 2];
+    if (!it.value_is(ValueMention::Kind::number) || it.last != it.first + 1 || tokens_[it.first].text.size() != 4) return;
+    const auto* q = std::get_if<Quantity>(&it.value->value);
+    if (q == nullptr || q->value < 1000 || q->value > 2199) return;
+    bool temporal = false;
+    for (const auto& s : before.senses)
+      temporal = temporal || ((s.cat == Cat::sub || s.cat == Cat::prep) && (s.id == "since" || s.id == "until" || s.id == "before" || s.id == "after"));
+    if (!temporal) return;
+    store_.push_back(std::make_unique<ValueMention>(*it.value));
+    store_.back()->kind = ValueMention::Kind::date;
+    store_.back()->value = Date::year(static_cast<int>(q->value));
+    it.value = store_.back().get();
   }
 
   bool value_inside(std::uint32_t a, std::uint32_t b) const {

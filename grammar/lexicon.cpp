@@ -42,7 +42,7 @@ std::optional<Cat> cat_of(std::string_view s) {
       {"kind", Cat::kind}, {"event", Cat::event}, {"prop", Cat::prop}, {"office", Cat::office}, {"group", Cat::group},
       {"ord", Cat::ord}, {"last", Cat::last}, {"latest", Cat::latest}, {"only", Cat::only}, {"sup", Cat::sup},
       {"comparative", Cat::comparative}, {"than", Cat::than}, {"cond", Cat::cond}, {"pron", Cat::pron}, {"sub", Cat::sub},
-      {"ago", Cat::ago}, {"times", Cat::times}, {"quant", Cat::quant}, {"former", Cat::former}, {"current", Cat::current},
+      {"naming", Cat::naming}, {"times", Cat::times}, {"quant", Cat::quant}, {"former", Cat::former}, {"current", Cat::current},
       {"each", Cat::each}, {"say", Cat::say}, {"stance", Cat::stance}, {"inert", Cat::inert}, {"rolenoun", Cat::rolenoun},
       {"ordinalmark", Cat::ordinalmark}, {"name", Cat::name}, {"still", Cat::still}, {"unitnoun", Cat::unitnoun}, {"verb", Cat::verb}}};
   for (const auto& [name, c] : table)

@@ -356,7 +356,7 @@ class Interpreter {
     n.common = fit.front()->common && kinds.empty();
     const auto exact = [&](const NameSense* x) { return kinds.empty() || std::any_of(kinds.begin(), kinds.end(), [&](const auto& k) { return schema_.is_a(x->kind, k); }); };
     for (const auto* x : fit)
-      if (x->entity != n.entity && exact(x) == exact(fit.front())) n.rivals.push_back(*x);
+      if (x->entity != n.entity && (exact(x) || !exact(fit.front()) || !schema_.disjoint(x->kind, n.entity_kind))) n.rivals.push_back(*x);
   }
 
   Noun named(Noun n, const std::vector<std::uint32_t>& names, const std::vector<std::uint32_t>& demonyms,

@@ -278,6 +278,40 @@ void Binder::asides(State& st, const Noun& of) {
   }
 }
 
+/// "Four days after Luna-25 was destroyed, India's lander set down …": the relation first, then the event it tells of.
+bool Binder::fronted_relation(State& st, const Noun* shared) {
+  if (shared != nullptr || depth_ > 2) return false;
+  auto trial = st;
+  while (is(trial, Chunk::Kind::other) && item(trial).is(Cat::inert)) {
+    trial.read[chunks_[trial.at].first] = 2;
+    ++trial.at;
+  }
+  const auto* v = chunk_value(trial);
+  const bool starts = (v != nullptr && v->value_is(ValueMention::Kind::duration) && (is(trial, Chunk::Kind::sub, 1) || is(trial, Chunk::Kind::prep, 1))) || is(trial, Chunk::Kind::sub);
+  if (!starts) return false;
+  Term placeholder;
+  placeholder.kind = Term::Kind::the;
+  placeholder.name = "#this";
+  placeholder.set = std::make_shared<Set>();
+  std::vector<Atom> relations;
+  if (!time_relation(trial, placeholder, "", relations) || relations.empty()) return false;
+  if (is(trial, Chunk::Kind::comma)) ++trial.at;
+  std::vector<Noun> all;
+  auto subject = coordinated(trial, all, true);
+  if (!subject || all.size() != 1) return false;
+  trial.talk.mention(*subject, true);
+  asides(trial, *subject);
+  Clause c;
+  if (!is(trial, Chunk::Kind::verb) || !predicate(trial, &*subject, {}, &c) || !c.good || !c.anchored) return false;
+  for (auto& r : relations) {
+    r.left = replace_placeholder(r.left, c.event);
+    r.right = replace_placeholder(r.right, c.event);
+    add(trial, r);
+  }
+  st = std::move(trial);
+  return true;
+}
+
 bool Binder::main_clause(State& st, const Noun* shared) {
   std::vector<Fill> front;
   auto trial = st;
@@ -288,6 +322,7 @@ bool Binder::main_clause(State& st, const Noun* shared) {
       return true;
     }
   }
+  if (fronted_relation(st, shared)) return true;
   fronted(trial, front);
   if (shared != nullptr && is(trial, Chunk::Kind::verb)) {
     if (!predicate(trial, shared, front)) return false;
@@ -455,7 +490,8 @@ void Binder::assign_links(State& st) const {
       bool named_before = false;
       if (c > 0)
         for (auto i = chunks_[c - 1].first; i < chunks_[c - 1].last; ++i) named_before = named_before || !items_[i].names.empty();
-      opened_by_comma.push_back(mark_boundary || k == Chunk::Kind::conj || named_before ? 1 : 0);
+      const bool behind_comma = c > 0 && chunks_[c - 1].kind == Chunk::Kind::comma;
+      opened_by_comma.push_back(mark_boundary || behind_comma || k == Chunk::Kind::conj || named_before ? 1 : 0);
       starts.push_back(chunks_[c].first);
     }
     for (auto i = chunks_[c].first; i < chunks_[c].last; ++i) segment[i] = current;
