@@ -124,7 +124,7 @@ struct Found {
   std::optional<Day> day_to;   ///< the other end of a stretch
   std::optional<Clock> clock;
   std::optional<Measure> measure;
-  std::vector<Measure> also;   ///< smaller units behind: "seventeen years and four days"
+  std::vector<Measure> also;   ///< smaller units behind: "three years and two days"
   bool is_ago = false;
   bool unvalued = false;       ///< found, but what it is worth cannot be told
   int ordinal = 0;
@@ -436,7 +436,7 @@ class Finder {
     found_.erase(found_.begin() + static_cast<std::ptrdiff_t>(b));
   }
 
-  /// "seventeen years and four days", "7 feet, 10 inches", "two years ago".
+  /// "three years and two days", "7 feet, 10 inches", "two years ago".
   void join_durations() {
     for (std::size_t i = 0; i < found_.size(); ++i) {
       if (!found_[i].measure || found_[i].measure->unit.empty() || found_[i].measure->second) continue;
@@ -585,8 +585,8 @@ class Finder {
            (f.day->day > 0 || f.day->weekday_only || (f.day->has_relative && f.day->relative == 'd'));
   }
 
-  /// "at 23:10 UTC on 10 August", "11 Agustus 2023 pukul 05.21 WIB", "the night of 21 November", "4 p.m. local time
-  /// (1900 GMT) on 9 July".
+  /// "at 21:40 UTC on 3 March", "3 Maret 2021 pukul 06.45 WIB", "the night of 3 March", "5 p.m. local time
+  /// (2000 GMT) on 6 June".
   void join_clocks() {
     for (std::size_t i = 0; i + 1 < found_.size();) {
       if (join_local_and_utc(i) || join_clock(i)) continue;
@@ -599,7 +599,7 @@ class Finder {
     Found& b = found_[i + 1];
     const std::string gap = between(a, b);
     if (a.clock && !a.day && has_day(b)) {
-      // A zone or a part of the day before a date needs no more than "of": "the night of 21 November".
+      // A zone or a part of the day before a date needs no more than "of": "the night of 3 March".
       const bool loose = !a.clock->has_time();
       if (loose ? (a.clock->daypart == parts::Daypart::none || gap != "of") : !joins_clock(gap)) return false;
       a.day = b.day;
@@ -636,7 +636,7 @@ class Finder {
     return true;
   }
 
-  /// "pada Mei dan Agustus 2023": the year told last is the year of both.
+  /// "pada Maret dan Juli 2011": the year told last is the year of both.
   void share_years() {
     for (std::size_t i = found_.size(); i-- > 1;) {
       Found& a = found_[i - 1];

@@ -398,7 +398,7 @@ class Reader {
     return true;
   }
 
-  /// 4 October 1957, the fourth of October, nineteen fifty-seven, 23/Sep/2020
+  /// 4 October 1957, the ninth of May, nineteen forty-five, 23/Sep/2020
   bool day_month() {
     bool ordinal_word = false;
     MonthEntry m;
@@ -485,7 +485,7 @@ class Reader {
     return true;
   }
 
-  /// the third quarter of 2023, Q3 2023, kuartal ketiga 2023, kuartal III tahun 2023, semester pertama 2023
+  /// the second quarter of 2019, Q3 2023, kuartal ketiga 2023, kuartal III tahun 2023, semester pertama 2023
   bool quarter() {
     int n = 0;
     int stretch = 0;

@@ -41,7 +41,7 @@ struct Ordinal {
 };
 std::optional<Ordinal> read_ordinal(const Source& s, std::size_t at, std::string_view lang);
 
-/// "well over 1,000 km", "10 to 12 km", "Rp 2 triliun", "51.9° N".
+/// "well over 2,600 km", "10 to 12 km", "Rp 2 triliun", "51.9° N".
 struct Measure {
   Number first;
   std::optional<Number> second;  ///< of a range

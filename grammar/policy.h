@@ -29,7 +29,7 @@ struct Elapsed {
   double value = 0;
   std::string_view unit;  ///< s min h d wk mo a
 };
-/// "two months ago", "1 month, 21 days ago". One unit alone is told roughly: half a unit to both sides, and the whole
+/// "two months ago", "1 month, 3 days ago". One unit alone is told roughly: half a unit to both sides, and the whole
 /// calendar month or year it falls in; several units are told to the last of them.
 std::optional<Date> ago(const std::vector<Elapsed>& parts, const std::optional<Date>& as_of);
 

@@ -46,7 +46,7 @@ TEST_CASE("dates as written in English") {
   CHECK(en("in the 1970s") == "date[the 1970s]=197X");
   CHECK(en("in early 2016") == "date[early 2016]=2016-01/2016-04");
   CHECK(en("in late November 2017") == "date[late November 2017]=2017-11-19/2017-11-30");
-  CHECK(en("in the third quarter of 2023") == "date[the third quarter of 2023]=2023-35");
+  CHECK(en("in the second quarter of 2019") == "date[the second quarter of 2019]=2019-34");
   CHECK(en("in spring 1961") == "date[spring 1961]=1961-03-01/1961-06-21");
   CHECK(en("between 1969 and 1972") == "date[between 1969 and 1972]=1969/1972");
   CHECK(en("from 1981 to 2011") == "date[from 1981 to 2011]=1981/2011");
@@ -62,7 +62,7 @@ TEST_CASE("dates as written in English") {
 
 TEST_CASE("dates as written in Indonesian") {
   CHECK(id("pada 8 Juli 1976") == "date[8 Juli 1976]=1976-07-08");
-  CHECK(id("Rabu (13/9/2023)") == "date[Rabu (13/9/2023)]=2023-09-13 wednesday");
+  CHECK(id("Selasa (5/9/2023)") == "date[Selasa (5/9/2023)]=2023-09-05 tuesday");
   CHECK(id("Rabu (13/9)") == "date[Rabu (13/9)]=2023-09-13 wednesday");
   CHECK(id("3/7/2017") == "date[3/7/2017]=2017-07-03");
   CHECK(id("hari Jumat, 17 Agustus 1945") == "date[hari Jumat, 17 Agustus 1945]=1945-08-17 friday");
@@ -110,22 +110,22 @@ TEST_CASE("dates that lean on the day of the text") {
 }
 
 TEST_CASE("clock times, alone and with their day") {
-  CHECK(en("at 23:10 UTC on 10 August 2023") == "date[23:10 UTC on 10 August 2023]=2023-08-10T23:10Z");
-  CHECK(en("on 10 August 2023 at 23:10 UTC") == "date[10 August 2023 at 23:10 UTC]=2023-08-10T23:10Z");
-  CHECK(en("at 2:35 p.m. IST on 14 July 2023") == "date[2:35 p.m. IST on 14 July 2023]=2023-07-14T14:35[Asia/Kolkata]");
+  CHECK(en("at 21:40 UTC on 3 March 2021") == "date[21:40 UTC on 3 March 2021]=2021-03-03T21:40Z");
+  CHECK(en("on 3 March 2021 at 21:40 UTC") == "date[3 March 2021 at 21:40 UTC]=2021-03-03T21:40Z");
+  CHECK(en("at 3:05 p.m. IST on 2 May 2022") == "date[3:05 p.m. IST on 2 May 2022]=2022-05-02T15:05[Asia/Kolkata]");
   CHECK(en("at 1900 GMT") == "time[1900 GMT]=T19:00Z");
-  CHECK(en("02:10 Moscow time (2310 GMT on Thursday)") ==
-        "time[02:10 Moscow time]=T02:10[Europe/Moscow]; date[2310 GMT on Thursday]=2023-09-14T23:10Z thursday");
-  CHECK(en("at 4 p.m. local time (1900 GMT) on 9 July 2024") ==
-        "date[4 p.m. local time (1900 GMT) on 9 July 2024]=2024-07-09T16:00-03:00");
+  CHECK(en("04:20 Moscow time (0120 GMT on Thursday)") ==
+        "time[04:20 Moscow time]=T04:20[Europe/Moscow]; date[0120 GMT on Thursday]=2023-09-14T01:20Z thursday");
+  CHECK(en("at 5 p.m. local time (2000 GMT) on 6 June 2020") ==
+        "date[5 p.m. local time (2000 GMT) on 6 June 2020]=2020-06-06T17:00-03:00");
   CHECK(en("at 4 p.m. on 9 July 2024") == "date[4 p.m. on 9 July 2024]=2024-07-09T16");
   CHECK(en("2023-08-10T23:10:57Z") == "date[2023-08-10T23:10:57Z]=2023-08-10T23:10:57Z");
-  CHECK(id("Senin (19/6/2023) pukul 05.21 WIB") == "date[Senin (19/6/2023) pukul 05.21 WIB]=2023-06-19T05:21[Asia/Jakarta] monday");
+  CHECK(id("Senin (2/1/2023) pukul 06.45 WIB") == "date[Senin (2/1/2023) pukul 06.45 WIB]=2023-01-02T06:45[Asia/Jakarta] monday");
   CHECK(id("pukul 5 sore") == "time[pukul 5 sore]=T17");
-  CHECK(id("7 September 2023 waktu Jepang") == "date[7 September 2023 waktu Jepang]=2023-09-07[Asia/Tokyo]");
-  CHECK(id("21 Februari 2024 dini hari WIB") ==
-        "date[21 Februari 2024 dini hari WIB]=2024-02-21T00[Asia/Jakarta]/2024-02-21T05[Asia/Jakarta]");
-  CHECK(id("sekitar pukul 14.57 waktu Moskow") == "time[sekitar pukul 14.57 waktu Moskow]=T14:57[Europe/Moscow]~");
+  CHECK(id("9 Mei 2021 waktu Jepang") == "date[9 Mei 2021 waktu Jepang]=2021-05-09[Asia/Tokyo]");
+  CHECK(id("3 Maret 2022 dini hari WIB") ==
+        "date[3 Maret 2022 dini hari WIB]=2022-03-03T00[Asia/Jakarta]/2022-03-03T05[Asia/Jakarta]");
+  CHECK(id("sekitar pukul 13.30 waktu Moskow") == "time[sekitar pukul 13.30 waktu Moskow]=T13:30[Europe/Moscow]~");
 }
 
 TEST_CASE("durations") {
@@ -168,13 +168,13 @@ TEST_CASE("ordinals") {
 }
 
 TEST_CASE("quantities with hedges, bounds, ranges and second halves") {
-  CHECK(id("sekitar 1.440 km (kira-kira 895 mil)") == "quantity[sekitar 1.440 km (kira-kira 895 mil)]=~1440 km|~895 [mi_i]");
+  CHECK(id("sekitar 1.609 km (kira-kira 1.000 mil)") == "quantity[sekitar 1.609 km (kira-kira 1.000 mil)]=~1609 km|~1000 [mi_i]");
   CHECK(en("some 800 km (500 miles)") == "quantity[some 800 km (500 miles)]=~800 km|500 [mi_i]");
   CHECK(en("800 km, or 500 miles,") == "quantity[800 km, or 500 miles]=800 km|500 [mi_i]");
   CHECK(en("more than 130 flights") == "number[more than 130]=> 130");
-  CHECK(en("no more than 500 km") == "quantity[no more than 500 km]=<= 500 km");
-  CHECK(id("lebih dari 2.000 km") == "quantity[lebih dari 2.000 km]=> 2000 km");
-  CHECK(id("sekurang-kurangnya 1.300 km") == "quantity[sekurang-kurangnya 1.300 km]=>= 1300 km");
+  CHECK(en("no more than 600 km") == "quantity[no more than 600 km]=<= 600 km");
+  CHECK(id("lebih dari 2.600 km") == "quantity[lebih dari 2.600 km]=> 2600 km");
+  CHECK(id("sekurang-kurangnya 1.700 km") == "quantity[sekurang-kurangnya 1.700 km]=>= 1700 km");
   CHECK(id("kurang dari sepuluh") == "number[kurang dari sepuluh]=< 10");
   CHECK(en("10 to 12 km") == "quantity[10 to 12 km]=10..12 km");
   CHECK(id("antara 10 dan 12 km") == "quantity[antara 10 dan 12 km]=10..12 km");

@@ -29,7 +29,7 @@ TEST_CASE("tokens") {
   CHECK(tokens("21st 500km 4%") == "21|st|500|km|4|%");
   CHECK(tokens("2023-08-10") == "2023|-|08|-|10");
   CHECK(tokens("dua-tingkat") == "dua-tingkat");
-  CHECK(tokens("No. 5, at 2:35 p.m. on Aug. 19") == "No.|5|,|at|2:35|p.m.|on|Aug.|19");
+  CHECK(tokens("No. 5, at 3:05 p.m. on Aug. 7") == "No.|5|,|at|3:05|p.m.|on|Aug.|7");
   CHECK(tokens("No. It fell.") == "No|.|It|fell|.");
   CHECK(tokens("the U.S. base, dll.") == "the|U.S.|base|,|dll.");
   CHECK(tokens("Rp2,5 miliar") == "Rp|2,5|miliar");
