@@ -12,6 +12,12 @@ std::string label_of_event(std::string_view kind) {
   return "event";
 }
 
+std::string choice_label(Noun::Pick pick, int n, std::string otherwise) {
+  if (pick == Noun::Pick::nth && n == 1) return "first";
+  if (pick == Noun::Pick::last) return "latest";
+  return otherwise;
+}
+
 Atom property_atom(Term left, Op op, Term right, Span span, std::string label) {
   auto a = compare(std::move(left), op, std::move(right), std::move(label), span);
   a.suggest = a.right.span;
@@ -494,7 +500,9 @@ std::string Binder::subject_role(const EventDef& def, const Sense& sense, const 
 
 void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sense& sense, const Noun* subject, std::vector<Fill> fills,
                   std::vector<Atom> relations, Span span, Clause* out) {
-  const auto label = label_of_event(def.id);
+  auto label = label_of_event(def.id);
+  if (subject != nullptr && subject->kind == Noun::Kind::event) label = choice_label(subject->pick, subject->n, label);
+  else if (v.first_time || std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "#first"; })) label = "first";
   bool negated = v.negated;
   for (const auto& [r, val] : v.where)
     if (r == "polarity" && val == "no") negated = !negated;

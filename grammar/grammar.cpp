@@ -14,13 +14,13 @@ using namespace grammar;
 std::span<const EmbeddedFile> Grammar::embedded_lexicon() { return grammar::lexicon_files(); }
 
 std::span<const std::string_view> assertion_kinds() {
-  static constexpr std::array<std::string_view, 20> kinds{"acronym", "class", "conversion", "count", "distance", "docking", "elapsed",
-                                                          "event", "first", "flyby", "holds-office", "impact", "landing", "launch",
+  static constexpr std::array<std::string_view, 21> kinds{"acronym", "class", "conversion", "count", "distance", "docking", "elapsed",
+                                                          "event", "first", "flyby", "holds-office", "impact", "landing", "latest", "launch",
                                                           "located", "order", "property", "rank", "status", "sum"};
   static constexpr auto all = [] {
-    std::array<std::string_view, 21> a{};
+    std::array<std::string_view, 22> a{};
     for (std::size_t i = 0; i < kinds.size(); ++i) a[i] = kinds[i];
-    a[20] = "weekday";
+    a[21] = "weekday";
     return a;
   }();
   return all;

@@ -105,6 +105,11 @@ struct LexiconReader {
       }
       check(t, row, s);
       add(form, s);
+      if (lexicon.lang_ == "id" && (s.cat == Cat::kind || s.cat == Cat::event || s.cat == Cat::prop) && !form.ends_with("nya")) {
+        auto owned = s;
+        owned.possessed = true;
+        add(std::string(form) + "nya", owned);
+      }
       if (lexicon.lang_ == "en" && (s.cat == Cat::kind || s.cat == Cat::event) && !t.get(row, "plural").starts_with("-")) {
         const auto plural = t.get(row, "plural");
         const auto last = form.rfind(' ');

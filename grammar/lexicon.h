@@ -44,6 +44,7 @@ struct Sense {
   Voice voice = Voice::active;
   bool participle = false;            ///< English past participle or -ing form: may open a reduced clause
   bool gerund = false;
+  bool possessed = false;             ///< Indonesian -nya: "pendahulunya"
   bool finite = true;
 };
 

@@ -151,7 +151,7 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
     if (x.kind == Noun::Kind::event) return false;
     if (!e.via.empty()) {
       if (x.kind != Noun::Kind::entity) return false;
-      auto y = compare(term_of(e), Op::eq, term_of(x), e.n == 1 && e.pick == Noun::Pick::nth ? "first" : "rank", span);
+      auto y = compare(term_of(e), Op::eq, term_of(x), choice_label(e.pick, e.n, "rank"), span);
       y.suggest = x.head;
       return put(y);
     }
@@ -178,7 +178,7 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
       mine.kind = e.set.kind;
       mine.span = x.span;
       mine.where.push_back(where(fills.front().role, fills.front().value));
-      auto y = compare(rank(the(mine, x.span), e.set, e.key, span), Op::eq, value(Quantity::count(e.n), e.number_span), "rank", span);
+      auto y = compare(rank(the(mine, x.span), e.set, e.key, span), Op::eq, value(Quantity::count(e.n), e.number_span), choice_label(e.pick, e.n, "rank"), span);
       y.suggest = e.number_span;
       return put(y);
     }
@@ -195,7 +195,7 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
       }
     }
     for (const auto& f : fills) {
-      auto y = compare(role(f.role, term_of(e), e.span), f.op, f.value, e.pick == Noun::Pick::last ? "rank" : label_of_event(e.set.kind), span);
+      auto y = compare(role(f.role, term_of(e), e.span), f.op, f.value, choice_label(e.pick, e.n, label_of_event(e.set.kind)), span);
       y.suggest = f.core;
       if (e.pick == Noun::Pick::last) y.now = true;
       if (!put(y)) return false;
@@ -205,7 +205,7 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
   if (b.kind == Noun::Kind::event) return event_is(b, a);
   if (a.kind == Noun::Kind::event) {
     if (const auto* d = date_of(b); d != nullptr) {
-      auto y = compare(role("time", term_of(a), a.span), Op::in, value(*d, b.span), label_of_event(a.set.kind), b.span);
+      auto y = compare(role("time", term_of(a), a.span), Op::in, value(*d, b.span), choice_label(a.pick, a.n, label_of_event(a.set.kind)), b.span);
       y.suggest = b.span;
       return put(y);
     }
@@ -218,8 +218,8 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
     if (b.pick == Noun::Pick::nth || b.pick == Noun::Pick::last) {
       const auto key = b.key == "time" ? std::string("first_flight") : b.key;
       auto x = b.pick == Noun::Pick::last
-                   ? compare(last(b.set, key, b.span), Op::eq, term_of(a), "rank", span)
-                   : compare(rank(term_of(a), b.set, key, span), Op::eq, value(Quantity::count(b.n), b.number_span), "rank", span);
+                   ? compare(last(b.set, key, b.span), Op::eq, term_of(a), "latest", span)
+                   : compare(rank(term_of(a), b.set, key, span), Op::eq, value(Quantity::count(b.n), b.number_span), choice_label(b.pick, b.n, "rank"), span);
       x.suggest = b.pick == Noun::Pick::last ? a.head : b.number_span;
       x.now = b.now;
       return put(x);

@@ -113,7 +113,8 @@ class Interpreter {
     std::string name;
     if (n.kind == Noun::Kind::event) {
       if (n.set.kind == "launch" && schema_.is_a(kind, "person")) n.set.kind = "spaceflight";
-      name = schema_.is_a(kind, "polity") ? country_path(schema_, n.set.kind) : role_for(schema_, n.set.kind, kind);
+      name = schema_.is_a(kind, "polity") ? country_path(schema_, n.set.kind) : "";
+      if (name.empty()) name = role_for(schema_, n.set.kind, kind);
     } else {
       name = schema_.is_a(kind, "polity") ? country_path(schema_, n.set.kind)
              : schema_.is_a(kind, "agent") ? "operator"
@@ -208,6 +209,7 @@ class Interpreter {
       const Sense* s = nullptr;
       for (const auto c : {Cat::event, Cat::kind, Cat::prop, Cat::office, Cat::rolenoun, Cat::name})
         if (s == nullptr) s = it.sense(c);
+      if (s != nullptr && s->possessed) pronoun_possessive = true;
       if (s != nullptr && s->cat == Cat::name) names.push_back(i);
       else if (s != nullptr) nouns.push_back({i, s});
       else if (it.is(Cat::cond)) conditions.push_back(i);
@@ -301,7 +303,7 @@ class Interpreter {
         s.where.push_back(where(a.left.name, a.right, Op::eq, a.span));
     }
     s.span = r.span;
-    auto a = compare(last(s, "first_flight", r.span), Op::eq, saksi::entity(r.entity, r.head), "rank", r.span);
+    auto a = compare(last(s, "first_flight", r.span), Op::eq, saksi::entity(r.entity, r.head), "latest", r.span);
     a.now = true;
     a.presupposed = true;
     a.suggest = r.head;

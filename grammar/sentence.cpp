@@ -525,7 +525,7 @@ void Binder::assign_links(State& st) const {
         }
     };
     cover(a.span);
-    const bool strict = a.kind == Atom::Kind::no || a.negated || a.label == "rank" || a.label == "count" || a.label == "first" || a.now ||
+    const bool strict = a.kind == Atom::Kind::no || a.negated || a.label == "rank" || a.label == "count" || a.label == "first" || a.label == "latest" || a.now ||
                         a.left.kind == Term::Kind::nth || a.left.kind == Term::Kind::last || a.left.kind == Term::Kind::count || a.left.kind == Term::Kind::distinct ||
                         a.left.kind == Term::Kind::rank || (!a.left.args.empty() && (a.left.args.front().kind == Term::Kind::nth || a.left.args.front().kind == Term::Kind::last));
     Link link = Link::weaker;
