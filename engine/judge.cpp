@@ -61,6 +61,27 @@ Atom with_now(const Atom& a, const Schema& schema) {
   return out;
 }
 
+bool tells_an_event(const Set& s, const Schema& schema);
+bool tells_an_event(const Term& t, const Schema& schema) {
+  if (const auto* d = std::get_if<Date>(&t.value); d != nullptr && t.kind == Term::Kind::value) return true;
+  if (t.set && tells_an_event(*t.set, schema)) return true;
+  return std::any_of(t.args.begin(), t.args.end(), [&](const Term& a) { return tells_an_event(a, schema); });
+}
+bool tells_an_event(const Set& s, const Schema& schema) {
+  const EventDef* def = schema.event(s.kind);
+  if (def != nullptr && !def->state) return true;
+  return std::any_of(s.where.begin(), s.where.end(), [&](const Condition& c) { return tells_an_event(c.value, schema); });
+}
+
+/// A title told in passing is that of the time the sentence speaks of: the present only where nothing in it tells of
+/// an event or a date, and nothing is unread.
+bool may_be_of_another_time(const Parsed& p, const Reading& r, const Schema& schema) {
+  return !p.unread.empty() || std::any_of(r.atoms.begin(), r.atoms.end(), [&](const Atom& a) {
+    return tells_an_event(a.left, schema) || tells_an_event(a.right, schema) ||
+           (a.kind != Atom::Kind::compare && tells_an_event(a.set, schema));
+  });
+}
+
 std::string iso_day(Seconds t) {
   Date d;
   d.civil = {t - ((t % kDay) + kDay) % kDay, t - ((t % kDay) + kDay) % kDay + kDay};
@@ -285,6 +306,16 @@ Verdict Judge::verdict_of(const Parsed& parsed, const std::vector<Finding>& find
 Judge::Weighed Judge::weigh(const Parsed& parsed, std::size_t reading, std::vector<Trace>* trace) const {
   Weighed out;
   out.findings = weigh(parsed.readings[reading], reading, trace);
+  if (may_be_of_another_time(parsed, parsed.readings[reading], facts_.schema())) {
+    for (Finding& f : out.findings) {
+      if (!f.atom.presupposed || !f.atom.now || f.atom.negated || f.verdict != Verdict::outdated) continue;
+      f.verdict = Verdict::unverified;
+      f.explanation.clear();
+      f.since.clear();
+      f.suggestions.clear();
+      add(f.missing, indonesian() ? "waktu yang dibicarakan kalimat ini" : "the time that the sentence speaks of");
+    }
+  }
   deny(out.findings);
   for (Finding& f : out.findings) {
     const bool blocked = f.atom.link == Link::none || (f.atom.negated && f.atom.link != Link::exact);

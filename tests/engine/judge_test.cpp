@@ -190,6 +190,16 @@ TEST_CASE("an office told without its country is that of the country where it wa
   CHECK(judged(sentence({a}), "2015-01-01").verdict == Verdict::outdated);
 }
 
+TEST_CASE("a title told in passing is that of the time the sentence speaks of") {
+  Atom title = president("boris-yeltsin");
+  title.presupposed = true;
+  CHECK(judged(sentence({title})).verdict == Verdict::outdated);
+  CHECK(judged(sentence({from("vostochny-cosmodrome"), title})).verdict == Verdict::unverified);
+  Parsed p = sentence({title});
+  p.unread.push_back({{0, 2}, UnreadKind::words, UnreadReason::unknown_word});
+  CHECK(judged(p).verdict == Verdict::unverified);
+}
+
 TEST_CASE("what is told in the present of something dissolved is outdated, in the past it is true") {
   Atom a = compare(prop("class", {entity("soviet-union")}), Op::eq, symbol("polity"), "class", {});
   CHECK(judged(sentence({a})).verdict == Verdict::supported);
