@@ -26,7 +26,9 @@ std::pair<std::string, std::string> split_key(std::string_view key) {
 
 Known World::ordered_fillers(const Term& t, bool as_values, const Entity* asked) const {
   Known out;
-  const auto [key, path] = split_key(t.name);
+  const auto parts = split_key(t.name);
+  const std::string& key = parts.first;
+  const std::string& path = parts.second;
   if (!t.set || key != "time") return out;
   const Known set = members(*t.set);
   const auto all = place_by(set, key);

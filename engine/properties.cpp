@@ -230,7 +230,7 @@ Reads World::stated(std::string_view subject, std::string_view name, std::option
     (k.sure ? out.values : out.possible).push_back(std::move(k.w));
   }
   out.unknown = kept.empty();
-  out.closed = out.functional && !out.values.empty() && out.possible.empty();
+  out.closed = (out.functional || (def != nullptr && def->whole)) && !out.values.empty() && out.possible.empty();
   if (!out.closed && !out.values.empty()) {
     for (const CompletenessView& c : facts.completeness()) {
       if (facts.schema().kind(c.set.kind) == nullptr || !is_kind(subject, c.set.kind)) continue;
@@ -370,6 +370,7 @@ Reads World::property(std::string_view subject, std::string_view name, std::opti
     return out;
   }
   if (name == "first_flight") {
+    if (Reads told = stated(subject, name, at); !told.values.empty()) return told;
     const Known& k = known(prop("first_flight", {entity(std::string(subject))}));
     Reads out;
     out.values = k.certain;
@@ -434,7 +435,9 @@ Known World::distance(std::string_view a, std::string_view b) const {
   Proof pb;
   const auto x = coordinates(a, &pa);
   const auto y = coordinates(b, &pb);
-  for (const auto& [place, where] : {std::pair(a, x), std::pair(b, y)}) {
+  for (const auto& end : {std::pair(a, x), std::pair(b, y)}) {
+    const std::string_view place = end.first;
+    const auto& where = end.second;
     const bool point = std::any_of(kPoints.begin(), kPoints.end(), [&](std::string_view k) { return is_kind(place, k); });
     if (!where) out.missing.push_back("coordinates of " + std::string(place));
     else if (!point) out.missing.push_back("from where in " + std::string(place) + " it is measured");
