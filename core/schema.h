@@ -43,6 +43,7 @@ struct PropertyDef {
   std::string unit;        ///< canonical UCUM-style unit, empty where none
   bool functional = true;  ///< one value at a time
   bool timed = false;      ///< holds from..to
+  bool whole = false;      ///< a subject's row states every value it has: what is not among them is not so
   double tolerance = 0;    ///< relative widening of what is said, over its own rounding
   std::string stable_for;  ///< ISO 8601 duration, empty = for ever
   std::string label_en, label_id;

@@ -256,7 +256,7 @@ class Reader {
 
   void read_properties() {
     std::set<std::string, std::less<>> seen;
-    for (const auto& row : rows("properties.tsv", {"id", "subject", "value", "unit", "functional", "timed", "tolerance",
+    for (const auto& row : rows("properties.tsv", {"id", "subject", "value", "unit", "functional", "timed", "whole", "tolerance",
                                                    "stable_for", "label_en", "label_id"})) {
       if (!fresh(row, seen)) continue;
       PropertyDef p;
@@ -266,6 +266,7 @@ class Reader {
       p.unit = row["unit"];
       p.functional = flag(row, "functional", true);
       p.timed = flag(row, "timed", false);
+      p.whole = flag(row, "whole", false);
       const auto tolerance = row["tolerance"];
       if (!tolerance.empty()) {
         const auto [end, error] = std::from_chars(tolerance.data(), tolerance.data() + tolerance.size(), p.tolerance);

@@ -593,6 +593,10 @@ Known World::computed(const Term& t, bool& handled) const {
     const Witness* w = one(0);
     const auto* e = w == nullptr ? nullptr : std::get_if<Entity>(&w->value);
     if (e == nullptr) return out;
+    if (!facts.statements(e->id, "first_flight").empty()) {
+      handled = false;
+      return out;
+    }
     const bool missile = is_kind(e->id, "missile");
     Set s;
     s.kind = missile ? "missile-test" : is_kind(e->id, "vehicle") ? "launch" : "";

@@ -119,7 +119,7 @@ bool Binder::time_relation(State& st, const Term& event, std::string_view kind, 
     a.suggest = q_span;
     out.push_back(std::move(a));
   } else {
-    auto a = compare(mine, rel == "after" ? Op::gt : Op::lt, *t, "order", join(word_span, span));
+    auto a = compare(mine, rel == "after" ? Op::gt : Op::lt, *t, "order", word_span);
     out.push_back(std::move(a));
   }
   st = std::move(trial);
