@@ -207,6 +207,8 @@ bool World::exclusive(std::string_view fact, std::string_view said, std::string_
 
 Truth World::within(std::string_view fact, std::string_view said, std::string_view property) const {
   if (fact == said) return Truth::yes;
+  // Who was founded, born or dissolved is that one itself: NASDA's end is not Japan's.
+  if (property == "entity" || property == "person" || property == "of") return Truth::no;
   if (has(above(fact), said)) return Truth::yes;
   if (has(above(said), fact)) return Truth::open;
   // The halves of the globe, as located_in gives them from coordinates.

@@ -147,6 +147,8 @@ std::vector<World::Placed> World::place_by(const Known& set, std::string_view ke
         } else if (e != nullptr) {
           r = property(e->id, name, as_of);
         }
+        // It has none, and that is all that is to be known: what has not flown yet has no place by first flight.
+        if (r.closed && r.values.empty() && r.possible.empty()) continue;
         if (r.values.size() == 1) {
           const Witness& v = r.values.front();
           if (const auto* q = std::get_if<Quantity>(&v.value)) {
