@@ -377,6 +377,13 @@ Reads World::property(std::string_view subject, std::string_view name, std::opti
     out.possible = k.possible;
     out.unknown = k.certain.empty();
     out.closed = k.closed;
+    if (k.certain.empty() && k.possible.empty()) {
+      // Not flown yet, where the record of its flights is whole.
+      const bool missile = is_kind(subject, "missile");
+      Set flights{missile ? "missile-test" : "launch", {where(missile ? "missile" : is_kind(subject, "vehicle") ? "vehicle" : "payload", entity(std::string(subject)))}, {}};
+      const Known& all = members(flights);
+      out.closed = all.closed && all.certain.empty() && all.possible.empty();
+    }
     out.missing = k.missing;
     return out;
   }

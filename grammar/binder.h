@@ -95,6 +95,7 @@ class Binder {
   bool fronted_relation(State& st, const Noun* shared);
   void asides(State& st, const Noun& of);
   void value_asides(State& st) const;
+  void sums(State& st) const;
   bool acronym_aside(State& st);
   Stance stance() const;
   void assign_links(State& st) const;
@@ -134,6 +135,7 @@ class Binder {
   bool distance_tail(State& st, const Noun& subject, const std::vector<Noun>& all);
   bool equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v, Span span);
   bool expansion(State& st, const Noun& subject, Span verb);
+  bool comparison(State& st, const Noun& subject, const VerbGroup& v);
   bool age(State& st, const Noun& subject, const VerbGroup& v);
   bool elapsed_calendar(State& st, const Noun& subject);
 

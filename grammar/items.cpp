@@ -92,7 +92,8 @@ class Segmenter {
         best.names = names ? m.names : std::span<const NameSense>{};
       }
       if (const auto* v = value_at(i); v != nullptr && v->last - v->first >= best.last - best.first) {
-        const bool word_wins = best.last == v->last && v->kind == ValueMention::Kind::ordinal && !best.names.empty();
+        const bool ordinal_word = std::any_of(best.senses.begin(), best.senses.end(), [](const Sense& x) { return x.cat == Cat::ord; });
+        const bool word_wins = best.last == v->last && v->kind == ValueMention::Kind::ordinal && (!best.names.empty() || ordinal_word);
         if (!word_wins) {
           const bool same = best.last == v->last;
           best.last = v->last;

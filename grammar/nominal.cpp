@@ -319,6 +319,30 @@ bool Binder::expansion(State& st, const Noun& subject, Span verb) {
   return true;
 }
 
+/// "is smaller than Mars", "lebih kecil daripada Mars": one property of two things.
+bool Binder::comparison(State& st, const Noun& subject, const VerbGroup& v) {
+  if (subject.kind != Noun::Kind::entity || st.at >= st.end) return false;
+  const auto* c = item(st).sense(Cat::comparative);
+  if (c == nullptr || !is(st, Chunk::Kind::than)) return false;
+  auto trial = st;
+  mark(trial, trial.at);
+  ++trial.at;
+  if (!is(trial, Chunk::Kind::than) || !item(trial).is(Cat::than)) return false;
+  mark(trial, trial.at);
+  ++trial.at;
+  auto n = noun(trial);
+  if (!n || n->kind != Noun::Kind::entity) return false;
+  const bool more = std::any_of(c->where.begin(), c->where.end(), [](const auto& w) { return w.first == "dir" && w.second == "gt"; });
+  // Bodies are compared by their diameter, rockets by their height, where the word leaves it open.
+  auto key = c->id;
+  if (key == "size") key = schema_.is_a(subject.entity_kind, "vehicle") ? "height" : "diameter";
+  auto a = compare(prop(key, {term_of(subject)}), more ? Op::gt : Op::lt, prop(key, {term_of(*n)}, n->span), "order", join(subject.head, n->span));
+  a.negated = v.negated;
+  st = std::move(trial);
+  add(st, a);
+  return true;
+}
+
 /// "was 27 when he flew in April 1961", "berusia 26 tahun ketika terbang".
 bool Binder::age(State& st, const Noun& subject, const VerbGroup& v) {
   if (subject.kind != Noun::Kind::entity || !schema_.is_a(subject.entity_kind, "person") || v.negated) return false;
@@ -588,6 +612,7 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
   }
   if (subject.kind == Noun::Kind::entity && distance_tail(st, subject, {})) return true;
   if (age(st, subject, v)) return true;
+  if (comparison(st, subject, v)) return true;
   auto n = noun(st);
   if (!n) return false;
   if (!equate(st, subject, *n, v, join(subject.span, n->span))) return false;

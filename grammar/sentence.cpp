@@ -25,6 +25,7 @@ Binding Binder::run() {
     if (items_[i].mark != 0) st.read[i] = 2;
   sentence(st);
   value_asides(st);
+  sums(st);
   for (std::size_t i = 0; i < items_.size(); ++i) {
     if (st.read[i] == 0 && items_[i].is(Cat::inert)) st.read[i] = 2;
     if (st.read[i] == 0 && items_[i].is(Cat::conj) && i > 0) st.read[i] = 2;
@@ -91,12 +92,55 @@ void Binder::value_asides(State& st) const {
         if (first.bound != Bound::eq) first.bound = Bound::eq;
         second.bound = Bound::eq;
         auto a = compare(prop("convert", {value(first, it.value->first_span)}), Op::eq, value(second, it.value->other_span), "conversion",
-                         join(it.value->first_span, it.value->other_span));
+                         Span{it.value->first_span.begin, std::max(it.span.end, it.value->other_span.end)});
         a.suggest = it.value->other_span;
         a.auxiliary = true;
         st.atoms.push_back(a);
       }
     }
+  }
+}
+
+/// "three Americans, two Russians and one Japanese, seven people in all": the parts must make the total.
+void Binder::sums(State& st) const {
+  const auto number = [&](std::size_t i) -> const Quantity* {
+    if (!items_[i].value_is(ValueMention::Kind::number)) return nullptr;
+    const auto* q = std::get_if<Quantity>(&items_[i].value->value);
+    return q != nullptr && q->hedge == Hedge::none && q->bound == Bound::eq && !q->range && q->unit == "1" ? q : nullptr;
+  };
+  for (std::size_t t = 0; t < items_.size(); ++t) {
+    if (!items_[t].is(Cat::unitnoun, "total")) continue;
+    // The total is the figure nearest to the word, before it in English ("six in all") or behind it ("a total of six").
+    std::vector<std::size_t> figures;
+    std::optional<std::size_t> total;
+    for (std::size_t i = t + 1; i < items_.size() && i <= t + 2; ++i)
+      if (!total && number(i) != nullptr) total = i;
+    for (std::size_t i = t; !total && i-- > 0 && i + 4 > t;)
+      if (number(i) != nullptr) total = i;
+    if (!total) continue;
+    // The parts stand in a row before it: figure, noun, comma or "and".
+    const auto stop = std::min(*total, t);
+    for (std::size_t i = stop; i-- > 0;) {
+      if (number(i) != nullptr) {
+        figures.insert(figures.begin(), i);
+        continue;
+      }
+      const auto& it = items_[i];
+      if (it.mark == '.' || it.mark == ':' || it.mark == ';' || it.is(Cat::verb) || it.is(Cat::aux) || it.is(Cat::cop) || it.is(Cat::neg) || it.value != nullptr) break;
+    }
+    if (figures.size() < 2) continue;
+    std::vector<Term> parts;
+    Span span;
+    for (const auto i : figures) {
+      parts.push_back(value(*number(i), items_[i].span));
+      span = join(span, items_[i].span);
+    }
+    span = join(join(span, items_[*total].span), items_[t].span);
+    auto a = compare(prop("sum", std::move(parts)), Op::eq, value(*number(*total), items_[*total].span), "sum", span);
+    a.suggest = items_[*total].span;
+    a.auxiliary = true;
+    st.atoms.push_back(a);
+    return;
   }
 }
 
@@ -336,6 +380,11 @@ bool Binder::main_clause(State& st, const Noun* shared) {
     return false;
   }
   trial.talk.mention(*subject, true);
+  // "Tidak ada perempuan yang berjalan di Bulan"
+  if (subject->none_of && is(trial, Chunk::Kind::rel) && is(trial, Chunk::Kind::verb, 1)) {
+    mark(trial, trial.at);
+    ++trial.at;
+  }
   asides(trial, *subject);
   // "Angara A5 first flew …": the adverb stood at the end of the noun group.
   bool first = false;
@@ -403,6 +452,13 @@ bool Binder::main_clause(State& st, const Noun* shared) {
   if (front.empty() && elapsed_calendar(trial, *subject)) {
     st = std::move(trial);
     return true;
+  }
+  if (front.empty()) {
+    auto compared = trial;
+    if (comparison(compared, *subject, VerbGroup{})) {
+      st = std::move(compared);
+      return true;
+    }
   }
   if (front.empty() && zero_copula(trial, *subject)) {
     st = std::move(trial);
