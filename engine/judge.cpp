@@ -227,8 +227,16 @@ void Judge::date(Finding& f) const {
     }
   }
   for (const Set& s : sets) {
-    if (facts_.schema().event(s.kind) == nullptr) continue;
     const Known k = evaluator_.members(s);
+    if (facts_.schema().event(s.kind) == nullptr) {
+      // Things change a list when they first fly.
+      for (const Witness& w : k.certain) {
+        const auto* e = std::get_if<Entity>(&w.value);
+        if (e == nullptr || points.size() > 4 * kChangePoints) continue;
+        for (const Witness& flown : evaluator_.known(prop("first_flight", {entity(e->id)})).certain) note(flown.when, true, flown.zone);
+      }
+      continue;
+    }
     for (const Witness& w : k.certain) note(w.when, false, w.zone);
     for (const Witness& w : k.possible) note(w.when, false, w.zone);
   }
@@ -308,6 +316,8 @@ Judge::Weighed Judge::weigh(const Parsed& parsed, std::size_t reading, std::vect
   out.findings = weigh(parsed.readings[reading], reading, trace);
   if (may_be_of_another_time(parsed, parsed.readings[reading], facts_.schema())) {
     for (Finding& f : out.findings) {
+      // "former" is said by the writer, of the day of writing.
+      if (f.atom.kind == Atom::Kind::no) continue;
       if (!f.atom.presupposed || !f.atom.now || f.atom.negated || f.verdict != Verdict::outdated) continue;
       f.verdict = Verdict::unverified;
       f.explanation.clear();

@@ -73,6 +73,7 @@ class Binder {
     bool first_time = false;              ///< "first flew"
     bool last_time = false;
     bool still = false;
+    bool present = false;                 ///< "is", "are"
     std::vector<std::pair<std::string, std::string>> where;   ///< "berhasil", "failed to"
     Span where_span;
     Span span;

@@ -663,8 +663,9 @@ void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       finish(negated ? some(s, label, span) : no(s, label, span));
     }
   } else if (subject != nullptr && subject->none_of) {
-    auto a = no(base, label, span);
-    if (negated) a = some(base, label, span);
+    auto whole = join(subject->span, span);
+    for (const auto& f : fills) whole = join(whole, f.span);
+    auto a = negated ? some(base, label, whole) : no(base, label, whole);
     finish(a);
   } else if (negated && subject != nullptr && subject->kind == Noun::Kind::event) {
     for (const auto* f : rest) {

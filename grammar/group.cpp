@@ -575,6 +575,7 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
   for (auto i = v.first; i < v.last; ++i) {
     const auto& it = items_[i];
     v.span = join(v.span, it.span);
+    if (it.text == "is" || it.text == "are") v.present = true;
     const bool last = i + 1 == v.last;
     if (it.is(Cat::neg)) {
       v.negated = !v.negated;

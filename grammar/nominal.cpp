@@ -38,8 +38,11 @@ Span core_of(const Noun& n) {
 
 /// Two terms said to be one: the capital of X is Y, the latest launch is Z.
 bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v, Span span) {
+  const auto agent = [&](const Noun& n) { return n.kind == Noun::Kind::entity && schema_.is_a(n.entity_kind, "agent") && !schema_.is_a(n.entity_kind, "person"); };
+  const bool present = lang_ == "id" || v.present;
   const auto put = [&](Atom x) {
     x.negated = v.negated;
+    if (present && (agent(a) || agent(b)) && (x.label == "class" || x.label == "property")) x.now = true;
     if (v.still || a.now || b.now) x.now = true;
     add(st, std::move(x));
     return true;

@@ -130,12 +130,11 @@ void Binder::sums(State& st) const {
     }
     if (figures.size() < 2) continue;
     std::vector<Term> parts;
-    Span span;
-    for (const auto i : figures) {
-      parts.push_back(value(*number(i), items_[i].span));
-      span = join(span, items_[i].span);
-    }
-    span = join(join(span, items_[*total].span), items_[t].span);
+    for (const auto i : figures) parts.push_back(value(*number(i), items_[i].span));
+    auto span = join(items_[*total].span, items_[t].span);
+    auto last = std::max(*total, t);
+    if (last == *total && last + 1 < items_.size() && items_[last + 1].is(Cat::kind)) span = join(span, items_[++last].span);
+    for (auto i = figures.front(); i <= last; ++i) st.read[i] = 1;
     auto a = compare(prop("sum", std::move(parts)), Op::eq, value(*number(*total), items_[*total].span), "sum", span);
     a.suggest = items_[*total].span;
     a.auxiliary = true;
