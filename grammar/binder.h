@@ -124,7 +124,7 @@ class Binder {
                  std::vector<Atom>& relations, const Term& placeholder);
   bool place_fill(const EventDef& def, const std::vector<std::string>& roles, const Noun& n, Span span,
                   std::vector<Fill>& fills) const;
-  void emit(State& st, const EventDef& def, const VerbGroup& v, const Sense& sense, const Noun* subject,
+  bool emit(State& st, const EventDef& def, const VerbGroup& v, const Sense& sense, const Noun* subject,
             std::vector<Fill> fills, std::vector<Atom> relations, Span span, Clause* out);
   [[nodiscard]] std::string subject_role(const EventDef& def, const Sense& sense, const Noun& n) const;
   bool accepts(std::string_view type, const Noun& n) const;

@@ -477,8 +477,7 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   if (sense.voice == Voice::active)
     for (const auto& f : all)
       if (std::find(sense.frame->object.begin(), sense.frame->object.end(), f.role) != sense.frame->object.end()) span = join(span, f.core);
-  emit(st, *def, v, sense, subject, std::move(all), std::move(relations), span, out);
-  return true;
+  return emit(st, *def, v, sense, subject, std::move(all), std::move(relations), span, out);
 }
 
 Term replace_placeholder(const Term& t, const Term& with) {
@@ -498,7 +497,7 @@ std::string Binder::subject_role(const EventDef& def, const Sense& sense, const 
   return {};
 }
 
-void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sense& sense, const Noun* subject, std::vector<Fill> fills,
+bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sense& sense, const Noun* subject, std::vector<Fill> fills,
                   std::vector<Atom> relations, Span span, Clause* out) {
   auto label = label_of_event(def.id);
   if (subject != nullptr && subject->kind == Noun::Kind::event) label = choice_label(subject->pick, subject->n, label);
@@ -574,7 +573,7 @@ void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       }
       if (event.set == nullptr || event.set->where.empty()) {
         st.reference_failed = true;
-        return;
+        return false;
       }
     }
     anchored = true;
@@ -674,6 +673,17 @@ void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       a.group = 1;
       finish(a);
     }
+  } else if (negated && !relations.empty()) {
+    // "was not launched before Luna 24" denies the order, not the launch; with more told it is not read.
+    if (std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "time" || f.role == "site"; })) return false;
+    for (const auto& f : fills)
+      if (!f.entity) return false;
+    event = the(base, span);
+    finish(some(base, label, span));
+    for (auto& r : relations) {
+      r.negated = true;
+      r.group = 1;
+    }
   } else if (negated) {
     finish(no(base, v.no_longer ? "status" : label, span));
   } else if (anchored || first || final) {
@@ -734,6 +744,7 @@ void Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     out->anchored = anchored;
     out->good = true;
   }
+  return true;
 }
 
 }  // namespace saksi::grammar

@@ -66,15 +66,15 @@ std::optional<Noun> Binder::bare_noun(State& st, std::uint32_t chunk) {
   if (n.kind == Noun::Kind::none) return std::nullopt;
   // An unknown word that is written as part of the name makes it another name: Apollo Hospitals, Bruno Mars. In
   // English any unknown word right behind a name makes the name a modifier: "Mercury levels".
-  const auto foreign = [&](std::uint32_t i, bool before) {
+  const auto foreign = [&](std::uint32_t i) {
     const auto& it = items_[i];
     if (!it.unknown) return false;
-    if (it.capital && !(before && i == 0)) return true;
-    return !before && lang_ == "en";
+    return it.capital || lang_ == "en";
   };
   if (n.kind == Noun::Kind::entity || n.kind == Noun::Kind::property) {
-    const bool behind = c.last < items_.size() && foreign(c.last, false);
-    const bool ahead = c.first > 0 && foreign(c.first - 1, true);
+    const bool behind = c.last < items_.size() && foreign(c.last);
+    // "replika Luna-25", "mock Luna-25": an unknown word right before a name may make it something else.
+    const bool ahead = c.first > 0 && items_[c.first - 1].unknown;
     if (behind || ahead) {
       st.reference_failed = true;
       for (auto i = c.first; i < c.last; ++i) st.read[i] = 0;

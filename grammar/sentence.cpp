@@ -31,6 +31,10 @@ Binding Binder::run() {
     if (st.read[i] == 0 && items_[i].is(Cat::conj) && i > 0) st.read[i] = 2;
   }
   assign_links(st);
+  // Under a negation a weekday or a pair told with a date may be what is denied.
+  if (std::any_of(items_.begin(), items_.end(), [](const Item& i) { return i.value == nullptr && i.is(Cat::neg); }))
+    for (auto& a : st.atoms)
+      if (a.auxiliary) a.link = Link::none;
   const auto s = stance();
   const bool whole = s == Stance::question || s == Stance::hypothetical || s == Stance::furniture || s == Stance::quote;
   Binding b{{}, std::move(st.read), Stance::assertion, st.choice, st.reference_failed, st.question, st.rivals, std::move(st.talk), {}};
@@ -560,7 +564,7 @@ void Binder::assign_links(State& st) const {
     if (st.read[i] == 0) holes.push_back({i, segment[i]});
   if (holes.empty()) return;
 
-  static constexpr std::array licensed{"with", "to", "because", "alongside", "for"};
+  static constexpr std::array licensed{"with", "because", "alongside", "for"};
   const auto segment_has_verb = [&](int s) {
     for (std::uint32_t c = 0; c < chunks_.size(); ++c)
       if (chunks_[c].kind == Chunk::Kind::verb && segment[chunks_[c].first] == s) return true;
@@ -580,11 +584,24 @@ void Binder::assign_links(State& st) const {
         }
     };
     cover(a.span);
+    const auto span_last = last_item;
+    // A role of an event is told in the event's own clause, wherever its words stand: "On 15 April, … lifted off".
+    for (const auto* t : {&a.left, &a.right})
+      if (t->kind == Term::Kind::role && !t->args.empty()) cover(t->args.front().span);
+    last_item = std::max(last_item, span_last);
     const bool strict = a.kind == Atom::Kind::no || a.negated || a.label == "rank" || a.label == "count" || a.label == "first" || a.label == "latest" || a.now ||
                         a.left.kind == Term::Kind::nth || a.left.kind == Term::Kind::last || a.left.kind == Term::Kind::count || a.left.kind == Term::Kind::distinct ||
                         a.left.kind == Term::Kind::rank || (!a.left.args.empty() && (a.left.args.front().kind == Term::Kind::nth || a.left.args.front().kind == Term::Kind::last));
     Link link = Link::weaker;
+    // What stands right behind a date may belong to it.
+    const bool time_told = a.left.kind == Term::Kind::role && a.left.name == "time";
+    for (std::uint32_t i = span_last + 1; time_told && i < items_.size() && i <= span_last + 2; ++i) {
+      if (items_[i].mark == ',') continue;
+      if (st.read[i] == 0 && items_[i].unknown) link = Link::none;
+      break;
+    }
     for (const auto& h : holes) {
+      if (link == Link::none) break;
       const auto& it = items_[h.item];
       if (it.is(Cat::neg) || it.is(Cat::stance) || it.is(Cat::modal) || it.is(Cat::only)) {
         if (mine[static_cast<std::size_t>(h.segment)] || h.segment == 0) link = Link::none;
