@@ -110,6 +110,7 @@ class Binder {
   void choose(State& st, Noun& n) const;
   bool known_as(State& st, Noun& n);
   bool island(State& st);
+  bool gapped(State& st);
   bool located_aside(State& st, const Noun& of);
   bool same_event_when(State& st, const EventDef& def, const Term& event, std::vector<Atom>& out);
   std::optional<Set> clause_set(State& st, const Noun& subject, std::string& via);
@@ -161,6 +162,8 @@ class Binder {
   std::vector<Chunk> chunks_;
   Discourse before_;
   int depth_ = 0;
+  std::optional<std::uint32_t> last_verb_;      ///< chunk of the verb group last read, for "X in 1976 and Y in 2023"
+  std::optional<std::uint32_t> arguments_at_;   ///< where the arguments of a copied predicate stand
 };
 
 /// Name of the assertion kind for a role or property atom.
@@ -168,6 +171,8 @@ std::string label_of_event(std::string_view kind);
 /// What a choice from a set is called in reports: first, latest, else what it is anyway.
 std::string choice_label(Noun::Pick pick, int n, std::string otherwise);
 Atom property_atom(Term left, Op op, Term right, Span span, std::string label = "property");
+/// The atom told of another thing: wherever its left side or set names `from`, `to` stands instead.
+Atom replace_entity(const Atom& a, const std::string& from, const Term& to);
 /// The term with the stand-in for "this event" replaced.
 Term replace_placeholder(const Term& t, const Term& with);
 bool is_range(const Date& d);

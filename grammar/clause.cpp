@@ -302,7 +302,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         continue;
       }
     }
-    if (is(st, Chunk::Kind::prep) || (is(st, Chunk::Kind::verb) && chunks_[st.at].last - chunks_[st.at].first == 1 && item(st).is(Cat::prep))) {
+    if (is(st, Chunk::Kind::prep) || (is(st, Chunk::Kind::sub) && item(st).is(Cat::prep)) || (is(st, Chunk::Kind::verb) && chunks_[st.at].last - chunks_[st.at].first == 1 && item(st).is(Cat::prep))) {
       const auto* p = item(st).sense(Cat::prep);
       const auto prep_chunk = st.at;
       auto trial = st;
@@ -390,6 +390,7 @@ bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& 
   }
   --depth_;
   if (!found) return false;
+  if (!arguments_at_) last_verb_ = st.at;
   st = std::move(best);
   if (out != nullptr) *out = clause;
   return true;
@@ -409,6 +410,7 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   for (auto i = v.first; i < v.last; ++i)
     if (st.read[i] == 0) st.read[i] = items_[i].is(Cat::inert) ? 2 : 1;
   ++st.at;
+  if (arguments_at_) st.at = *arguments_at_;
 
   // The subject.
   std::vector<Fill> subject_fill;

@@ -26,7 +26,26 @@ Atom with_entity(const Atom& a, const std::string& from, const std::string& to) 
   return r;
 }
 
+Term with_term(const Term& t, const std::string& from, const Term& to) {
+  if (const auto* e = std::get_if<Entity>(&t.value); e != nullptr && e->id == from) return to;
+  auto r = t;
+  if (r.set) {
+    auto s = *r.set;
+    for (auto& c : s.where) c.value = with_term(c.value, from, to);
+    r.set = std::make_shared<Set>(std::move(s));
+  }
+  for (auto& a : r.args) a = with_term(a, from, to);
+  return r;
+}
+
 }  // namespace
+
+Atom replace_entity(const Atom& a, const std::string& from, const Term& to) {
+  auto r = a;
+  r.left = with_term(r.left, from, to);
+  for (auto& c : r.set.where) c.value = with_term(c.value, from, to);
+  return r;
+}
 
 
 bool Binder::is(const State& st, Chunk::Kind k, std::uint32_t ahead) const {
@@ -231,6 +250,17 @@ std::optional<Noun> Binder::noun(State& st) {
   ++trial.at;
   // Indonesian: "Kosmodrom Vostochny mulai …" is whole; "jarak Jakarta ke Singapura" goes on.
   attach(trial, *n);
+  // "The rocket that failed …" is told by its relative, not by what went before.
+  const bool bare_reference = n->kind == Noun::Kind::reference && !n->pronoun && !n->set.kind.empty();
+  if (bare_reference && is(trial, Chunk::Kind::rel) && is(trial, Chunk::Kind::verb, 1)) {
+    auto told = trial;
+    auto described = *n;
+    described.kind = Noun::Kind::described;
+    if (describe(told, described) && described.kind == Noun::Kind::event) {
+      *n = described;
+      trial = std::move(told);
+    }
+  }
   if (!resolve(trial, *n)) {
     // An event with a demonstrative speaks of an event told before.
     st.reference_failed = true;

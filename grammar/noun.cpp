@@ -166,6 +166,10 @@ class Interpreter {
         }
         continue;
       }
+      if (it.is(Cat::cond) && it.is(Cat::name) && i + 1 < n.last) {
+        conditions.push_back(i);
+        continue;
+      }
       const bool word_too = n.last - n.first > 1 && (it.is(Cat::kind) || it.is(Cat::prop) || it.is(Cat::event)) &&
                             std::all_of(it.names.begin(), it.names.end(), [](const auto& x) { return x.kind == "thing"; });
       if (!it.names.empty() && !word_too) {

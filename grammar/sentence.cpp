@@ -264,7 +264,29 @@ void Binder::asides(State& st, const Noun& of) {
       auto r = trial;
       mark(r, r.at);
       ++r.at;
+      // "which like its predecessor flew on …": told of both.
+      std::optional<Term> alike;
+      if (is(r, Chunk::Kind::prep) && item(r).is(Cat::prep, "like") && is(r, Chunk::Kind::noun, 1)) {
+        auto both = r;
+        mark(both, both.at);
+        ++both.at;
+        if (is(both, Chunk::Kind::noun)) {
+          if (auto n = noun(both); n && (n->kind == Noun::Kind::entity || (n->kind == Noun::Kind::property && n->owner.size() == 1))) {
+            alike = term_of(*n);
+            if (is(both, Chunk::Kind::comma)) ++both.at;
+            r = std::move(both);
+          }
+        }
+      }
+      const auto told_from = r.atoms.size();
       if (of.kind == Noun::Kind::entity && is(r, Chunk::Kind::verb) && predicate(r, &of, {})) {
+        if (alike) {
+          const auto told = r.atoms.size();
+          for (auto i = told_from; i < told; ++i) {
+            const auto copy = replace_entity(r.atoms[i], of.entity, *alike);
+            add(r, copy);
+          }
+        }
         // More predicates under the same relative: "which flew in 1976 and returned".
         while (is(r, Chunk::Kind::conj) && is(r, Chunk::Kind::verb, 1)) {
           auto more = r;
@@ -474,6 +496,24 @@ bool Binder::main_clause(State& st, const Noun* shared) {
   return false;
 }
 
+/// "Luna 24 flew in 1976 and Luna-25 in 2023": the predicate is told once and meant twice.
+bool Binder::gapped(State& st) {
+  if (!last_verb_ || !is(st, Chunk::Kind::noun)) return false;
+  auto trial = st;
+  auto n = noun(trial);
+  if (!n || n->kind != Noun::Kind::entity || !(is(trial, Chunk::Kind::prep) || chunk_value(trial) != nullptr)) return false;
+  for (auto i = trial.at; i < trial.end; ++i)
+    if (chunks_[i].kind == Chunk::Kind::verb) return false;
+  arguments_at_ = trial.at;
+  trial.at = *last_verb_;
+  const auto from = *arguments_at_;
+  const bool ok = predicate(trial, &*n, {});
+  arguments_at_.reset();
+  if (!ok || trial.at <= from) return false;
+  st = std::move(trial);
+  return true;
+}
+
 void Binder::sentence(State& st) {
   const Noun* shared = nullptr;
   Noun last_subject;
@@ -527,6 +567,7 @@ void Binder::sentence(State& st) {
     if (is(st, Chunk::Kind::conj)) {
       mark(st, st.at);
       ++st.at;
+      gapped(st);
     }
   }
 }

@@ -82,7 +82,11 @@ bool comp_word(const Item& i) { return i.value == nullptr && i.is(Cat::comp); }
 bool to_word(const Item& i) { return i.value == nullptr && i.is(Cat::to); }
 bool than_word(const Item& i) { return i.value == nullptr && any_of(i, {Cat::than, Cat::comparative}); }
 
+/// An English participle behind a determiner is an adjective: "the only failed launch".
+bool within_opened(const Item& i) { return within(i) || (i.value == nullptr && i.is(Cat::cond)); }
+
 const auto pre_open = item(opener);
+const auto np_opened = item(within_opened);
 const auto np_plain = item(plain);
 const auto np_any = item(within);
 const auto np_dem = item(demonstrative);
@@ -94,7 +98,7 @@ const auto possessive_date = np_poss >> -np_value;  // "North Korea's November 2
 // English: a determiner or modifier opens a group in which launch is a noun; so does a possessive.
 const auto np_det = item([](const Item& i) { return i.value == nullptr && i.is(Cat::det); });
 const auto english_noun =
-    (-np_det >> np_value) | (-np_dem >> pre_open >> *(np_any | possessive_date | (np_inert >> &np_any))) | (np_dem >> +np_any) |
+    (-np_det >> np_value) | (-np_dem >> pre_open >> *(np_opened | possessive_date | (np_inert >> &np_opened))) | (np_dem >> +np_any) |
     (np_plain >> *np_plain >> *(possessive_date >> *np_any)) | np_dem;
 // Indonesian: the head comes first; a demonstrative closes the group; -nya may stand in it.
 const auto indonesian_noun = np_value | (np_any >> *(np_any | np_poss | (np_inert >> &(np_dem | np_any))) >> -np_dem) | np_dem;
