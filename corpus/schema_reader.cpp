@@ -256,7 +256,7 @@ class Reader {
 
   void read_properties() {
     std::set<std::string, std::less<>> seen;
-    for (const auto& row : rows("properties.tsv", {"id", "subject", "value", "unit", "functional", "timed", "whole", "tolerance",
+    for (const auto& row : rows("properties.tsv", {"id", "subject", "value", "unit", "functional", "timed", "tolerance",
                                                    "stable_for", "label_en", "label_id"})) {
       if (!fresh(row, seen)) continue;
       PropertyDef p;

@@ -334,6 +334,11 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
           if (ok) { f.back().op = Op::ge; }
           continue;
         }
+        if (p->id == "after" && x.kind == Noun::Kind::value) {
+          ok = ok && place_fill(def, {"time"}, x, join(item(st).span, x.span), f);
+          if (ok) f.back().op = Op::gt;
+          continue;
+        }
         if ((p->id == "before" || p->id == "until" || p->id == "by-time") && x.kind == Noun::Kind::value) {
           ok = ok && place_fill(def, {"time"}, x, join(item(st).span, x.span), f);
           if (ok) f.back().op = p->id == "before" ? Op::lt : Op::le;

@@ -122,6 +122,13 @@ bool Binder::attach(State& st, Noun& n) {
         if (place_fill(*def, {roles.begin(), roles.end()}, *m, span, fills)) {
           const bool scope = p->id == "of" || p->id == "during";
           for (auto& f : fills) {
+            if (f.role != "time" || f.op != Op::in) continue;
+            if (p->id == "before") f.op = Op::lt;
+            else if (p->id == "after") f.op = Op::gt;
+            else if (p->id == "since") f.op = Op::ge;
+            else if (p->id == "until") f.op = Op::le;
+          }
+          for (auto& f : fills) {
             auto c = where(f.role, f.value, f.op, f.span);
             if (n.pick != Noun::Pick::all && f.role == "time" && !scope) n.told.push_back(std::move(c));
             else n.set.where.push_back(std::move(c));
@@ -610,6 +617,8 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
     if (it.is(Cat::neg)) {
       v.negated = !v.negated;
       if (it.is(Cat::neg, "no-longer")) v.no_longer = true;
+      for (const auto& w : it.sense(Cat::neg)->where)
+        if (w.first == "be") passive_aux = v.be = true;
     } else if (it.is(Cat::modal)) {
       v.modal = true;
     } else if (last && it.is(Cat::verb)) {

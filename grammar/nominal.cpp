@@ -453,7 +453,11 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
     if (v.negated && st.at < st.end) {
       // "tidak jauh dari …" sets no bar; "tidak terletak di X" does.
     }
-    if (distance_tail(st, subject, {})) return true;
+    const auto told = st.atoms.size();
+    if (distance_tail(st, subject, {})) {
+      for (auto i = told; i < st.atoms.size(); ++i) st.atoms[i].negated = v.negated;
+      return true;
+    }
     while (is(st, Chunk::Kind::prep)) {
       const auto* p = item(st).sense(Cat::prep);
       if (p->id != "in" && p->id != "at" && p->id != "on") break;
@@ -489,7 +493,7 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
         mark(trial, trial.at);
         ++trial.at;
       }
-      if (distance_tail(trial, subject, {})) {
+      if (!v.negated && distance_tail(trial, subject, {})) {
         st = std::move(trial);
         continue;
       }
@@ -505,7 +509,12 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
     }
     return any;
   }
-  if (target == "distance") return distance_tail(st, subject, {});
+  if (target == "distance") {
+    const auto told = st.atoms.size();
+    if (!distance_tail(st, subject, {})) return false;
+    for (auto i = told; i < st.atoms.size(); ++i) st.atoms[i].negated = v.negated;
+    return true;
+  }
   if (target == "moons" && is(st, Chunk::Kind::noun)) {
     // "has its headquarters in Bengaluru", "bermarkas di …"
     auto trial = st;
@@ -613,7 +622,11 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
     }
     return false;
   }
-  if (subject.kind == Noun::Kind::entity && distance_tail(st, subject, {})) return true;
+  const auto told = st.atoms.size();
+  if (subject.kind == Noun::Kind::entity && distance_tail(st, subject, {})) {
+    for (auto i = told; i < st.atoms.size(); ++i) st.atoms[i].negated = v.negated;
+    return true;
+  }
   if (age(st, subject, v)) return true;
   if (comparison(st, subject, v)) return true;
   auto n = noun(st);

@@ -33,8 +33,9 @@ Binding Binder::run() {
   assign_links(st);
   // Under a negation a weekday or a pair told with a date may be what is denied.
   if (std::any_of(items_.begin(), items_.end(), [](const Item& i) { return i.value == nullptr && i.is(Cat::neg); }))
-    for (auto& a : st.atoms)
-      if (a.auxiliary) a.link = Link::none;
+    if (std::any_of(st.atoms.begin(), st.atoms.end(), [](const Atom& a) { return a.auxiliary; }))
+      for (auto& a : st.atoms)
+        if (!a.presupposed) a.link = Link::none;
   const auto s = stance();
   const bool whole = s == Stance::question || s == Stance::hypothetical || s == Stance::furniture || s == Stance::quote;
   Binding b{{}, std::move(st.read), Stance::assertion, st.choice, st.reference_failed, st.question, st.rivals, std::move(st.talk), {}};
@@ -445,7 +446,9 @@ bool Binder::main_clause(State& st, const Noun* shared) {
         auto t = trial;
         mark(t, t.at);
         ++t.at;
+        const auto told = t.atoms.size();
         if (distance_tail(t, *subject, all)) {
+          for (auto i = told; i < t.atoms.size(); ++i) t.atoms[i].negated = v2.negated;
           st = std::move(t);
           return true;
         }
@@ -638,7 +641,7 @@ void Binder::assign_links(State& st) const {
     const bool time_told = a.left.kind == Term::Kind::role && a.left.name == "time";
     for (std::uint32_t i = span_last + 1; time_told && i < items_.size() && i <= span_last + 2; ++i) {
       if (items_[i].mark == ',') continue;
-      if (st.read[i] == 0 && items_[i].unknown) link = Link::none;
+      if (st.read[i] == 0) link = Link::none;
       break;
     }
     for (const auto& h : holes) {

@@ -68,6 +68,11 @@ std::optional<Term> Binder::time_of_operand(State& st, std::string_view kind, Sp
   const auto from = st.at;
   auto e = event_operand(st, kind);
   if (!e) return std::nullopt;
+  // "before Surveyor 1 did"
+  if (is(st, Chunk::Kind::verb) && chunks_[st.at].last - chunks_[st.at].first == 1 && item(st).is(Cat::aux, "do")) {
+    mark(st, st.at);
+    ++st.at;
+  }
   for (auto i = from; i < st.at; ++i) span = join(span, chunk_span(i));
   return role("time", *e, span);
 }

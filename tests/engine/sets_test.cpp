@@ -9,7 +9,7 @@ TEST_CASE("a set holds what meets its conditions, and may hold what is not known
   const auto e = as_of("2024-01-01");
   CHECK(ids(e->members(launches_from("vostochny-cosmodrome"))) == "l-lomonosov,l-meteor,l-kanopus-v-3,l-luna-25");
   CHECK(ids(e->members(launches_from("amur-oblast"))) == "l-lomonosov,l-meteor,l-kanopus-v-3,l-luna-25,?l-chandrayaan-3");
-  CHECK(ids(e->members(set("launch", {{"vehicle", "soyuz-2-1b"}}))) == "l-meteor,l-luna-25,?l-luna-24,?l-mystery,?f-vostok-1#launch,?f-friendship-7#launch,?f-vostok-6#launch");
+  CHECK(ids(e->members(set("launch", {{"vehicle", "soyuz-2-1b"}}))) == "l-meteor,l-luna-25,?l-luna-24,?l-mystery");
   CHECK(ids(e->members(set("launch", {{"vehicle", "soyuz"}, {"site", "vostochny-cosmodrome"}}))) ==
         "l-lomonosov,l-meteor,l-kanopus-v-3,l-luna-25");
   CHECK(ids(e->members(set("landing", {{"operator", "united-states"}}))) == "s-surveyor-1");
@@ -21,7 +21,6 @@ TEST_CASE("a set holds what meets its conditions, and may hold what is not known
 TEST_CASE("a set of an implied kind counts one happening once") {
   const auto e = as_of("2024-01-01");
   CHECK(ids(e->members(set("loss", {{"craft", "luna-25"}}))) == "i-luna-25#loss");
-  CHECK(ids(e->members(set("launch", {{"crew", "yuri-gagarin"}}))).starts_with("f-vostok-1#launch"));
 }
 
 TEST_CASE("a negated condition turns its truth round") {
