@@ -225,40 +225,33 @@ bool World::close_by_exclusion(const Set& s, const std::vector<Resolved>& where,
   const Schema& schema = facts.schema();
   for (const Implication& imp : schema.implications) {
     if (!imp.excludes) continue;
-    // Exclusion goes both ways.
-    for (const bool turned : {false, true}) {
-      const std::string& denied = turned ? imp.if_kind : imp.then_kind;
-      const std::string& fact_kind = turned ? imp.then_kind : imp.if_kind;
-      if (!schema.is_a(s.kind, denied)) continue;
-      Set other;
-      other.kind = fact_kind;
-      bool all = true;
-      for (const std::string& shared : imp.shared) {
-        const auto arrow = shared.find('>');
-        const std::string from = shared.substr(0, arrow);
-        const std::string to = arrow == std::string::npos ? from : shared.substr(arrow + 1);
-        const std::string& own = turned ? from : to;
-        const auto c = std::find_if(where.begin(), where.end(), [&](const Resolved& w) {
-          return w.head == own && w.tail.empty() && positive_equality(w) && w.from_text;
-        });
-        if (c == where.end()) {
-          all = false;
-          break;
-        }
-        Condition same = *c->condition;
-        same.name = turned ? to : from;
-        other.where.push_back(std::move(same));
+    // One way only: what crashed did not land softly, but what landed may crash later.
+    if (!schema.is_a(s.kind, imp.then_kind)) continue;
+    Set other;
+    other.kind = imp.if_kind;
+    bool all = true;
+    for (const std::string& shared : imp.shared) {
+      const auto arrow = shared.find('>');
+      const std::string from = shared.substr(0, arrow);
+      const std::string to = arrow == std::string::npos ? from : shared.substr(arrow + 1);
+      const auto c = std::find_if(where.begin(), where.end(), [&](const Resolved& w) {
+        return w.head == to && w.tail.empty() && positive_equality(w) && w.from_text;
+      });
+      if (c == where.end()) {
+        all = false;
+        break;
       }
-      if (!all) continue;
-      if (!turned) {
-        for (const auto& [r, v] : imp.when) other.where.push_back(saksi::where(r, value(Symbol{v})));
-      }
-      const Known& known_other = members(other);
-      if (known_other.certain.empty()) continue;
-      k.closed = true;
-      k.completeness = known_other.certain.front().proof;
-      return true;
+      Condition same = *c->condition;
+      same.name = from;
+      other.where.push_back(std::move(same));
     }
+    if (!all) continue;
+    for (const auto& [r, v] : imp.when) other.where.push_back(saksi::where(r, value(Symbol{v})));
+    const Known& known_other = members(other);
+    if (known_other.certain.empty()) continue;
+    k.closed = true;
+    k.completeness = known_other.certain.front().proof;
+    return true;
   }
   return false;
 }

@@ -113,7 +113,10 @@ Truth World::compare_quantity(const Witness& fact, Op op, const Quantity& said, 
   double tolerance = def != nullptr ? def->tolerance : 0;
   if (def == nullptr && property == "distance") tolerance = 0.01;  // the middle of a city is a matter of taste
   const double slack = tolerance * std::fabs(*value);
-  return place({q->low, q->high}, op_of(op, said.bound), {*low, *high}, {*edge_low, *edge_high}, slack);
+  const auto t = place({q->low, q->high}, op_of(op, said.bound), {*low, *high}, {*edge_low, *edge_high}, slack);
+  // "almost twelve" is not twelve.
+  if (t == Truth::yes && said.hedge == Hedge::almost && q->low >= *value) return Truth::open;
+  return t;
 }
 
 Truth World::compare_elapsed(const Witness& fact, Op op, const Quantity& said) const {

@@ -249,6 +249,17 @@ void Judge::date(Finding& f) const {
     const RuleRunner runner(rules_, earlier, facts_, run_options(options_));
     const Finding then = runner.run(asked);
     if (then.verdict != Verdict::supported) continue;
+    if (asked.kind == Atom::Kind::no) {
+      // "former", "no longer": only where it had been so before that.
+      Set held = asked.set;
+      bool timed = false;
+      for (Condition& c : held.where)
+        if (c.name == "time" && c.value.kind == Term::Kind::now) {
+          c.op = Op::lt;
+          timed = true;
+        }
+      if (timed && earlier.members(held).certain.empty()) continue;
+    }
     outdate(f, p->second, then.proof);
     return;
   }

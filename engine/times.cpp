@@ -123,7 +123,10 @@ std::vector<std::string> World::frames(const Happening& h) const {
         const auto* who = std::get_if<Entity>(&w.value);
         if (who == nullptr) continue;
         std::string zone = country_zone(who->id);
+        // Mission control of the United States keeps the time of either coast.
+        const bool american = zone == "America/New_York";
         if (!zone.empty() && !(civil && zone == e.zone)) add(std::move(zone));
+        if (american && e.zone.empty() && !civil) add("America/Los_Angeles");
       }
     }
   }
@@ -212,6 +215,13 @@ std::vector<TimeInterval> World::locals(const Witness& time) const {
 }
 
 Truth World::compare_date(const Witness& fact, Op op, const Date& said) const {
+  if (said.zone == "local") {
+    // "local time": that of the event's own place.
+    if (fact.zone.empty()) return Truth::open;
+    Date there = said;
+    there.zone = fact.zone;
+    return compare_date(fact, op, there);
+  }
   const Seconds widen = said.approximate ? unit_of(said.precision) : 0;
   const Seconds rounding = said.approximate ? 0 : rounding_of(said.precision);
   if (said.clock_only) {

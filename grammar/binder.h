@@ -111,6 +111,7 @@ class Binder {
   bool known_as(State& st, Noun& n);
   bool island(State& st);
   bool gapped(State& st);
+  bool attribution(State& st, std::string& who);
   bool located_aside(State& st, const Noun& of);
   bool same_event_when(State& st, const EventDef& def, const Term& event, std::vector<Atom>& out);
   std::optional<Set> clause_set(State& st, const Noun& subject, std::string& via);

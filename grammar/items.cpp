@@ -156,6 +156,8 @@ class Segmenter {
     for (auto i = it.first; i < it.last; ++i) {
       if (!it.text.empty()) it.text += ' ';
       it.text += tokens_[i].folded;
+      if (!it.raw.empty() && tokens_[i].space_before) it.raw += ' ';
+      it.raw += tokens_[i].text;
     }
     const auto& t = tokens_[it.first];
     if (it.value == nullptr && it.senses.empty() && it.names.empty()) {

@@ -20,6 +20,7 @@ struct Item {
   bool capital = false;
   bool unknown = false;
   std::string text;                        ///< folded
+  std::string raw;                         ///< as written
 
   [[nodiscard]] const Sense* sense(Cat c) const;
   [[nodiscard]] bool is(Cat c) const { return sense(c) != nullptr; }

@@ -274,6 +274,7 @@ std::optional<Date> with_clock(const std::optional<Date>& day, const Clock& cloc
     out.civil = {0, kDay};
   }
   if (clock.zone) out.zone = clock.zone;
+  else if (clock.zone_said) out.zone = "local";
   const bool one_day = out.civil.end - out.civil.begin == kDay;
   if (clock.has_time()) {
     if (!one_day) return std::nullopt;

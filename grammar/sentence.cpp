@@ -521,6 +521,9 @@ void Binder::sentence(State& st) {
   const Noun* shared = nullptr;
   Noun last_subject;
   std::uint32_t guard = 0;
+  std::string said_by;
+  const auto from_atoms = st.atoms.size();
+  attribution(st, said_by);
   while (st.at < st.end && guard++ < limits::sentence_tokens) {
     const auto start = st.at;
     if (closes(chunks_[st.at].kind) || is(st, Chunk::Kind::quote)) {
@@ -573,6 +576,38 @@ void Binder::sentence(State& st) {
       gapped(st);
     }
   }
+  if (!said_by.empty())
+    for (auto i = from_atoms; i < st.atoms.size(); ++i) st.atoms[i].attributed_to = said_by;
+}
+
+/// "Roscosmos said (that) …", "Menurut NASA, …", "According to ISRO, …": what follows is checked as theirs.
+bool Binder::attribution(State& st, std::string& who) {
+  const auto says = [&](const State& s, std::string_view id) { return is(s, Chunk::Kind::verb) && items_[chunks_[s.at].last - 1].is(Cat::say, id); };
+  auto trial = st;
+  const auto accept = [&](const Noun& n) {
+    if (n.kind != Noun::Kind::entity || !schema_.is_a(n.entity_kind, "agent")) return false;
+    for (const auto& it : items_)
+      if (it.span == n.head) who = it.raw;
+    return true;
+  };
+  if (says(trial, "according")) {
+    mark(trial, trial.at);
+    ++trial.at;
+    auto n = noun(trial);
+    if (!n || !accept(*n) || !is(trial, Chunk::Kind::comma)) return false;
+    ++trial.at;
+  } else {
+    auto n = noun(trial);
+    if (!n || !says(trial, "said") || chunks_[trial.at].last != chunks_[trial.at].first + 1 || !accept(*n)) return false;
+    mark(trial, trial.at);
+    ++trial.at;
+    if (is(trial, Chunk::Kind::comp) || (is(trial, Chunk::Kind::rel) && item(trial).is(Cat::rel, "that"))) {
+      mark(trial, trial.at);
+      ++trial.at;
+    }
+  }
+  st = std::move(trial);
+  return true;
 }
 
 /// DESIGN §3: what was not read decides how far each atom follows from the words.
@@ -611,7 +646,7 @@ void Binder::assign_links(State& st) const {
   static constexpr std::array licensed{"with", "because", "alongside", "for"};
   const auto segment_has_verb = [&](int s) {
     for (std::uint32_t c = 0; c < chunks_.size(); ++c)
-      if (chunks_[c].kind == Chunk::Kind::verb && segment[chunks_[c].first] == s) return true;
+      if (chunks_[c].kind == Chunk::Kind::verb && segment[chunks_[c].first] == s && !items_[chunks_[c].last - 1].is(Cat::say)) return true;
     return false;
   };
   for (auto& a : st.atoms) {
@@ -644,6 +679,8 @@ void Binder::assign_links(State& st) const {
       if (st.read[i] == 0) link = Link::none;
       break;
     }
+    // "the novel says", "menurut film itu": who says so was not understood.
+    if (std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return items_[h.item].is(Cat::say); })) link = Link::none;
     for (const auto& h : holes) {
       if (link == Link::none) break;
       const auto& it = items_[h.item];
