@@ -249,7 +249,14 @@ Truth World::compare_date(const Witness& fact, Op op, const Date& said) const {
   if (said.zone && fact.when) return place(*fact.when, op, to_utc(said), widen, rounding);
   Frames f;
   for (const TimeInterval t : locals(fact)) f.add(place(t, op, said.civil, widen, rounding));
-  return f.all();
+  const Truth t = f.all();
+  // Off the Earth no place says which day it was: a reader's own clock may have shown the day before or after.
+  if (t == Truth::no && (op == Op::eq || op == Op::in) && fact.when && fact.zone.empty() && !fact.event.empty() &&
+      std::find(fact.frames.begin(), fact.frames.end(), kAsTold) == fact.frames.end()) {
+    const TimeInterval anywhere{fact.when->begin - 12 * 3600, fact.when->end + 14 * 3600};
+    if (anywhere.overlaps(said.civil)) return Truth::open;
+  }
+  return t;
 }
 
 Truth World::compare_instants(const Witness& fact, Op op, const Witness& said) const {

@@ -269,6 +269,8 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
       bool ok = true;
       for (const auto& x : all) ok = ok && place_fill(def, sense->frame->object, x, x.span, f);
       if (!ok) break;
+      // "launched A and B": in one go or each for itself is not said.
+      if (all.size() > 1 && f.back().role != "participants") break;
       if (n->kind == Noun::Kind::entity) asides(trial, all.back());
       fills = std::move(f);
       object_taken = true;
@@ -347,6 +349,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         ok = ok && place_fill(def, {roles.begin(), roles.end()}, x, join(item(st).span, x.span), f);
       }
       if (!ok) break;
+      if (all.size() > 1 && f.back().role != "participants") break;
       if (n->kind == Noun::Kind::entity) asides(trial, all.back());
       fills = std::move(f);
       mark(trial, prep_chunk);
@@ -619,7 +622,20 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     event = first ? nth(1, base, "time", span) : final ? last(base, "time", span) : the(base, span);
   }
 
+  // "No … since 1972", "no … between 1976 and 2013": what happened in the years named is not what is denied.
+  const auto open_ends = [](Set s) {
+    for (auto& c : s.where) {
+      auto* d = std::get_if<Date>(&c.value.value);
+      if (c.name != "time" || d == nullptr || d->precision >= Precision::day) continue;
+      if (c.op == Op::ge) c.op = Op::gt;
+      if (c.op != Op::in || !is_range(*d)) continue;
+      const auto begin = edge(*d, true).civil.end, end = edge(*d, false).civil.begin;
+      if (begin < end) d->civil = {begin, end};
+    }
+    return s;
+  };
   const auto finish = [&](Atom a) {
+    if (a.kind == Atom::Kind::no) a.set = open_ends(a.set);
     a.now = a.now || v.still;
     add(st, std::move(a));
   };

@@ -431,7 +431,7 @@ bool Binder::main_clause(State& st, const Noun* shared) {
         if (!v.ok || v.modal || s->frame->type != Frame::Type::event || s->frame->subject.empty()) continue;
         const auto* def = schema_.event(s->frame->target);
         const auto* r = def != nullptr ? def->role(s->frame->subject.front()) : nullptr;
-        if (r == nullptr || !r->many) continue;
+        if (r == nullptr || r->name != "participants") continue;  // others do it each for themselves
         auto t = together;
         auto fills = front;
         bool ok = true;

@@ -1,6 +1,8 @@
 #include "engine/rule_runner.h"
 
 #include <cstdio>
+#include <unistd.h>
+
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -24,7 +26,7 @@ struct World {
 /// The base of tests/engine/rule_facts, with the shipped schema and rules.
 const World& world() {
   static const World w = [] {
-    const std::filesystem::path out = std::filesystem::temp_directory_path() / "saksi_rule_runner_test.db";
+    const std::filesystem::path out = std::filesystem::temp_directory_path() / ("saksi-rule-runner-" + std::to_string(getpid()) + ".db");
     const auto built = corpus::build(std::string(SAKSI_SOURCE_DIR) + "/tests/engine/rule_facts", out.string());
     for (const Diagnostic& d : built.ok() ? std::vector<Diagnostic>{} : built.errors()) UNSCOPED_INFO(d.text());
     REQUIRE(built.ok());
