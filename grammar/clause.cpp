@@ -409,6 +409,7 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   if (def == nullptr) return false;
   if (def->id == "event" && subject != nullptr && subject->kind == Noun::Kind::event) def = schema_.event(subject->set.kind);
   if (def == nullptr) return false;
+  if (v.still && !def->state) return false;  // "still walked" says more than that it happened
   // Voice: a past participle is passive only after a form of be (or in a reduced clause, where the caller has no
   // finite verb); Indonesian forms say their voice themselves.
   if (lang_ == "en") {
@@ -517,7 +518,9 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     if (r == "polarity" && val == "no") negated = !negated;
 
   // Where people do it, it is crewed.
-  if (def.role("crewed") != nullptr && std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role.starts_with("crew."); }) && subject != nullptr)
+  if (def.role("crewed") != nullptr && subject != nullptr &&
+      (std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role.starts_with("crew."); }) ||
+       ((subject->kind == Noun::Kind::described || subject->kind == Noun::Kind::counted) && subject_role(def, sense, *subject) == "crew")))
     fills.push_back({"crewed", value(Symbol{"yes"}, subject->span), Op::eq, subject->span, subject->span, false});
   // Marks that are no roles.
   bool first = v.first_time, final = v.last_time;
@@ -528,6 +531,15 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     return false;
   });
 
+  // Where nobody, or so many, or all are spoken of, an order belongs to what is counted.
+  const bool gathered = times || (subject != nullptr && (subject->none_of || subject->kind == Noun::Kind::counted || (subject->kind == Noun::Kind::event && subject->number)));
+  if (gathered && !relations.empty()) {
+    for (auto& r : relations) {
+      if (r.label != "order" || r.left.kind != Term::Kind::role) return false;
+      fills.push_back({"time", r.right, r.op, r.span, r.span, false});
+    }
+    relations.clear();
+  }
   // A state told from when to when: its beginning and its end are claimed.
   if (def.state) {
     for (std::size_t i = 0; i < fills.size(); ++i) {
@@ -626,9 +638,9 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   const auto open_ends = [](Set s) {
     for (auto& c : s.where) {
       auto* d = std::get_if<Date>(&c.value.value);
-      if (c.name != "time" || d == nullptr || d->precision >= Precision::day) continue;
+      if (c.name != "time" || d == nullptr) continue;
       if (c.op == Op::ge) c.op = Op::gt;
-      if (c.op != Op::in || !is_range(*d)) continue;
+      if (d->precision >= Precision::day || c.op != Op::in || !is_range(*d)) continue;
       const auto begin = edge(*d, true).civil.end, end = edge(*d, false).civil.begin;
       if (begin < end) d->civil = {begin, end};
     }
