@@ -2,6 +2,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 
 #include "engine/world.h"
 
@@ -137,10 +138,27 @@ std::string World::show_date(const Witness& w, const Date* like, std::string_vie
   if (!t && w.frames.empty() && d != nullptr) t = d->civil;
   if (!t) {
     const auto has = [&](std::string_view f) { return std::find(w.frames.begin(), w.frames.end(), f) != w.frames.end(); };
+    // The day that most of its frames show, the place's where they are even: Sputnik 1 rose on 4 October by the clocks of
+    // Moscow and Greenwich, though it was the 5th at Baikonur.
+    std::map<std::int64_t, int> days;
+    for (const std::string& f : w.frames)
+      if (const auto there = local(w, f)) ++days[day_of(there->begin)];
+    int most = 0;
+    for (const auto& [day, n] : days) most = std::max(most, n);
+    const bool to_the_day = like == nullptr || like->precision <= Precision::day;
     if (has("")) t = local(w, "");
     else if (!w.zone.empty() && has(w.zone)) t = local(w, w.zone);
     else if (!w.frames.empty()) t = local(w, w.frames.front());
     else t = w.when;
+    if (to_the_day && !has("") && t && days[day_of(t->begin)] < most) {
+      for (const std::string& f : w.frames) {
+        const auto there = local(w, f);
+        if (there && days[day_of(there->begin)] == most) {
+          t = there;
+          break;
+        }
+      }
+    }
   }
   if (!t) return "?";
   const Precision known = d != nullptr ? d->precision : Precision::day;

@@ -169,6 +169,16 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         ++st.at;
         continue;
       }
+      // "into orbit" says that it got there; "softly" and "safely" say what a landing is anyway.
+      if (const auto* r = it.sense(Cat::result)) {
+        const bool soft = r->id == "soft";
+        if (soft ? def.id != "landing" && def.id != "splashdown" : def.role("outcome") == nullptr || def.id != "launch") break;
+        if (!soft) fills.push_back({"outcome", value(Symbol{"success"}, it.span), Op::eq, it.span, it.span, false});
+        mark(st, st.at);
+        ++st.at;
+        any = true;
+        continue;
+      }
       if (it.is(Cat::cond)) {
         bool ok = true;
         for (const auto& [r, v] : it.sense(Cat::cond)->where) {
@@ -446,7 +456,13 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   }
   for (const auto& [r, val] : sense.frame->where) all.push_back({r, value(Symbol{val}, v.span), Op::eq, v.span, v.span, false});
   for (const auto& [r, val] : v.where) {
-    if (r == "polarity") continue;
+    if (r == "polarity") {
+      // "berhasil diluncurkan" says that it went well; a launch that failed was a launch all the same.
+      const bool launch = def->id == "launch";
+      if (launch || (val == "yes" && def->role("outcome") != nullptr))
+        all.push_back({"outcome", value(Symbol{val == "yes" ? "success" : "failure"}, v.where_span), Op::eq, v.where_span, v.where_span, false});
+      continue;
+    }
     if (def->role(r) == nullptr) return false;
     all.push_back({r, value(Symbol{val}, v.where_span), Op::eq, v.where_span, v.where_span, false});
   }
@@ -515,7 +531,7 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   else if (v.first_time || std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "#first"; })) label = "first";
   bool negated = v.negated;
   for (const auto& [r, val] : v.where)
-    if (r == "polarity" && val == "no") negated = !negated;
+    if (r == "polarity" && val == "no" && def.id != "launch") negated = !negated;
 
   // Where people do it, it is crewed.
   if (def.role("crewed") != nullptr && subject != nullptr &&

@@ -43,7 +43,7 @@ std::optional<Cat> cat_of(std::string_view s) {
       {"ord", Cat::ord}, {"last", Cat::last}, {"latest", Cat::latest}, {"only", Cat::only}, {"sup", Cat::sup},
       {"comparative", Cat::comparative}, {"than", Cat::than}, {"cond", Cat::cond}, {"pron", Cat::pron}, {"sub", Cat::sub},
       {"naming", Cat::naming}, {"times", Cat::times}, {"quant", Cat::quant}, {"former", Cat::former}, {"current", Cat::current},
-      {"each", Cat::each}, {"say", Cat::say}, {"stance", Cat::stance}, {"inert", Cat::inert}, {"rolenoun", Cat::rolenoun},
+      {"result", Cat::result}, {"say", Cat::say}, {"stance", Cat::stance}, {"inert", Cat::inert}, {"rolenoun", Cat::rolenoun},
       {"ordinalmark", Cat::ordinalmark}, {"name", Cat::name}, {"still", Cat::still}, {"unitnoun", Cat::unitnoun}, {"verb", Cat::verb}}};
   for (const auto& [name, c] : table)
     if (name == s) return c;

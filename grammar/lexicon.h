@@ -19,7 +19,7 @@ namespace saksi::grammar {
 /// What a word can be in a sentence. One word may have several senses.
 enum class Cat : std::uint8_t {
   det, dem, poss, prep, conj, rel, comp, aux, neg, modal, cop, to, verb, kind, event, prop, office, group,
-  ord, last, latest, only, sup, comparative, than, cond, pron, sub, naming, times, quant, former, current, each, say,
+  ord, last, latest, only, sup, comparative, than, cond, pron, sub, naming, times, quant, former, current, result, say,
   stance, inert, rolenoun, unitnoun, ordinalmark, name, still
 };
 

@@ -55,7 +55,7 @@ bool counting(const Item& i) { return i.value_is(ValueMention::Kind::number) || 
 
 bool opener(const Item& i) {
   return i.value == nullptr &&
-         (any_of(i, {Cat::det, Cat::ord, Cat::last, Cat::latest, Cat::only, Cat::sup, Cat::quant, Cat::former, Cat::current, Cat::each}) ||
+         (any_of(i, {Cat::det, Cat::ord, Cat::last, Cat::latest, Cat::only, Cat::sup, Cat::quant, Cat::former, Cat::current}) ||
           i.is(Cat::poss, "pronoun") || demonym(i));
 }
 bool plain(const Item& i) {
