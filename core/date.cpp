@@ -344,8 +344,8 @@ std::string to_edtf(const Date& d) {
   // A stretch: by its first and last unit, the unit being days where it does not fit its precision.
   Precision p = d.precision;
   if (p <= Precision::week) {
-    const bool fits = unit_end(d.civil.begin, p) != kNoUnit &&
-                      unit_end(last_unit(d.civil.begin, d.civil.end, p), p) == d.civil.end;
+    const bool fits =
+        unit_end(d.civil.begin, p) != kNoUnit && unit_end(last_unit(d.civil.begin, d.civil.end, p), p) == d.civil.end;
     if (!fits) p = Precision::day;
   }
   const std::string tail = (p >= Precision::day ? zone : "") + mark;

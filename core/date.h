@@ -35,13 +35,13 @@ Weekday weekday_of(std::int64_t days);
 /// is known, and the zone it is told in. With no zone the frame is open, and the engine tries the frames that the
 /// schema allows.
 struct Date {
-  TimeInterval civil;                ///< wall-clock seconds, [begin, end)
+  TimeInterval civil;  ///< wall-clock seconds, [begin, end)
   Precision precision = Precision::day;
-  std::optional<std::string> zone;   ///< IANA id, "UTC", or "+07:00"; absent = not said
-  bool approximate = false;          ///< "about", EDTF "~"
-  bool year_inferred = false;        ///< the text gave no year; taken from as_of
-  bool relative = false;             ///< "yesterday", "last week": resolved against as_of
-  bool clock_only = false;           ///< a clock time with no day; civil lies on 1970-01-01
+  std::optional<std::string> zone;  ///< IANA id, "UTC", or "+07:00"; absent = not said
+  bool approximate = false;         ///< "about", EDTF "~"
+  bool year_inferred = false;       ///< the text gave no year; taken from as_of
+  bool relative = false;            ///< "yesterday", "last week": resolved against as_of
+  bool clock_only = false;          ///< a clock time with no day; civil lies on 1970-01-01
   friend bool operator==(const Date&, const Date&) = default;
 
   static Date year(int y);

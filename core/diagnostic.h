@@ -11,13 +11,13 @@ namespace saksi {
 
 /// What went wrong with an input that somebody can mend: a value, sorted and reported, never thrown.
 struct Diagnostic {
-  std::string code;    ///< stable, kebab-case: "unknown-role", "bad-utf8"
-  std::string path;    ///< the file, empty where there is none
-  int line = 0;        ///< 1-based; 0 = the whole file
-  int column = 0;      ///< 1-based, in code points; 0 = the whole line
-  std::string message; ///< one sentence: what is wrong and what to do
-  std::string source;  ///< the offending line, for the caret; may be empty
-  int length = 1;      ///< code points to underline
+  std::string code;     ///< stable, kebab-case: "unknown-role", "bad-utf8"
+  std::string path;     ///< the file, empty where there is none
+  int line = 0;         ///< 1-based; 0 = the whole file
+  int column = 0;       ///< 1-based, in code points; 0 = the whole line
+  std::string message;  ///< one sentence: what is wrong and what to do
+  std::string source;   ///< the offending line, for the caret; may be empty
+  int length = 1;       ///< code points to underline
 
   /// "path:line:column: error: message", then the line and a caret under it where `source` is set.
   [[nodiscard]] std::string text() const;

@@ -65,14 +65,14 @@ std::string_view to_string(Weekday w) {
 }
 
 std::string to_string(const Value& v) {
-  return std::visit(Overloaded{[](std::monostate) -> std::string { return "?"; },
-                               [](const Entity& e) -> std::string { return e.id; },
-                               [](const Date& d) -> std::string { return to_edtf(d); },
-                               [](const Quantity& q) -> std::string { return to_string(q); },
-                               [](const Symbol& s) -> std::string { return s.id; },
-                               [](const Text& t) -> std::string { return "\"" + t.text + "\""; },
-                               [](Weekday w) -> std::string { return std::string(to_string(w)); }},
-                    v);
+  return std::visit(
+      Overloaded{[](std::monostate) -> std::string { return "?"; }, [](const Entity& e) -> std::string { return e.id; },
+                 [](const Date& d) -> std::string { return to_edtf(d); },
+                 [](const Quantity& q) -> std::string { return to_string(q); },
+                 [](const Symbol& s) -> std::string { return s.id; },
+                 [](const Text& t) -> std::string { return "\"" + t.text + "\""; },
+                 [](Weekday w) -> std::string { return std::string(to_string(w)); }},
+      v);
 }
 
 std::string to_string(const Term& t) {

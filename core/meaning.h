@@ -80,18 +80,18 @@ struct Atom {
   Term left;
   Op op = Op::eq;
   Term right;
-  Set set;                 ///< of some and no
-  std::string label;       ///< the assertion's kind in reports, from the closed registry (assertion_kinds())
-  Span span;               ///< the shortest words that state it
-  Span suggest;            ///< the words a correction replaces; empty = none offered
+  Set set;            ///< of some and no
+  std::string label;  ///< the assertion's kind in reports, from the closed registry (assertion_kinds())
+  Span span;          ///< the shortest words that state it
+  Span suggest;       ///< the words a correction replaces; empty = none offered
   Link link = Link::exact;
-  bool auxiliary = false;  ///< a weekday, unit-pair, sum or acronym aside: refutes alone, supports only with company
-  bool presupposed = false; ///< told in passing (an apposition's office, a relative clause)
-  bool now = false;        ///< true or false of the present: may be outdated
-  bool negated = false;    ///< the sentence denies this atom: its verdict is turned round after evaluation
+  bool auxiliary = false;     ///< a weekday, unit-pair, sum or acronym aside: refutes alone, supports only with company
+  bool presupposed = false;   ///< told in passing (an apposition's office, a relative clause)
+  bool now = false;           ///< true or false of the present: may be outdated
+  bool negated = false;       ///< the sentence denies this atom: its verdict is turned round after evaluation
   std::string attributed_to;  ///< who said so, empty = the text itself
-  std::vector<Span> also;  ///< further spans a fix must edit with it (the other half of a unit pair)
-  int group = 0;           ///< atoms of one group under negation are denied together (not (a and b))
+  std::vector<Span> also;     ///< further spans a fix must edit with it (the other half of a unit pair)
+  int group = 0;              ///< atoms of one group under negation are denied together (not (a and b))
 };
 
 /// One joint way to read a sentence.
@@ -115,19 +115,19 @@ enum class Stance : std::uint8_t { assertion, opinion, question, plan, hypotheti
 struct Mention {
   std::string kind;  ///< date time duration number ordinal quantity entity weekday range
   Span span;
-  Value value;       ///< monostate where it was found but not valued (a relative date without as_of)
+  Value value;  ///< monostate where it was found but not valued (a relative date without as_of)
 };
 
 /// What the grammar makes of one sentence.
 struct Parsed {
   Span span;
-  Stance stance = Stance::assertion;   ///< not assertion: the whole sentence is of that kind
-  std::vector<Reading> readings;       ///< empty: nothing was read; several: they must agree
+  Stance stance = Stance::assertion;  ///< not assertion: the whole sentence is of that kind
+  std::vector<Reading> readings;      ///< empty: nothing was read; several: they must agree
   std::vector<Unread> unread;
   std::vector<Mention> mentions;
-  bool checkable = false;              ///< looks like a checkable assertion (holds a name, a date, a figure and a verb)
-  bool needs_as_of = false;            ///< something in it can be valued only with an as_of
-  std::vector<std::string> why;        ///< for `parse --why`: what was read, what was not, what that forbids
+  bool checkable = false;        ///< looks like a checkable assertion (holds a name, a date, a figure and a verb)
+  bool needs_as_of = false;      ///< something in it can be valued only with an as_of
+  std::vector<std::string> why;  ///< for `parse --why`: what was read, what was not, what that forbids
 };
 
 /// The text form all golden files use: "site(the launch{payload=luna-25}) = vostochny-cosmodrome".

@@ -10,7 +10,7 @@ namespace saksi {
 struct NameEntry {
   std::string text;
   std::string entity;
-  std::string kind;   ///< the entity's kind in the schema (its most specific one)
+  std::string kind;  ///< the entity's kind in the schema (its most specific one)
   std::string lang;
   std::string role = "name";
   bool common = false;

@@ -83,8 +83,8 @@ constexpr auto kUnits = std::to_array<Unit>({
     {"km2", D::area, 1e6, 0, "km²", "km²"},
     {"cm2", D::area, 1e-4, 0, "cm²", "cm²"},
     {"ha", D::area, 1e4, 0, "hectares", "hektare"},
-    {"[mi_i]2", D::area, kMile * kMile, 0, "square miles", "mil persegi"},
-    {"[ft_i]2", D::area, kFoot * kFoot, 0, "square feet", "kaki persegi"},
+    {"[mi_i]2", D::area, kMile* kMile, 0, "square miles", "mil persegi"},
+    {"[ft_i]2", D::area, kFoot* kFoot, 0, "square feet", "kaki persegi"},
     {"[acr_us]", D::area, 4046.8726098742523, 0, "acres", "ekar"},
     {"m3", D::volume, 1, 0, "m³", "m³"},
     {"km3", D::volume, 1e9, 0, "km³", "km³"},
@@ -253,8 +253,8 @@ std::string format_number(double v, int decimals, std::string_view lang) {
   const bool indonesian = lang == "id";
   if (!std::isfinite(v)) return number_text(v);
   std::array<char, 512> buf{};
-  const auto r = std::to_chars(buf.data(), buf.data() + buf.size(), std::fabs(v), std::chars_format::fixed,
-                               std::max(decimals, 0));
+  const auto r =
+      std::to_chars(buf.data(), buf.data() + buf.size(), std::fabs(v), std::chars_format::fixed, std::max(decimals, 0));
   const std::string plain(buf.data(), r.ptr);
   const std::size_t whole = std::min(plain.find('.'), plain.size());
   const bool zero = plain.find_first_not_of("0.") == std::string::npos;

@@ -7,7 +7,21 @@
 
 namespace saksi {
 
-enum class Dimension : std::uint8_t { none, length, mass, time, temperature, speed, area, volume, angle, pressure, power, money, data };
+enum class Dimension : std::uint8_t {
+  none,
+  length,
+  mass,
+  time,
+  temperature,
+  speed,
+  area,
+  volume,
+  angle,
+  pressure,
+  power,
+  money,
+  data
+};
 
 /// A unit: value in SI = value * factor + offset.
 struct Unit {
@@ -38,8 +52,8 @@ struct Quantity {
   std::string unit;  ///< UCUM-style; "1" for a bare number
   Hedge hedge = Hedge::none;
   Bound bound = Bound::eq;
-  int decimals = 0;       ///< digits behind the decimal mark as written
-  int significant = 0;    ///< significant digits as written; trailing zeros of a whole number do not count
+  int decimals = 0;     ///< digits behind the decimal mark as written
+  int significant = 0;  ///< significant digits as written; trailing zeros of a whole number do not count
   bool range = false;
   friend bool operator==(const Quantity&, const Quantity&) = default;
 

@@ -18,9 +18,8 @@ bool kind_is_a(const Schema& s, std::string_view a, std::string_view b, std::siz
   if (a == b) return true;
   if (depth == 0) return false;
   const KindDef* k = s.kind(a);
-  return k != nullptr && std::any_of(k->parents.begin(), k->parents.end(), [&](const std::string& p) {
-    return kind_is_a(s, p, b, depth - 1);
-  });
+  return k != nullptr && std::any_of(k->parents.begin(), k->parents.end(),
+                                     [&](const std::string& p) { return kind_is_a(s, p, b, depth - 1); });
 }
 
 void ancestors(const Schema& s, const KindDef& k, std::vector<const KindDef*>& out) {
@@ -57,9 +56,8 @@ bool Schema::disjoint(std::string_view a, std::string_view b) const {
   const KindDef* kb = kind(b);
   if (ka == nullptr || kb == nullptr) return false;
   // A declared kind below both (a country is an agent and a place) is a common member waiting to happen.
-  const bool common = std::any_of(kinds.begin(), kinds.end(), [&](const KindDef& k) {
-    return is_a(k.id, a) && is_a(k.id, b);
-  });
+  const bool common =
+      std::any_of(kinds.begin(), kinds.end(), [&](const KindDef& k) { return is_a(k.id, a) && is_a(k.id, b); });
   if (common) return false;
   std::vector<const KindDef*> up_a;
   std::vector<const KindDef*> up_b;

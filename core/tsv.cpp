@@ -111,9 +111,9 @@ Diagnostic Tsv::fault(const Row& row, std::string_view column, std::string code,
   d.message = std::move(message);
   d.source = std::string(row.source);
   const std::string_view cell = get(row, column);
-  d.column = cell.data() == nullptr ? 1
-                                    : code_points(row.source.substr(0, static_cast<std::size_t>(
-                                                                           cell.data() - row.source.data()))) + 1;
+  d.column = cell.data() == nullptr
+                 ? 1
+                 : code_points(row.source.substr(0, static_cast<std::size_t>(cell.data() - row.source.data()))) + 1;
   d.length = std::max(1, code_points(cell));
   return d;
 }

@@ -46,11 +46,11 @@ struct Suggestion {
 struct Finding {
   Atom atom;
   Verdict verdict = Verdict::unverified;
-  std::string rule;          ///< "event/role"; empty where none applied
+  std::string rule;  ///< "event/role"; empty where none applied
   Severity severity = Severity::error;
-  bool pilot = false;        ///< reported, never fails the gate
-  std::string explanation;   ///< one sentence in the language of the messages
-  std::string since;         ///< of outdated: ISO date from which it no longer held
+  bool pilot = false;       ///< reported, never fails the gate
+  std::string explanation;  ///< one sentence in the language of the messages
+  std::string since;        ///< of outdated: ISO date from which it no longer held
   Proof proof;
   std::vector<Suggestion> suggestions;
   std::vector<std::string> missing;

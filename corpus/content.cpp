@@ -23,17 +23,24 @@ std::optional<double> parse_double(std::string_view text) {
 }  // namespace
 
 void sort_content(Content& content) {
-  std::stable_sort(content.schema.begin(), content.schema.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-  std::stable_sort(content.sources.begin(), content.sources.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
-  std::stable_sort(content.entities.begin(), content.entities.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
-  std::stable_sort(content.names.begin(), content.names.end(), [](const auto& a, const auto& b) { return a.entity < b.entity; });
-  std::stable_sort(content.events.begin(), content.events.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  std::stable_sort(content.schema.begin(), content.schema.end(),
+                   [](const auto& a, const auto& b) { return a.name < b.name; });
+  std::stable_sort(content.sources.begin(), content.sources.end(),
+                   [](const auto& a, const auto& b) { return a.id < b.id; });
+  std::stable_sort(content.entities.begin(), content.entities.end(),
+                   [](const auto& a, const auto& b) { return a.id < b.id; });
+  std::stable_sort(content.names.begin(), content.names.end(),
+                   [](const auto& a, const auto& b) { return a.entity < b.entity; });
+  std::stable_sort(content.events.begin(), content.events.end(),
+                   [](const auto& a, const auto& b) { return a.id < b.id; });
   std::stable_sort(content.statements.begin(), content.statements.end(), [](const auto& a, const auto& b) {
     return std::forward_as_tuple(a.subject, a.property, begin_of(a.valid)) <
            std::forward_as_tuple(b.subject, b.property, begin_of(b.valid));
   });
-  std::stable_sort(content.complete.begin(), content.complete.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
-  std::stable_sort(content.zones.begin(), content.zones.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  std::stable_sort(content.complete.begin(), content.complete.end(),
+                   [](const auto& a, const auto& b) { return a.id < b.id; });
+  std::stable_sort(content.zones.begin(), content.zones.end(),
+                   [](const auto& a, const auto& b) { return a.name < b.name; });
 }
 
 std::string_view to_string(Rank rank) {

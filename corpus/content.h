@@ -91,13 +91,13 @@ struct CompleteRow {
 
 struct Content {
   std::vector<SchemaTable> schema;
-  std::vector<SourceRow> sources;       ///< by id
-  std::vector<EntityRow> entities;      ///< by id
-  std::vector<NameRow> names;           ///< by entity
-  std::vector<EventRow> events;         ///< by id
-  std::vector<StatementRow> statements; ///< by subject, property, begin of validity
-  std::vector<CompleteRow> complete;    ///< by id
-  std::vector<ZoneRow> zones;           ///< by name
+  std::vector<SourceRow> sources;        ///< by id
+  std::vector<EntityRow> entities;       ///< by id
+  std::vector<NameRow> names;            ///< by entity
+  std::vector<EventRow> events;          ///< by id
+  std::vector<StatementRow> statements;  ///< by subject, property, begin of validity
+  std::vector<CompleteRow> complete;     ///< by id
+  std::vector<ZoneRow> zones;            ///< by name
   std::string tz_version;
 };
 

@@ -21,9 +21,9 @@ struct Source {
 
 /// Where a row comes from. Several where a fact needs two sources.
 struct Citation {
-  std::uint32_t source = 0;      ///< index for FactBase::source
-  std::string_view evidence;     ///< page, table row, launch tag
-  std::string_view checked;      ///< ISO day
+  std::uint32_t source = 0;   ///< index for FactBase::source
+  std::string_view evidence;  ///< page, table row, launch tag
+  std::string_view checked;   ///< ISO day
 };
 
 enum class Rank : std::uint8_t { normal, preferred, deprecated, draft };
@@ -43,37 +43,37 @@ struct RoleValue {
 struct EventView {
   std::uint32_t index = 0;
   std::string_view id, kind;
-  std::optional<TimeInterval> when;      ///< absent = unknown. For a state: from..to
-  bool open_ended = false;               ///< a state that still held when it was checked
+  std::optional<TimeInterval> when;  ///< absent = unknown. For a state: from..to
+  bool open_ended = false;           ///< a state that still held when it was checked
   Precision precision = Precision::day;
-  std::optional<Date> told;              ///< as the row has it, with its zone
-  std::string_view zone;                 ///< IANA id of its place, empty = none
+  std::optional<Date> told;  ///< as the row has it, with its zone
+  std::string_view zone;     ///< IANA id of its place, empty = none
   std::vector<RoleValue> roles;
-  std::vector<std::string_view> unknown; ///< roles the row leaves open ("?")
+  std::vector<std::string_view> unknown;  ///< roles the row leaves open ("?")
   std::vector<Citation> citations;
   Rank rank = Rank::normal;
-  bool marginal = false;                 ///< counted by some, not by others: never certain
-  std::string_view from, to;             ///< of a state, as the row has them, EDTF
+  bool marginal = false;      ///< counted by some, not by others: never certain
+  std::string_view from, to;  ///< of a state, as the row has them, EDTF
 };
 
 struct StatementView {
   std::uint32_t index = 0;
   std::string_view subject, property;
   Value value;
-  std::optional<TimeInterval> valid;     ///< absent = always; the end is max for "until now"
+  std::optional<TimeInterval> valid;  ///< absent = always; the end is max for "until now"
   bool open_ended = false;
   Precision from_precision = Precision::day, to_precision = Precision::day;
   std::vector<Citation> citations;
   Rank rank = Rank::normal;
-  std::string_view from, to;             ///< as the row has them, EDTF
+  std::string_view from, to;  ///< as the row has them, EDTF
 };
 
 /// "Every launch from Vostochny, 2016-01-01 to 2024-12-08; payload, vehicle, time, outcome known."
 struct CompletenessView {
   std::string_view id;
-  Set set;                               ///< kind with role or property = value conditions
-  std::vector<std::string_view> roles;   ///< known for every member
-  std::optional<TimeInterval> span;      ///< absent = all time
+  Set set;                              ///< kind with role or property = value conditions
+  std::vector<std::string_view> roles;  ///< known for every member
+  std::optional<TimeInterval> span;     ///< absent = all time
   std::vector<Citation> citations;
 };
 
@@ -106,9 +106,11 @@ class FactBase {
   [[nodiscard]] virtual std::span<const std::uint32_t> events_with(std::string_view entity) const = 0;
   [[nodiscard]] virtual const EventView& event(std::uint32_t index) const = 0;
   /// Statements about a subject; empty property = all. Deprecated and draft ones are left out.
-  [[nodiscard]] virtual std::vector<StatementView> statements(std::string_view subject, std::string_view property) const = 0;
+  [[nodiscard]] virtual std::vector<StatementView> statements(std::string_view subject,
+                                                              std::string_view property) const = 0;
   /// Statements of a property whose value is this entity.
-  [[nodiscard]] virtual std::vector<StatementView> statements_of_value(std::string_view property, std::string_view entity) const = 0;
+  [[nodiscard]] virtual std::vector<StatementView> statements_of_value(std::string_view property,
+                                                                       std::string_view entity) const = 0;
   /// Every statement of a property.
   [[nodiscard]] virtual std::vector<StatementView> statements_of(std::string_view property) const = 0;
   [[nodiscard]] virtual const std::vector<CompletenessView>& completeness() const = 0;

@@ -83,9 +83,11 @@ Result<std::shared_ptr<const FactBase>> merge_layers(const std::vector<std::shar
       all = std::move(content);
       continue;
     }
-    const bool same = std::equal(all->schema.begin(), all->schema.end(), content->schema.begin(), content->schema.end(),
-                                 [](const SchemaTable& a, const SchemaTable& b) { return a.name == b.name && a.content == b.content; });
-    if (!same) return fault("schema-clash", "two fact bases have different schemas; build them anew with the same version");
+    const bool same = std::equal(
+        all->schema.begin(), all->schema.end(), content->schema.begin(), content->schema.end(),
+        [](const SchemaTable& a, const SchemaTable& b) { return a.name == b.name && a.content == b.content; });
+    if (!same)
+      return fault("schema-clash", "two fact bases have different schemas; build them anew with the same version");
     merge(*all, std::move(*content), layers.front()->schema());
   }
   sort_content(*all);

@@ -33,7 +33,8 @@ Result<std::string> describe_package(const std::string& folder) {
   std::error_code error;
   std::vector<std::string> paths;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, error)) {
-    if (entry.path().extension() == ".csv") paths.push_back(std::filesystem::relative(entry.path(), folder).generic_string());
+    if (entry.path().extension() == ".csv")
+      paths.push_back(std::filesystem::relative(entry.path(), folder).generic_string());
   }
   if (error) {
     Diagnostic d;
@@ -52,7 +53,8 @@ Result<std::string> describe_package(const std::string& folder) {
     const auto table = read_csv(folder + "/" + paths[i], content.str(), errors);
     out += i == 0 ? "\n" : ",\n";
     out += "    {\n      \"name\": " + json(name_of(paths[i])) + ",\n      \"path\": " + json(paths[i]) +
-           ",\n      \"profile\": \"tabular-data-resource\",\n      \"encoding\": \"utf-8\",\n      \"schema\": {\n        \"fields\": [";
+           ",\n      \"profile\": \"tabular-data-resource\",\n      \"encoding\": \"utf-8\",\n      \"schema\": {\n    "
+           "    \"fields\": [";
     for (std::size_t k = 0; k < table.header.size(); ++k) {
       out += k == 0 ? "\n" : ",\n";
       out += "          {\"name\": " + json(table.header[k].text) + ", \"type\": \"string\"}";

@@ -26,9 +26,11 @@ class Printer {
       const auto* def = facts_.schema().property(s.property);
       std::string when;
       if (s.valid) {
-        when = " (" + (s.from.empty() ? std::string("…") : std::string(s.from)) + " –" + (s.to.empty() ? "" : " " + std::string(s.to)) + ")";
+        when = " (" + (s.from.empty() ? std::string("…") : std::string(s.from)) + " –" +
+               (s.to.empty() ? "" : " " + std::string(s.to)) + ")";
       }
-      line(def ? (indonesian_ ? def->label_id : def->label_en) : std::string(s.property), value(s.value) + when, s.citations);
+      line(def ? (indonesian_ ? def->label_id : def->label_en) : std::string(s.property), value(s.value) + when,
+           s.citations);
     }
     for (const auto index : facts_.events_with(id)) event(facts_.event(index), id);
     return out_;
@@ -56,7 +58,8 @@ class Printer {
       const std::string name = q->unit == "1" ? std::string()
                                : unit         ? std::string(indonesian_ ? unit->label_id : unit->label_en)
                                               : q->unit;
-      return (q->range ? number(q->low) + " – " + number(q->high) : number(q->value)) + (name.empty() ? "" : " " + name);
+      return (q->range ? number(q->low) + " – " + number(q->high) : number(q->value)) +
+             (name.empty() ? "" : " " + name);
     }
     return {};
   }

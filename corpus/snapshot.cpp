@@ -65,13 +65,18 @@ class MappedBase final : public FactBase {
     return found ? citations(found->citations) : std::vector<Citation>();
   }
 
-  std::span<const std::uint32_t> events(std::string_view kind) const override { return find_key(flat::events_by_kind, kind); }
-  std::span<const std::uint32_t> events_with(std::string_view id) const override { return find_key(flat::events_by_entity, id); }
+  std::span<const std::uint32_t> events(std::string_view kind) const override {
+    return find_key(flat::events_by_kind, kind);
+  }
+  std::span<const std::uint32_t> events_with(std::string_view id) const override {
+    return find_key(flat::events_by_entity, id);
+  }
   const EventView& event(std::uint32_t index) const override { return events_[index]; }
 
   std::vector<StatementView> statements(std::string_view subject, std::string_view property) const override {
     const auto all = records<flat::Statement>(flat::statements);
-    auto at = std::lower_bound(all.begin(), all.end(), subject, [&](const flat::Statement& s, std::string_view id) { return text(s.subject) < id; });
+    auto at = std::lower_bound(all.begin(), all.end(), subject,
+                               [&](const flat::Statement& s, std::string_view id) { return text(s.subject) < id; });
     std::vector<StatementView> out;
     for (; at != all.end() && text(at->subject) == subject; ++at) {
       if (!property.empty() && text(at->property) != property) continue;
@@ -88,7 +93,9 @@ class MappedBase final : public FactBase {
     return listed(flat::statements_by_value, key);
   }
 
-  std::vector<StatementView> statements_of(std::string_view property) const override { return listed(flat::statements_by_property, property); }
+  std::vector<StatementView> statements_of(std::string_view property) const override {
+    return listed(flat::statements_by_property, property);
+  }
 
   const std::vector<CompletenessView>& completeness() const override { return complete_; }
   const Source& source(std::uint32_t index) const override { return sources_[index]; }
@@ -98,10 +105,13 @@ class MappedBase final : public FactBase {
   std::optional<int> utc_offset(std::string_view zone, Seconds utc) const override {
     if (const auto fixed = fixed_offset(zone)) return fixed;
     const auto zones = records<flat::Zone>(flat::zones);
-    const auto found = std::lower_bound(zones.begin(), zones.end(), zone, [&](const flat::Zone& z, std::string_view id) { return text(z.name) < id; });
+    const auto found = std::lower_bound(zones.begin(), zones.end(), zone,
+                                        [&](const flat::Zone& z, std::string_view id) { return text(z.name) < id; });
     if (found == zones.end() || text(found->name) != zone) return std::nullopt;
-    const auto all = records<flat::Transition>(flat::transitions).subspan(found->transitions.begin, found->transitions.count);
-    const auto after = std::upper_bound(all.begin(), all.end(), utc, [](Seconds at, const flat::Transition& t) { return at < t.utc; });
+    const auto all =
+        records<flat::Transition>(flat::transitions).subspan(found->transitions.begin, found->transitions.count);
+    const auto after =
+        std::upper_bound(all.begin(), all.end(), utc, [](Seconds at, const flat::Transition& t) { return at < t.utc; });
     return after == all.begin() ? found->initial : std::prev(after)->offset;
   }
 
@@ -127,7 +137,9 @@ class MappedBase final : public FactBase {
     return {reinterpret_cast<const T*>(bytes_.data() + at.begin), static_cast<std::size_t>(at.count)};
   }
 
-  [[nodiscard]] std::string_view text(flat::Str s) const { return bytes_.substr(header_.at[flat::pool].begin + s.begin, s.size); }
+  [[nodiscard]] std::string_view text(flat::Str s) const {
+    return bytes_.substr(header_.at[flat::pool].begin + s.begin, s.size);
+  }
 
   [[nodiscard]] std::vector<std::string_view> texts(flat::Range range) const {
     std::vector<std::string_view> out;
@@ -149,14 +161,16 @@ class MappedBase final : public FactBase {
 
   [[nodiscard]] std::span<const std::uint32_t> find_key(flat::Section section, std::string_view key) const {
     const auto keys = records<flat::Key>(section);
-    const auto found = std::lower_bound(keys.begin(), keys.end(), key, [&](const flat::Key& k, std::string_view id) { return text(k.key) < id; });
+    const auto found = std::lower_bound(keys.begin(), keys.end(), key,
+                                        [&](const flat::Key& k, std::string_view id) { return text(k.key) < id; });
     if (found == keys.end() || text(found->key) != key) return {};
     return records<std::uint32_t>(flat::numbers).subspan(found->numbers.begin, found->numbers.count);
   }
 
   [[nodiscard]] const flat::Entity* find_entity(std::string_view id) const {
     const auto all = records<flat::Entity>(flat::entities);
-    const auto found = std::lower_bound(all.begin(), all.end(), id, [&](const flat::Entity& e, std::string_view key) { return text(e.id) < key; });
+    const auto found = std::lower_bound(all.begin(), all.end(), id,
+                                        [&](const flat::Entity& e, std::string_view key) { return text(e.id) < key; });
     return found == all.end() || text(found->id) != id ? nullptr : &*found;
   }
 
@@ -265,7 +279,8 @@ class MappedBase final : public FactBase {
         if (e.to_text.size > 0) out.precision = std::min(out.precision, precision_of(text(e.to_text)));
       }
       out.roles.reserve(e.roles.count);
-      for (const auto& r : roles.subspan(e.roles.begin, e.roles.count)) out.roles.push_back({text(r.role), value(r.value)});
+      for (const auto& r : roles.subspan(e.roles.begin, e.roles.count))
+        out.roles.push_back({text(r.role), value(r.value)});
       out.unknown = texts(e.unknown);
       out.citations = citations(e.citations);
       events_.push_back(std::move(out));
@@ -311,7 +326,8 @@ Content MappedBase::content() const {
     }
     return all;
   };
-  for (const auto& t : records<flat::SchemaTable>(flat::schema)) out.schema.push_back({own(t.name), {}, own(t.content)});
+  for (const auto& t : records<flat::SchemaTable>(flat::schema))
+    out.schema.push_back({own(t.name), {}, own(t.content)});
   for (const auto& s : records<flat::Source>(flat::sources)) {
     out.sources.push_back({own(s.id), own(s.title), own(s.url), own(s.licence), own(s.accessed), s.rank});
   }
@@ -331,7 +347,8 @@ Content MappedBase::content() const {
     if (e.flags & flat::has_time) row.when = TimeInterval{e.begin, e.end};
     row.open_ended = (e.flags & flat::open_ended) != 0;
     row.zone = own(e.zone);
-    for (const auto& r : records<flat::Role>(flat::roles).subspan(e.roles.begin, e.roles.count)) row.roles.push_back({own(r.role), cell(r.value)});
+    for (const auto& r : records<flat::Role>(flat::roles).subspan(e.roles.begin, e.roles.count))
+      row.roles.push_back({own(r.role), cell(r.value)});
     row.unknown = owned(e.unknown);
     row.citations = cited(e.citations);
     row.rank = static_cast<Rank>(e.rank);
@@ -352,13 +369,15 @@ Content MappedBase::content() const {
     out.statements.push_back(std::move(row));
   }
   for (const auto& c : records<flat::Complete>(flat::complete)) {
-    CompleteRow row{own(c.id), own(c.set), owned(c.roles), own(c.from_text), own(c.to_text), std::nullopt, cited(c.citations)};
+    CompleteRow row{own(c.id),      own(c.set),   owned(c.roles),    own(c.from_text),
+                    own(c.to_text), std::nullopt, cited(c.citations)};
     if (c.flags & flat::has_time) row.span = TimeInterval{c.begin, c.end};
     out.complete.push_back(std::move(row));
   }
   for (const auto& z : records<flat::Zone>(flat::zones)) {
     ZoneRow row{own(z.name), z.initial, {}};
-    for (const auto& t : records<flat::Transition>(flat::transitions).subspan(z.transitions.begin, z.transitions.count)) {
+    for (const auto& t :
+         records<flat::Transition>(flat::transitions).subspan(z.transitions.begin, z.transitions.count)) {
       row.transitions.push_back({t.utc, t.offset});
     }
     out.zones.push_back(std::move(row));
@@ -373,24 +392,29 @@ Result<std::shared_ptr<const FactBase>> map_snapshot(std::string_view bytes, std
   Diagnostic d;
   d.code = "not-a-fact-base";
   d.message = "the bytes are no snapshot of a fact base; build it anew";
-  if (bytes.size() < sizeof(flat::Header) || reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(flat::Header) != 0) return d;
+  if (bytes.size() < sizeof(flat::Header) ||
+      reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(flat::Header) != 0)
+    return d;
   const auto& header = *reinterpret_cast<const flat::Header*>(bytes.data());
   if (std::memcmp(header.magic, flat::kMagic, sizeof(header.magic)) != 0 || header.size > bytes.size()) return d;
   if (header.version != flat::kVersion || header.sections != flat::section_count) {
     d.code = "wrong-version";
-    d.message = "the snapshot is of version " + std::to_string(header.version) + ", not " + std::to_string(flat::kVersion) + "; build it anew";
+    d.message = "the snapshot is of version " + std::to_string(header.version) + ", not " +
+                std::to_string(flat::kVersion) + "; build it anew";
     return d;
   }
   std::vector<SchemaTable> tables;
   const auto pool = bytes.substr(header.at[flat::pool].begin);
   const auto* stored = reinterpret_cast<const flat::SchemaTable*>(bytes.data() + header.at[flat::schema].begin);
   for (std::uint64_t i = 0; i < header.at[flat::schema].count; ++i) {
-    tables.push_back({std::string(pool.substr(stored[i].name.begin, stored[i].name.size)), {},
+    tables.push_back({std::string(pool.substr(stored[i].name.begin, stored[i].name.size)),
+                      {},
                       std::string(pool.substr(stored[i].content.begin, stored[i].content.size))});
   }
   auto schema = read_schema(tables);
   if (!schema) return schema.errors();
-  return std::shared_ptr<const FactBase>(std::make_shared<MappedBase>(bytes, std::move(owner), header, std::move(*schema)));
+  return std::shared_ptr<const FactBase>(
+      std::make_shared<MappedBase>(bytes, std::move(owner), header, std::move(*schema)));
 }
 
 Result<std::shared_ptr<const FactBase>> make_base(const Content& content) {

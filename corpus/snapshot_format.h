@@ -29,7 +29,7 @@ struct Citation {
 };
 struct Entity {
   Str id, label_en, label_id;
-  Range kinds;      ///< of strings
+  Range kinds;  ///< of strings
   Range citations;
 };
 struct Name {
@@ -100,8 +100,27 @@ struct Key {
 };
 
 enum Section : std::uint32_t {
-  pool, strings, schema, sources, citations, entities, names, values, roles, events, statements, complete, zones, transitions,
-  events_by_kind, events_by_entity, entities_by_kind, statements_by_property, statements_by_value, numbers, section_count
+  pool,
+  strings,
+  schema,
+  sources,
+  citations,
+  entities,
+  names,
+  values,
+  roles,
+  events,
+  statements,
+  complete,
+  zones,
+  transitions,
+  events_by_kind,
+  events_by_entity,
+  entities_by_kind,
+  statements_by_property,
+  statements_by_value,
+  numbers,
+  section_count
 };
 
 struct Header {
@@ -116,6 +135,7 @@ struct Header {
   } at[section_count];
 };
 
-static_assert(std::is_trivially_copyable_v<Header> && std::is_trivially_copyable_v<Event> && std::is_trivially_copyable_v<Value>);
+static_assert(std::is_trivially_copyable_v<Header> && std::is_trivially_copyable_v<Event> &&
+              std::is_trivially_copyable_v<Value>);
 
 }  // namespace saksi::corpus::flat

@@ -25,18 +25,23 @@ class Writer {
       sources_.push_back({str(s.id), str(s.title), str(s.url), str(s.licence), str(s.accessed), s.rank});
     }
     write_entities();
-    for (const auto& n : content_.names) names_.push_back({str(n.entity), str(n.text), str(n.lang), str(n.role), n.common ? 1U : 0U});
+    for (const auto& n : content_.names)
+      names_.push_back({str(n.entity), str(n.text), str(n.lang), str(n.role), n.common ? 1U : 0U});
     write_events();
     write_statements();
     for (const auto& c : content_.complete) {
       flat::Complete out{str(c.id), str(c.set), str(c.from_text), str(c.to_text)};
-      if (c.span) std::tie(out.begin, out.end, out.flags) = std::tuple(c.span->begin, c.span->end, std::uint32_t{flat::has_time});
+      if (c.span)
+        std::tie(out.begin, out.end, out.flags) = std::tuple(c.span->begin, c.span->end, std::uint32_t{flat::has_time});
       out.roles = strings(c.roles);
       out.citations = citations(c.citations);
       complete_.push_back(out);
     }
     for (const auto& z : content_.zones) {
-      flat::Zone out{str(z.name), z.initial, {static_cast<std::uint32_t>(transitions_.size()), static_cast<std::uint32_t>(z.transitions.size())}};
+      flat::Zone out{
+          str(z.name),
+          z.initial,
+          {static_cast<std::uint32_t>(transitions_.size()), static_cast<std::uint32_t>(z.transitions.size())}};
       for (const auto& t : z.transitions) transitions_.push_back({t.utc, t.offset, 0});
       zones_.push_back(out);
     }
@@ -135,13 +140,15 @@ class Writer {
     for (const auto& e : content_.events) {
       flat::Event out{str(e.id), str(e.kind), str(e.zone), str(e.time_text), str(e.from_text), str(e.to_text)};
       if (e.when) std::tie(out.begin, out.end) = std::tuple(e.when->begin, e.when->end);
-      out.flags = (e.when ? flat::has_time : 0U) | (e.open_ended ? flat::open_ended : 0U) | (e.marginal ? flat::marginal : 0U);
+      out.flags =
+          (e.when ? flat::has_time : 0U) | (e.open_ended ? flat::open_ended : 0U) | (e.marginal ? flat::marginal : 0U);
       out.rank = static_cast<std::uint32_t>(e.rank);
       out.roles = {static_cast<std::uint32_t>(roles_.size()), static_cast<std::uint32_t>(e.roles.size())};
       for (const auto& r : e.roles) roles_.push_back({str(r.role), value(r.cell)});
       out.unknown = strings(e.unknown);
       out.citations = citations(e.citations);
-      if (e.rank != Rank::deprecated && e.rank != Rank::draft) by_time.push_back(static_cast<std::uint32_t>(events_.size()));
+      if (e.rank != Rank::deprecated && e.rank != Rank::draft)
+        by_time.push_back(static_cast<std::uint32_t>(events_.size()));
       events_.push_back(out);
     }
     // By time, those without one last, then by id.
@@ -180,7 +187,8 @@ class Writer {
       statements_.push_back(out);
       if (s.rank == Rank::deprecated || s.rank == Rank::draft) continue;
       statements_by_property_[s.property].push_back(number);
-      if (const auto* e = std::get_if<Entity>(&s.cell.value)) statements_by_value_[s.property + "\t" + e->id].push_back(number);
+      if (const auto* e = std::get_if<Entity>(&s.cell.value))
+        statements_by_value_[s.property + "\t" + e->id].push_back(number);
     }
   }
 

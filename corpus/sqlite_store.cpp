@@ -29,7 +29,8 @@ class Database {
     if (code != SQLITE_OK) throw SqlError(sqlite3_errstr(code));
   }
   void run(const std::string& sql) {
-    if (sqlite3_exec(db_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) throw SqlError(sqlite3_errmsg(db_.get()));
+    if (sqlite3_exec(db_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+      throw SqlError(sqlite3_errmsg(db_.get()));
   }
   [[nodiscard]] sqlite3* get() const { return db_.get(); }
 
@@ -66,7 +67,8 @@ class Query {
 
   [[nodiscard]] std::string text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
-    return bytes ? std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))) : std::string();
+    return bytes ? std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column)))
+                 : std::string();
   }
   [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
   [[nodiscard]] double number(int column) const { return sqlite3_column_double(statement_.get(), column); }
@@ -154,8 +156,12 @@ Rank read_rank(const std::string& text) {
   return *rank;
 }
 
-std::optional<std::int64_t> begin_of(const std::optional<TimeInterval>& t) { return t ? std::optional(t->begin) : std::nullopt; }
-std::optional<std::int64_t> end_of(const std::optional<TimeInterval>& t) { return t ? std::optional(t->end) : std::nullopt; }
+std::optional<std::int64_t> begin_of(const std::optional<TimeInterval>& t) {
+  return t ? std::optional(t->begin) : std::nullopt;
+}
+std::optional<std::int64_t> end_of(const std::optional<TimeInterval>& t) {
+  return t ? std::optional(t->end) : std::nullopt;
+}
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
@@ -168,8 +174,11 @@ class Writer {
   Writer(const Content& content, Database& db) : content_(content), db_(db) {}
 
   void run(std::string_view hash) {
-    db_.run("PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;");
-    db_.run("PRAGMA application_id=" + std::to_string(kApplicationId) + "; PRAGMA user_version=" + std::to_string(kSchemaVersion) + ";");
+    db_.run(
+        "PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE; PRAGMA journal_mode=OFF; PRAGMA "
+        "synchronous=OFF;");
+    db_.run("PRAGMA application_id=" + std::to_string(kApplicationId) +
+            "; PRAGMA user_version=" + std::to_string(kSchemaVersion) + ";");
     db_.run("BEGIN");
     for (const auto& file : schema_files()) {
       if (file.path.ends_with("schema.sql")) db_.run(std::string(file.content));
@@ -227,8 +236,8 @@ class Writer {
     Query unknown(db_, "INSERT INTO unknown_role VALUES (?,?,?)");
     int number = 0;
     for (const auto& e : content_.events) {
-      event.insert(number++, e.id, e.kind, e.time_text, e.from_text, e.to_text, begin_of(e.when), end_of(e.when), e.open_ended, e.zone,
-                   to_string(e.rank), e.marginal);
+      event.insert(number++, e.id, e.kind, e.time_text, e.from_text, e.to_text, begin_of(e.when), end_of(e.when),
+                   e.open_ended, e.zone, to_string(e.rank), e.marginal);
       int n = 0;
       for (const auto& r : e.roles) {
         const auto c = columns_of(r.cell.value);
@@ -245,8 +254,8 @@ class Writer {
     int n = 0;
     for (const auto& s : content_.statements) {
       const auto c = columns_of(s.cell.value);
-      statement.insert(n, s.subject, s.property, type_of(s.cell.value), s.cell.text, c.number, c.low, c.high, c.unit, s.from_text, s.to_text,
-                       begin_of(s.valid), end_of(s.valid), s.open_ended, to_string(s.rank));
+      statement.insert(n, s.subject, s.property, type_of(s.cell.value), s.cell.text, c.number, c.low, c.high, c.unit,
+                       s.from_text, s.to_text, begin_of(s.valid), end_of(s.valid), s.open_ended, to_string(s.rank));
       cite("statement", std::to_string(n++), s.citations);
     }
   }
@@ -269,8 +278,9 @@ std::vector<CitationRow> citations(Query& q, std::string_view of, const std::str
 class Cited {
  public:
   Cited(Database& db, std::string_view of)
-      : of_(of), query_(db, "SELECT of,id,source,evidence,checked FROM citation WHERE of='" + std::string(of) + "' ORDER BY " +
-                                (of == "statement" ? "CAST(id AS INTEGER)" : "id") + ",n"),
+      : of_(of),
+        query_(db, "SELECT of,id,source,evidence,checked FROM citation WHERE of='" + std::string(of) + "' ORDER BY " +
+                       (of == "statement" ? "CAST(id AS INTEGER)" : "id") + ",n"),
         more_(query_.step()) {}
   std::vector<CitationRow> next(const std::string& id) { return citations(query_, of_, id, more_); }
 
@@ -283,7 +293,8 @@ class Cited {
 Content read_all(Database& db) {
   Content out;
   for (Query q(db, "SELECT value FROM meta WHERE key='tz_version'"); q.step();) out.tz_version = q.text(0);
-  for (Query q(db, "SELECT name,content FROM schema_table ORDER BY name"); q.step();) out.schema.push_back({q.text(0), {}, q.text(1)});
+  for (Query q(db, "SELECT name,content FROM schema_table ORDER BY name"); q.step();)
+    out.schema.push_back({q.text(0), {}, q.text(1)});
   for (Query q(db, "SELECT id,title,url,licence,accessed,rank FROM source ORDER BY id"); q.step();) {
     out.sources.push_back({q.text(0), q.text(1), q.text(2), q.text(3), q.text(4), static_cast<int>(q.integer(5))});
   }
@@ -310,7 +321,9 @@ Content read_all(Database& db) {
     Query unknown(db, "SELECT event,role FROM unknown_role ORDER BY event,n");
     bool more_roles = roles.step();
     bool more_unknown = unknown.step();
-    for (Query q(db, "SELECT id,kind,time,\"from\",\"to\",begin,end,open_ended,zone,rank,marginal FROM event ORDER BY id"); q.step();) {
+    for (Query q(db,
+                 "SELECT id,kind,time,\"from\",\"to\",begin,end,open_ended,zone,rank,marginal FROM event ORDER BY id");
+         q.step();) {
       EventRow row;
       row.id = q.text(0);
       row.kind = q.text(1);
@@ -322,15 +335,19 @@ Content read_all(Database& db) {
       row.zone = q.text(8);
       row.rank = read_rank(q.text(9));
       row.marginal = q.integer(10) != 0;
-      for (; more_roles && roles.text(0) == row.id; more_roles = roles.step()) row.roles.push_back({roles.text(1), read_cell(roles, 2)});
-      for (; more_unknown && unknown.text(0) == row.id; more_unknown = unknown.step()) row.unknown.push_back(unknown.text(1));
+      for (; more_roles && roles.text(0) == row.id; more_roles = roles.step())
+        row.roles.push_back({roles.text(1), read_cell(roles, 2)});
+      for (; more_unknown && unknown.text(0) == row.id; more_unknown = unknown.step())
+        row.unknown.push_back(unknown.text(1));
       row.citations = cited.next(row.id);
       out.events.push_back(std::move(row));
     }
   }
   {
     Cited cited(db, "statement");
-    for (Query q(db, "SELECT subject,property,type,text,number,low,high,unit,\"from\",\"to\",begin,end,open_ended,rank,n FROM statement ORDER BY n");
+    for (Query q(db,
+                 "SELECT subject,property,type,text,number,low,high,unit,\"from\",\"to\",begin,end,open_ended,rank,n "
+                 "FROM statement ORDER BY n");
          q.step();) {
       StatementRow row;
       row.subject = q.text(0);
@@ -411,7 +428,8 @@ Result<Content> read_sqlite(const std::string& path) {
   if (std::filesystem::is_directory(path, error)) {
     return fault("not-a-fact-base", path, "this is a folder; make a fact base of its tables with 'saksi corpus build'");
   }
-  if (!std::filesystem::exists(path, error)) return fault("no-such-file", path, "there is no such file; check the path");
+  if (!std::filesystem::exists(path, error))
+    return fault("no-such-file", path, "there is no such file; check the path");
   try {
     Database db(path, SQLITE_OPEN_READONLY);
     int application = 0;
@@ -422,12 +440,14 @@ Result<Content> read_sqlite(const std::string& path) {
       return fault("not-a-fact-base", path, "this SQLite file is no fact base; make one with 'saksi corpus build'");
     }
     if (version != kSchemaVersion) {
-      return fault("wrong-version", path, "the fact base is of version " + std::to_string(version) + ", this program reads version " +
-                                              std::to_string(kSchemaVersion) + "; build it anew");
+      return fault("wrong-version", path,
+                   "the fact base is of version " + std::to_string(version) + ", this program reads version " +
+                       std::to_string(kSchemaVersion) + "; build it anew");
     }
     return read_all(db);
   } catch (const SqlError& e) {
-    return fault("not-a-fact-base", path, std::string("this file is no fact base (") + e.what() + "); make one with 'saksi corpus build'");
+    return fault("not-a-fact-base", path,
+                 std::string("this file is no fact base (") + e.what() + "); make one with 'saksi corpus build'");
   }
 }
 

@@ -13,11 +13,11 @@ namespace saksi::engine {
 /// One value the facts give for a term.
 struct Witness {
   Value value;
-  std::optional<TimeInterval> when;   ///< of a time: the UTC interval it is known to
-  std::string zone;                   ///< of a time: the zone of its place; further frames in `frames`
-  std::vector<std::string> frames;    ///< of a time: the zones it may be told in
-  std::string event;                  ///< id of the event or state behind it, where there is one
-  std::vector<Witness> of;            ///< of a difference: the two it was taken of; of a conversion: what was converted
+  std::optional<TimeInterval> when;  ///< of a time: the UTC interval it is known to
+  std::string zone;                  ///< of a time: the zone of its place; further frames in `frames`
+  std::vector<std::string> frames;   ///< of a time: the zones it may be told in
+  std::string event;                 ///< id of the event or state behind it, where there is one
+  std::vector<Witness> of;           ///< of a difference: the two it was taken of; of a conversion: what was converted
   Proof proof;
 };
 

@@ -20,8 +20,7 @@ void tell(std::string& out, std::string_view text, const Trace& t) {
   out += "    " + to_string(a) + "\n";
   out += "      " + quoted(text, a.span) + "  " + a.label + ", link " + std::string(to_string(a.link)) +
          yes(a.negated, "denied") + yes(a.auxiliary, "aside") + yes(a.presupposed, "told in passing") +
-         yes(a.now, "of the present") +
-         (a.attributed_to.empty() ? "" : ", attributed to " + a.attributed_to) + "\n";
+         yes(a.now, "of the present") + (a.attributed_to.empty() ? "" : ", attributed to " + a.attributed_to) + "\n";
   if (t.attempts.empty()) out += "      no rule was asked\n";
   for (const Attempt& r : t.attempts) {
     if (r.matched) out += "      rule " + r.rule + ": " + r.outcome + "\n";
@@ -84,7 +83,8 @@ std::string explain(const Checker& checker, std::string_view text, const ClaimOp
     std::vector<Trace> trace;
     const ClaimResult r = judge.judge(p, &trace);
     out += "\nsentence: " + quoted(text, p.span) + "\n";
-    out += "stance: " + std::string(to_string(p.stance)) + (p.checkable ? ", looks checkable" : ", nothing to check") + "\n";
+    out += "stance: " + std::string(to_string(p.stance)) + (p.checkable ? ", looks checkable" : ", nothing to check") +
+           "\n";
     if (!p.mentions.empty()) out += "mentions:\n";
     for (const Mention& m : p.mentions) {
       out += "  " + m.kind + " " + quoted(text, m.span) + " = " + to_string(m.value) + "\n";
@@ -98,7 +98,8 @@ std::string explain(const Checker& checker, std::string_view text, const ClaimOp
     }
     if (!p.unread.empty()) out += "unread:\n";
     for (const Unread& u : p.unread) {
-      out += "  " + quoted(text, u.span) + " (" + std::string(to_string(u.kind)) + ", " + std::string(to_string(u.reason)) + ")\n";
+      out += "  " + quoted(text, u.span) + " (" + std::string(to_string(u.kind)) + ", " +
+             std::string(to_string(u.reason)) + ")\n";
     }
     for (const std::string& w : p.why) out += "  " + w + "\n";
     if (!r.findings.empty()) out += "findings:\n";

@@ -73,7 +73,8 @@ Known World::ordered_fillers(const Term& t, bool as_values, const Entity* asked)
       if (&other == &f) continue;
       if (other.high < f.low) {
         // A state and the one that continues it may be told as one.
-        const bool counted = std::any_of(before.begin(), before.end(), [&](const First* b) { return same_line(*b, other); });
+        const bool counted =
+            std::any_of(before.begin(), before.end(), [&](const First* b) { return same_line(*b, other); });
         if (!counted && !same_line(other, f)) ++low;
         before.push_back(&other);
       }
@@ -86,7 +87,8 @@ Known World::ordered_fillers(const Term& t, bool as_values, const Entity* asked)
     place.placed = std::isfinite(f.low) && std::isfinite(f.high);
     if (!complete_before(*t.set, set, place, key)) high = kNever;
     const auto with_proof = [&](Witness w) {
-      Proof by = builtin("order by " + path, low == high ? format_number(low, 0, "en") : format_number(low, 0, "en") + " or later");
+      Proof by = builtin("order by " + path,
+                         low == high ? format_number(low, 0, "en") : format_number(low, 0, "en") + " or later");
       by.from.push_back(f.event != nullptr ? f.event->proof : f.value.proof);
       for (const First* b : before) {
         if (by.from.size() < 12 && b->event != nullptr) by.from.push_back(b->event->proof);

@@ -14,10 +14,10 @@
 namespace saksi::engine {
 
 struct JudgeOptions {
-  std::string lang = "en";               ///< of the text
-  std::string messages = "en";           ///< of explanations
-  std::optional<TimeInterval> as_of;     ///< the day the claim is judged on, in UTC
-  std::string_view text;                 ///< what spans point into; may be empty in tests
+  std::string lang = "en";            ///< of the text
+  std::string messages = "en";        ///< of explanations
+  std::optional<TimeInterval> as_of;  ///< the day the claim is judged on, in UTC
+  std::string_view text;              ///< what spans point into; may be empty in tests
 };
 
 /// Language, messages and day of a claim, as its options and its text give them.

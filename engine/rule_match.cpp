@@ -20,7 +20,8 @@ class Matcher {
   bool term(const Expr& p, const Term& t) {
     if (p.kind == Expr::Kind::variable) return bind(p.name, t);
     if (p.kind == Expr::Kind::literal) {
-      if (const auto* s = std::get_if<Symbol>(&p.literal); s != nullptr && s->id == "now") return t.kind == Term::Kind::now;
+      if (const auto* s = std::get_if<Symbol>(&p.literal); s != nullptr && s->id == "now")
+        return t.kind == Term::Kind::now;
       if (t.kind != Term::Kind::value) return false;
       if (const auto* q = std::get_if<Quantity>(&p.literal)) {
         const auto* said = std::get_if<Quantity>(&t.value);
@@ -28,7 +29,8 @@ class Matcher {
       }
       return t.value == p.literal;
     }
-    if (p.head_variable) return is_name(t.kind) && bind(p.name, BoundName{t.name, t.kind == Term::Kind::role}) && args(p, t);
+    if (p.head_variable)
+      return is_name(t.kind) && bind(p.name, BoundName{t.name, t.kind == Term::Kind::role}) && args(p, t);
     const auto& a = p.args;
     switch (t.kind) {
       case Term::Kind::value:

@@ -17,15 +17,16 @@ using rules::Condition;
 using rules::Expr;
 using rules::Rule;
 
-constexpr std::size_t kShown = 6;   // values a message lists
-constexpr std::size_t kProven = 12; // facts a proof lists of one premise
+constexpr std::size_t kShown = 6;    // values a message lists
+constexpr std::size_t kProven = 12;  // facts a proof lists of one premise
 
 bool indonesian(std::string_view lang) { return lang == "id"; }
 
 Truth negate(Truth t) { return t == Truth::yes ? Truth::no : t == Truth::no ? Truth::yes : Truth::open; }
 
 std::string spaced(std::string s) {
-  std::replace_if(s.begin(), s.end(), [](char c) { return c == '_' || c == '-'; }, ' ');
+  std::replace_if(
+      s.begin(), s.end(), [](char c) { return c == '_' || c == '-'; }, ' ');
   return s;
 }
 
@@ -59,7 +60,12 @@ class Run {
  public:
   Run(const Rule& rule, Bindings bindings, const Atom& atom, const rules::RuleSet& all, const Evaluator& evaluator,
       const FactBase& facts, const RunOptions& options)
-      : rule_(rule), bindings_(std::move(bindings)), atom_(atom), all_(all), evaluator_(evaluator), facts_(facts),
+      : rule_(rule),
+        bindings_(std::move(bindings)),
+        atom_(atom),
+        all_(all),
+        evaluator_(evaluator),
+        facts_(facts),
         options_(options) {}
 
   /// True where the rule decides; the finding is then whole. Otherwise `missing`, `explanation` and `proof` say why not.
@@ -91,7 +97,8 @@ class Run {
       if (it == bindings_.end()) return {};
       if (const auto* k = std::get_if<Known>(&it->second)) return *k;
     }
-    if (e.kind == Expr::Kind::call && !e.head_variable && rules::find_builtin(e.name, false) != nullptr) return built_in(e);
+    if (e.kind == Expr::Kind::call && !e.head_variable && rules::find_builtin(e.name, false) != nullptr)
+      return built_in(e);
     const auto term = build_term(e, bindings_, facts_.schema());
     return term ? evaluator_.known(*term) : Known{};
   }
@@ -128,7 +135,8 @@ class Run {
         other.where.push_back(std::move(copy));
       }
       if (!whole) continue;
-      for (const auto& [role_name, wanted] : i.when) other.where.push_back(saksi::where(role_name, saksi::value(Symbol{wanted})));
+      for (const auto& [role_name, wanted] : i.when)
+        other.where.push_back(saksi::where(role_name, saksi::value(Symbol{wanted})));
       const Known k = evaluator_.members(other);
       out.certain.insert(out.certain.end(), k.certain.begin(), k.certain.end());
     }
@@ -242,7 +250,8 @@ class Run {
     for (const Witness& w : k.certain) {
       // A difference, a conversion and a weekday have no form of their own: they are told as the claim tells its own.
       const bool alike = !w.of.empty() || std::holds_alternative<Weekday>(atom_.right.value);
-      std::string s = alike ? evaluator_.show_like(w, atom_.right, options_.messages) : evaluator_.show(w, options_.messages);
+      std::string s =
+          alike ? evaluator_.show_like(w, atom_.right, options_.messages) : evaluator_.show(w, options_.messages);
       if (!s.empty() && std::find(parts.begin(), parts.end(), s) == parts.end()) parts.push_back(std::move(s));
     }
     if (parts.empty()) return indonesian(options_.messages) ? "tidak diketahui" : "not known";
@@ -269,7 +278,8 @@ class Run {
       if (const auto* t = std::get_if<Term>(&b)) return show_said(*t);
       if (const auto* s = std::get_if<Set>(&b)) return evaluator_.show(the(*s), lang);
       if (const auto* n = std::get_if<BoundName>(&b)) return show_name(n->name);
-      if (const auto* key = std::get_if<BoundKey>(&b)) return show_name(key->key.starts_with('-') ? key->key.substr(1) : key->key);
+      if (const auto* key = std::get_if<BoundKey>(&b))
+        return show_name(key->key.starts_with('-') ? key->key.substr(1) : key->key);
       if (const auto* n = std::get_if<int>(&b)) return std::to_string(*n);
       if (const auto* op = std::get_if<Op>(&b)) return std::string(op_words(*op, says_date(), lang));
       if (const auto* many = std::get_if<std::vector<Term>>(&b)) {
@@ -294,7 +304,8 @@ class Run {
 
   [[nodiscard]] bool says_date() const {
     const auto date = [](const Term& t) {
-      return std::holds_alternative<Date>(t.value) || t.kind == Term::Kind::now || t.name == "time" || t.name.ends_with("_date");
+      return std::holds_alternative<Date>(t.value) || t.kind == Term::Kind::now || t.name == "time" ||
+             t.name.ends_with("_date");
     };
     return date(atom_.right) || (atom_.left.kind != Term::Kind::minus && date(atom_.left));
   }
@@ -339,11 +350,13 @@ class Run {
       std::size_t listed = 0;
       for (const Witness& w : k.certain) {
         if (listed == kProven) break;
-        if ((w.proof.name.empty() && w.proof.from.empty()) || !seen.emplace(w.proof.name, w.proof.value).second) continue;
+        if ((w.proof.name.empty() && w.proof.from.empty()) || !seen.emplace(w.proof.name, w.proof.value).second)
+          continue;
         p.from.push_back(w.proof);
         ++listed;
       }
-      if (k.completeness && seen.emplace(k.completeness->name, k.completeness->value).second) p.from.push_back(*k.completeness);
+      if (k.completeness && seen.emplace(k.completeness->name, k.completeness->value).second)
+        p.from.push_back(*k.completeness);
     }
     prune(p, limits::proof_depth);
     return p;
@@ -391,7 +404,8 @@ class Run {
     for (const Clause& c : rule_.clauses)
       if (c.verdict == Verdict::unverified && !c.when) out.explanation = say(c);
     if (out.explanation.empty())
-      out.explanation = (id ? "Belum dapat dipastikan; yang kurang: " : "Not settled; what is missing: ") + join(out.missing) + ".";
+      out.explanation =
+          (id ? "Belum dapat dipastikan; yang kurang: " : "Not settled; what is missing: ") + join(out.missing) + ".";
     out.proof = proof();
     for (const std::string& m : out.missing) {
       Proof gap;
@@ -429,7 +443,8 @@ class Run {
       }
       // Half a pair mended is a new mistake.
       if (!whole) continue;
-      std::sort(s.edits.begin(), s.edits.end(), [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+      std::sort(s.edits.begin(), s.edits.end(),
+                [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
       out.suggestions.push_back(std::move(s));
     }
   }
@@ -468,7 +483,9 @@ class Run {
     const std::string_view word = words.substr(unit_at);
     if (digits == 0 || word.empty()) return {};
     for (const Unit& u : all_units()) {
-      if (u.id != word && u.label_en != word && u.label_id != word && std::string(u.label_en) != std::string(word) + "s") continue;
+      if (u.id != word && u.label_en != word && u.label_id != word &&
+          std::string(u.label_en) != std::string(word) + "s")
+        continue;
       Quantity like = Quantity::count(1);
       like.unit = std::string(u.id);
       like.significant = digits;
@@ -496,7 +513,8 @@ class Run {
 
 }  // namespace
 
-RuleRunner::RuleRunner(const rules::RuleSet& rules, const Evaluator& evaluator, const FactBase& facts, RunOptions options)
+RuleRunner::RuleRunner(const rules::RuleSet& rules, const Evaluator& evaluator, const FactBase& facts,
+                       RunOptions options)
     : rules_(rules), evaluator_(evaluator), facts_(facts), options_(std::move(options)) {}
 
 Finding RuleRunner::run(const Atom& atom, std::vector<Attempt>* attempts) const {
@@ -513,11 +531,13 @@ Finding RuleRunner::run(const Atom& atom, std::vector<Attempt>* attempts) const 
     Finding f;
     f.atom = atom;
     const bool decided = Run(rule, std::move(*bindings), atom, rules_, evaluator_, facts_, options_).decide(f);
-    if (attempts != nullptr) attempts->push_back({rule.id, true, decided ? std::string(to_string(f.verdict)) : f.explanation});
+    if (attempts != nullptr)
+      attempts->push_back({rule.id, true, decided ? std::string(to_string(f.verdict)) : f.explanation});
     if (decided) return f;
     if (asked) {
       for (std::string& m : f.missing)
-        if (std::find(open.missing.begin(), open.missing.end(), m) == open.missing.end()) open.missing.push_back(std::move(m));
+        if (std::find(open.missing.begin(), open.missing.end(), m) == open.missing.end())
+          open.missing.push_back(std::move(m));
     } else {
       open = std::move(f);
     }

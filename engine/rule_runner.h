@@ -12,16 +12,16 @@ namespace saksi::engine {
 
 /// The languages a finding is worded in, and the text its corrections go into.
 struct RunOptions {
-  std::string messages = "en";  ///< of explanations
-  std::string text_lang = "en"; ///< of the text, for what suggestions write
-  std::string_view text;        ///< the user's text that spans point into; empty = no second half of a unit pair is mended
+  std::string messages = "en";   ///< of explanations
+  std::string text_lang = "en";  ///< of the text, for what suggestions write
+  std::string_view text;  ///< the user's text that spans point into; empty = no second half of a unit pair is mended
 };
 
 /// A rule that was asked about an atom, for `saksi explain`.
 struct Attempt {
   std::string rule;
   bool matched = false;
-  std::string outcome;          ///< "supported", or why it did not decide
+  std::string outcome;  ///< "supported", or why it did not decide
 };
 
 /// Weighs atoms by rules over facts. Polarity, links, readings and the age of facts are the checker's business: what is

@@ -18,17 +18,17 @@ class RuleSet;
 }
 
 struct CheckerOptions {
-  std::vector<std::string> facts;      ///< SQLite fact bases over the default one; later ones win
+  std::vector<std::string> facts;  ///< SQLite fact bases over the default one; later ones win
   bool default_facts = true;
-  std::string rules;                   ///< a folder of further rules; empty = the embedded ones alone
+  std::string rules;                         ///< a folder of further rules; empty = the embedded ones alone
   std::vector<std::string> enable, disable;  ///< rule ids; enable empty = all
 };
 
 struct ClaimOptions {
-  std::string lang;              ///< "en", "id"; empty or "auto" = found from the text
-  std::optional<Date> as_of;     ///< the day the claim is judged on; absent = claims that need one say so
-  std::string zone;              ///< IANA zone of the desk
-  std::string messages;          ///< language of explanations: "en", "id"; empty or "text" = the text's
+  std::string lang;           ///< "en", "id"; empty or "auto" = found from the text
+  std::optional<Date> as_of;  ///< the day the claim is judged on; absent = claims that need one say so
+  std::string zone;           ///< IANA zone of the desk
+  std::string messages;       ///< language of explanations: "en", "id"; empty or "text" = the text's
   bool article = false;
 };
 

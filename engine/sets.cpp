@@ -118,7 +118,9 @@ Truth World::state_time(const Happening& h, const Resolved& c) const {
     if (!state->overlaps(asked)) continue;
     const Seconds fuzz = fuzz_of(h.event->precision);
     const TimeInterval sure{state->begin + fuzz, h.event->open_ended ? kEnd : state->end - fuzz};
-    Truth t = asked.within(sure) ? Truth::yes : asked.end - asked.begin > kDaySeconds && sure.overlaps(asked) ? Truth::yes : Truth::open;
+    Truth t = asked.within(sure)                                              ? Truth::yes
+              : asked.end - asked.begin > kDaySeconds && sure.overlaps(asked) ? Truth::yes
+                                                                              : Truth::open;
     if (t == Truth::yes && h.event->open_ended) {
       for (const Citation& ref : h.event->citations) {
         const auto checked = parse_edtf(ref.checked);
@@ -216,7 +218,8 @@ Happening World::happening(std::string_view event) const {
       if (e.id != id) continue;
       Happening h{&e, nullptr};
       for (const Implication& imp : facts.schema().implications) {
-        if (!as.empty() && !imp.excludes && imp.then_kind == as && facts.schema().is_a(e.kind, imp.if_kind)) h.by = &imp;
+        if (!as.empty() && !imp.excludes && imp.then_kind == as && facts.schema().is_a(e.kind, imp.if_kind))
+          h.by = &imp;
       }
       return seen_.emplace(std::string(event), h).first->second;
     }
@@ -229,13 +232,13 @@ std::vector<Happening> World::candidates(const Set& s, const std::vector<Resolve
   std::vector<Happening> out;
   for (const std::uint32_t i : facts.events(s.kind)) out.push_back({&facts.event(i), nullptr});
   for (const Implication& imp : facts.schema().implications) {
-    if (imp.excludes || !facts.schema().is_a(imp.then_kind, s.kind) || facts.schema().is_a(imp.if_kind, s.kind)) continue;
+    if (imp.excludes || !facts.schema().is_a(imp.then_kind, s.kind) || facts.schema().is_a(imp.if_kind, s.kind))
+      continue;
     for (const std::uint32_t i : facts.events(imp.if_kind)) {
       const EventView& e = facts.event(i);
       const bool applies = std::all_of(imp.when.begin(), imp.when.end(), [&](const auto& w) {
-        return std::any_of(e.roles.begin(), e.roles.end(), [&](const RoleValue& r) {
-          return r.role == w.first && to_string(r.value) == w.second;
-        });
+        return std::any_of(e.roles.begin(), e.roles.end(),
+                           [&](const RoleValue& r) { return r.role == w.first && to_string(r.value) == w.second; });
       });
       if (applies) out.push_back({&e, &imp});
     }
@@ -247,7 +250,7 @@ Known World::event_members(const Set& s, const std::vector<Resolved>& where) con
   struct Found {
     Happening h;
     Truth truth;
-    bool key = false;   ///< meets every condition of a key
+    bool key = false;  ///< meets every condition of a key
   };
   // The roles that together tell which happening is meant, where the set names them.
   std::vector<const Resolved*> key;
@@ -275,7 +278,8 @@ Known World::event_members(const Set& s, const std::vector<Resolved>& where) con
       if (when && when->begin >= as_of->end + kDayGoesOn) return {h, Truth::no, false};
       const EventDef* def = facts.schema().event(h.event->kind);
       const bool state = def != nullptr && def->state;
-      if (when && !state && when->end > as_of->end + kDayGoesOn && h.event->precision < Precision::day) f.truth = Truth::open;
+      if (when && !state && when->end > as_of->end + kDayGoesOn && h.event->precision < Precision::day)
+        f.truth = Truth::open;
     }
     for (const Resolved* c : key) f.key = f.key && holds(h, *c) == Truth::yes;
     for (const Resolved& c : where) {
@@ -345,9 +349,8 @@ Known World::event_members(const Set& s, const std::vector<Resolved>& where) con
         }
       }
       if (!same) continue;
-      const auto twin = std::find_if(all.begin(), all.end(), [&](const Found& f) {
-        return f.h.by == nullptr && f.h.event->index == real.index;
-      });
+      const auto twin = std::find_if(
+          all.begin(), all.end(), [&](const Found& f) { return f.h.by == nullptr && f.h.event->index == real.index; });
       if (twin != all.end() && twin->truth == Truth::open && implied.truth == Truth::yes) {
         twin->truth = Truth::no;
       } else {
@@ -380,7 +383,8 @@ Known World::entity_members(const Set& s, const std::vector<Resolved>& where) co
     w.proof.kind = Proof::Kind::fact;
     w.proof.name = std::string(e.id);
     for (const Resolved& c : where) {
-      for (const StatementView& st : facts.statements(e.id, c.head)) w.proof.from.push_back(fact(st, to_string(st.value)));
+      for (const StatementView& st : facts.statements(e.id, c.head))
+        w.proof.from.push_back(fact(st, to_string(st.value)));
     }
     if (!w.proof.from.empty()) {
       const Proof& first = w.proof.from.front();

@@ -39,9 +39,9 @@ struct Happening {
 /// A condition with its path split and its value evaluated.
 struct Resolved {
   const Condition* condition = nullptr;
-  std::string head, tail;           ///< "operator", "country"
+  std::string head, tail;  ///< "operator", "country"
   Known said;
-  bool from_text = false;           ///< the value is what the text says, not what the facts give
+  bool from_text = false;  ///< the value is what the text says, not what the facts give
 };
 
 /// A stretch of time in which nothing of a set is missing.
@@ -54,7 +54,7 @@ struct Coverage {
 struct Reads {
   std::vector<Witness> values;
   std::vector<Witness> possible;
-  bool unknown = false;             ///< stated to be unknown, or not recorded
+  bool unknown = false;  ///< stated to be unknown, or not recorded
   bool closed = false;
   bool functional = true;
   std::vector<std::string> missing;
@@ -112,7 +112,7 @@ class World {
     const Witness* member = nullptr;
     double low = 0, high = 0;
     bool certain = true;
-    bool placed = true;             ///< false: the key is not known
+    bool placed = true;  ///< false: the key is not known
   };
   [[nodiscard]] std::vector<Placed> place_by(const Known& set, std::string_view key) const;
   /// Is nothing of the set missing up to the member's place in the order?
@@ -144,8 +144,7 @@ class World {
   // properties.cpp
   [[nodiscard]] Reads role(const Happening& h, std::string_view name) const;
   [[nodiscard]] Reads role_path(const Happening& h, std::string_view head, std::string_view tail) const;
-  [[nodiscard]] Reads property(std::string_view subject, std::string_view name,
-                               std::optional<TimeInterval> at) const;
+  [[nodiscard]] Reads property(std::string_view subject, std::string_view name, std::optional<TimeInterval> at) const;
   [[nodiscard]] Reads stated(std::string_view subject, std::string_view name, std::optional<TimeInterval> at) const;
   [[nodiscard]] Reads country_of(std::string_view subject, std::optional<TimeInterval> at) const;
   [[nodiscard]] Reads from_event(std::string_view kind, std::string_view role_name, std::string_view subject) const;

@@ -69,11 +69,22 @@ std::string nasal(std::string_view prefix, std::string_view root) {
   const char a = root.empty() ? '\0' : root[0];
   const bool cluster = root.size() > 1 && !vowel(root[1]) && !(root.starts_with("ny") || root.starts_with("ng"));
   switch (a) {
-    case 'a': case 'e': case 'i': case 'o': case 'u': case 'g': case 'h': return p + "ng" + std::string(root);
+    case 'a':
+    case 'e':
+    case 'i':
+    case 'o':
+    case 'u':
+    case 'g':
+    case 'h': return p + "ng" + std::string(root);
     case 'k': return p + "ng" + std::string(cluster ? root : root.substr(1));
-    case 'b': case 'f': case 'v': return p + "m" + std::string(root);
+    case 'b':
+    case 'f':
+    case 'v': return p + "m" + std::string(root);
     case 'p': return p + "m" + std::string(cluster ? root : root.substr(1));
-    case 'c': case 'd': case 'j': case 'z': return p + "n" + std::string(root);
+    case 'c':
+    case 'd':
+    case 'j':
+    case 'z': return p + "n" + std::string(root);
     case 't': return p + "n" + std::string(cluster ? root : root.substr(1));
     case 's': return cluster ? p + "n" + std::string(root) : p + "ny" + std::string(root.substr(1));
     default: return p + std::string(root);
@@ -88,10 +99,14 @@ std::string indonesian_form(std::string_view root, std::string_view pattern) {
   const auto prefix = pattern.substr(0, dash), suffix = pattern.substr(dash + 1);
   // A phrase ("lepas landas", "uji coba") takes its prefix on the first word and its suffix on the last.
   std::string stem;
-  if (prefix == "meN") stem = nasal("me", root);
-  else if (prefix == "peN") stem = nasal("pe", root);
-  else if (prefix == "ber" && root.starts_with("kerja")) stem = "be" + std::string(root);
-  else stem = std::string(prefix) + std::string(root);
+  if (prefix == "meN")
+    stem = nasal("me", root);
+  else if (prefix == "peN")
+    stem = nasal("pe", root);
+  else if (prefix == "ber" && root.starts_with("kerja"))
+    stem = "be" + std::string(root);
+  else
+    stem = std::string(prefix) + std::string(root);
   return stem + std::string(suffix);
 }
 

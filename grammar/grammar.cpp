@@ -14,9 +14,10 @@ using namespace grammar;
 std::span<const EmbeddedFile> Grammar::embedded_lexicon() { return grammar::lexicon_files(); }
 
 std::span<const std::string_view> assertion_kinds() {
-  static constexpr std::array<std::string_view, 21> kinds{"acronym", "class", "conversion", "count", "distance", "docking", "elapsed",
-                                                          "event", "first", "flyby", "holds-office", "impact", "landing", "latest", "launch",
-                                                          "located", "order", "property", "rank", "status", "sum"};
+  static constexpr std::array<std::string_view, 21> kinds{
+      "acronym", "class",   "conversion", "count",        "distance", "docking", "elapsed",
+      "event",   "first",   "flyby",      "holds-office", "impact",   "landing", "latest",
+      "launch",  "located", "order",      "property",     "rank",     "status",  "sum"};
   static constexpr auto all = [] {
     std::array<std::string_view, 22> a{};
     for (std::size_t i = 0; i < kinds.size(); ++i) a[i] = kinds[i];
@@ -67,7 +68,9 @@ class Reader final : public Grammar {
   std::string detect_language(std::string_view text) const override { return language(tokenise(normalise(text))); }
 
  private:
-  std::string language(const std::vector<Token>& tokens) const { return id_->score(tokens) > en_->score(tokens) ? "id" : "en"; }
+  std::string language(const std::vector<Token>& tokens) const {
+    return id_->score(tokens) > en_->score(tokens) ? "id" : "en";
+  }
 
   Parsed read(const NormalText& normal, const std::vector<Token>& tokens, const Sentence& s, const Lexicon& lexicon,
               const ParseOptions& options, Discourse& talk) const {
@@ -79,7 +82,8 @@ class Reader final : public Grammar {
       last = first + static_cast<std::uint32_t>(limits::sentence_tokens);
       cut = true;
     }
-    if (s.block == Sentence::Block::link || s.block == Sentence::Block::byline || s.block == Sentence::Block::caption) p.stance = Stance::furniture;
+    if (s.block == Sentence::Block::link || s.block == Sentence::Block::byline || s.block == Sentence::Block::caption)
+      p.stance = Stance::furniture;
     if (s.dateline_end > first) first = s.dateline_end;
 
     std::vector<std::unique_ptr<ValueMention>> store;
@@ -104,8 +108,11 @@ class Reader final : public Grammar {
     unread_list(p, *of, *best, tokens, cut, last, s.last);
     if (p.stance == Stance::assertion) p.stance = best->stance;
     for (const auto& it : of->items)
-      if (it.value != nullptr && it.value->kind == ValueMention::Kind::date && std::holds_alternative<std::monostate>(it.value->value)) p.needs_as_of = true;
-    if (p.stance == Stance::furniture || p.stance == Stance::question || p.stance == Stance::hypothetical) best->atoms.clear();
+      if (it.value != nullptr && it.value->kind == ValueMention::Kind::date &&
+          std::holds_alternative<std::monostate>(it.value->value))
+        p.needs_as_of = true;
+    if (p.stance == Stance::furniture || p.stance == Stance::question || p.stance == Stance::hypothetical)
+      best->atoms.clear();
     if (!best->atoms.empty()) {
       Reading r;
       r.atoms = best->atoms;
@@ -127,7 +134,8 @@ class Reader final : public Grammar {
   }
 
   static bool same(const std::vector<Atom>& a, const std::vector<Atom>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Atom& x, const Atom& y) { return to_string(x) == to_string(y); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const Atom& x, const Atom& y) { return to_string(x) == to_string(y); });
   }
 
   static void mentions(Parsed& p, const Segmentation& seg) {
@@ -140,15 +148,16 @@ class Reader final : public Grammar {
     }
   }
 
-  static void unread_list(Parsed& p, const Segmentation& seg, const Binding& b, const std::vector<Token>& tokens, bool cut,
-                          std::uint32_t last, std::uint32_t end) {
+  static void unread_list(Parsed& p, const Segmentation& seg, const Binding& b, const std::vector<Token>& tokens,
+                          bool cut, std::uint32_t last, std::uint32_t end) {
     for (std::size_t i = 0; i < seg.items.size(); ++i) {
       if (b.read[i] != 0 && b.read[i] != 3) continue;  // 3: vague, read but not checkable
       const auto& it = seg.items[i];
       Unread u;
       u.span = it.span;
       if (it.value != nullptr) {
-        u.kind = it.value->kind == ValueMention::Kind::date || it.value->kind == ValueMention::Kind::time || it.value->kind == ValueMention::Kind::weekday
+        u.kind = it.value->kind == ValueMention::Kind::date || it.value->kind == ValueMention::Kind::time ||
+                         it.value->kind == ValueMention::Kind::weekday
                      ? UnreadKind::date
                      : UnreadKind::quantity;
         u.reason = UnreadReason::shape;
@@ -160,8 +169,8 @@ class Reader final : public Grammar {
         u.reason = it.unknown ? UnreadReason::unknown_word : UnreadReason::shape;
       }
       // Neighbours of one sort are one entry.
-      if (!p.unread.empty() && u.kind == UnreadKind::words && p.unread.back().kind == UnreadKind::words && p.unread.back().reason == u.reason &&
-          i > 0 && b.read[i - 1] == 0) {
+      if (!p.unread.empty() && u.kind == UnreadKind::words && p.unread.back().kind == UnreadKind::words &&
+          p.unread.back().reason == u.reason && i > 0 && b.read[i - 1] == 0) {
         p.unread.back().span = join(p.unread.back().span, u.span);
       } else {
         p.unread.push_back(u);
@@ -186,7 +195,8 @@ class Reader final : public Grammar {
     std::string unread;
     for (std::size_t i = 0; i < seg.items.size(); ++i)
       if (b.read[i] == 0) unread += (unread.empty() ? "" : " ") + seg.items[i].text;
-    for (const auto& a : b.atoms) p.why.push_back("read: " + to_string(a) + " (" + std::string(to_string(a.link)) + ")");
+    for (const auto& a : b.atoms)
+      p.why.push_back("read: " + to_string(a) + " (" + std::string(to_string(a.link)) + ")");
     if (!unread.empty()) p.why.push_back("not read: " + unread + "; so nothing here can be supported");
     if (b.stance != Stance::assertion) p.why.push_back("stance: " + std::string(to_string(b.stance)));
   }
@@ -197,7 +207,8 @@ class Reader final : public Grammar {
 
 }  // namespace
 
-Result<std::shared_ptr<const Grammar>> Grammar::make(const Schema& schema, const NameList& names, std::span<const EmbeddedFile> lexicon) {
+Result<std::shared_ptr<const Grammar>> Grammar::make(const Schema& schema, const NameList& names,
+                                                     std::span<const EmbeddedFile> lexicon) {
   auto en = Lexicon::make("en", lexicon, schema, names);
   auto id = Lexicon::make("id", lexicon, schema, names);
   std::vector<Diagnostic> faults;

@@ -15,10 +15,10 @@
 namespace saksi {
 
 struct ParseOptions {
-  std::string lang;            ///< "en", "id"; empty or "auto" = found from the text
-  std::optional<Date> as_of;   ///< the day of the text; absent = dates that need it stay unvalued
-  std::string zone;            ///< IANA zone of the desk, for "yesterday"; empty = UTC
-  bool article = false;        ///< headlines, captions, datelines are blocks of their own
+  std::string lang;           ///< "en", "id"; empty or "auto" = found from the text
+  std::optional<Date> as_of;  ///< the day of the text; absent = dates that need it stay unvalued
+  std::string zone;           ///< IANA zone of the desk, for "yesterday"; empty = UTC
+  bool article = false;       ///< headlines, captions, datelines are blocks of their own
 };
 
 /// Prose to meanings. Knows words, names and the schema, never a fact. Immutable; parse() is safe from any thread.

@@ -28,7 +28,7 @@ enum Opens : unsigned { kDay = 1, kClock = 2, kMeasure = 4, kOrdinal = 8 };
 /// The small word lists of a language that decide what may open a value and what may join two.
 struct Lists {
   std::unordered_map<std::string, unsigned> starters;  ///< first words, folded, and what they may open
-  std::unordered_set<std::string> after_the;  ///< second words of what begins with "the"
+  std::unordered_set<std::string> after_the;           ///< second words of what begins with "the"
   std::unordered_set<std::string_view> before_year, before_year_weak, after_year, month_before, a, to, and_, join, ago;
   std::unordered_set<std::string_view> era, era_before, feast_before, feast_after;
   std::unordered_set<std::string_view> opener_to, opener_and;
@@ -70,7 +70,8 @@ Lists read_lists(std::string_view lang) {
   for (const std::string& p : prefixes) {
     l.starters[p] |= kOrdinal;
     for (const ValueRow& r : value_table(lang, "numbers")) {
-      if (r.a == "unit" || r.a == "teen" || r.a == "a-hundred" || r.a == "a-scale") l.starters[p + std::string(r.word)] |= kOrdinal;
+      if (r.a == "unit" || r.a == "teen" || r.a == "a-hundred" || r.a == "a-scale")
+        l.starters[p + std::string(r.word)] |= kOrdinal;
     }
   }
   for (const ValueRow& r : value_table(lang, "hedges")) {
@@ -80,14 +81,12 @@ Lists read_lists(std::string_view lang) {
     if (r.b == "before") start(fold(r.word), kMeasure);
     if (r.b == "se") l.starters["se" + std::string(r.word)] |= kMeasure;
   }
-  constexpr std::string_view kStarting[] = {"year-word", "prefix",      "part",     "season",  "stretch",    "decade-word",
-                                            "quarter",   "relative",    "last",     "daypart", "clock-word", "opener",
-                                            "holiday"};
+  constexpr std::string_view kStarting[] = {"year-word",   "prefix",  "part",     "season", "stretch",
+                                            "decade-word", "quarter", "relative", "last",   "daypart",
+                                            "clock-word",  "opener",  "holiday"};
   for (const ValueRow& r : value_table(lang, "dates")) {
     if (std::find(std::begin(kStarting), std::end(kStarting), r.a) != std::end(kStarting)) {
-      start(r.word, r.a == "opener"                            ? kMeasure
-                    : r.a == "daypart" || r.a == "clock-word" ? kClock
-                                                               : kDay);
+      start(r.word, r.a == "opener" ? kMeasure : r.a == "daypart" || r.a == "clock-word" ? kClock : kDay);
     }
     if (r.a == "before-year") (r.b == "strong" ? l.before_year : l.before_year_weak).insert(r.word);
     if (r.a == "after-year") l.after_year.insert(r.word);
@@ -118,15 +117,15 @@ const Lists& lists_of(std::string_view lang) {
 struct Found {
   Kind kind = Kind::number;
   std::uint32_t first = 0, last = 0, core_first = 0, core_last = 0;
-  bool sure = true;            ///< false: kept only where something joins it ("pagi", "WIB", a month that may be a verb)
+  bool sure = true;  ///< false: kept only where something joins it ("pagi", "WIB", a month that may be a verb)
   bool approximate = false;
-  std::optional<Day> day;      ///< also of a number that could be a year
-  std::optional<Day> day_to;   ///< the other end of a stretch
+  std::optional<Day> day;     ///< also of a number that could be a year
+  std::optional<Day> day_to;  ///< the other end of a stretch
   std::optional<Clock> clock;
   std::optional<Measure> measure;
-  std::vector<Measure> also;   ///< smaller units behind: "three years and two days"
+  std::vector<Measure> also;  ///< smaller units behind: "three years and two days"
   bool is_ago = false;
-  bool unvalued = false;       ///< found, but what it is worth cannot be told
+  bool unvalued = false;  ///< found, but what it is worth cannot be told
   int ordinal = 0;
   bool spelled = false;
   std::optional<Measure> other;
@@ -139,8 +138,13 @@ class Finder {
  public:
   Finder(const NormalText& text, const std::vector<Token>& tokens, std::uint32_t first, std::uint32_t last,
          const MentionOptions& options)
-      : text_(text), tokens_(tokens), first_(first), last_(last), options_(options),
-        lang_(options.lang == "id" ? "id" : "en"), lists_(lists_of(lang_)) {
+      : text_(text),
+        tokens_(tokens),
+        first_(first),
+        last_(last),
+        options_(options),
+        lang_(options.lang == "id" ? "id" : "en"),
+        lists_(lists_of(lang_)) {
     if (first_ >= last_) return;
     source_.exact = text.text;
     source_.end = tokens[last - 1].end;
@@ -242,7 +246,8 @@ class Finder {
     if (before != nullptr && figures && !tokens_[f.first].space_before && is(*before, '/')) f.unvalued = true;
     if (next == nullptr) return;
     // Eras
-    const bool plain = f.kind == Kind::number && f.measure && f.measure->first.digits > 0 && f.measure->hedge == Hedge::none;
+    const bool plain =
+        f.kind == Kind::number && f.measure && f.measure->first.digits > 0 && f.measure->hedge == Hedge::none;
     const bool era_fits = next->space_before && ((f.day && f.day->year > 0) || plain);
     if (era_fits && lists_.era.contains(next->folded) && next->upper == (next->text.size() > 1) && next->capital) {
       take_era(f, lists_.era_before.contains(next->folded), 1);
@@ -256,8 +261,8 @@ class Finder {
     }
     if (!f.day) return;
     const bool figures_behind = next->kind == Token::Kind::number && next->space_before;
-    if (f.day->year == 0 && f.day->day > 0 && !f.day->has_relative && figures_behind && next->text.find(':') == std::string::npos &&
-        !(at + 1 < found_.size() && found_[at + 1].clock)) {
+    if (f.day->year == 0 && f.day->day > 0 && !f.day->has_relative && figures_behind &&
+        next->text.find(':') == std::string::npos && !(at + 1 < found_.size() && found_[at + 1].clock)) {
       f.unvalued = true;
     }
     if (f.day->weekday_only) {
@@ -289,8 +294,8 @@ class Finder {
     if (const auto m = (opens & kMeasure) == 0 ? std::nullopt : parts::read_measure(source_, at, lang_)) {
       if (const std::uint32_t end = token_end(i, m->end)) {
         Found f;
-        f.kind = !m->axis.empty()  ? Kind::coordinate
-                 : m->unit.empty() ? Kind::number
+        f.kind = !m->axis.empty()   ? Kind::coordinate
+                 : m->unit.empty()  ? Kind::number
                  : is_time(m->unit) ? Kind::duration
                                     : Kind::quantity;
         f.first = i;
@@ -390,10 +395,12 @@ class Finder {
     const Token* after = end < last_ ? &tokens_[end] : nullptr;
     const bool opens = before == nullptr || is(*before, '(') || is(*before, ',');
     // "(Lampung, 1834 - Jakarta, 5 Oktober 1858)", "1871, ..."
-    if (opens && before != nullptr && after != nullptr && after->space_before && (is(*after, '-') || after->text == "--")) return true;
+    if (opens && before != nullptr && after != nullptr && after->space_before &&
+        (is(*after, '-') || after->text == "--"))
+      return true;
     if (before == nullptr) return after != nullptr && is(*after, ',');
-    const bool closed = after == nullptr || after->kind == Token::Kind::punct || lists_.after_year.contains(after->folded) ||
-                        after->folded == "'s";
+    const bool closed = after == nullptr || after->kind == Token::Kind::punct ||
+                        lists_.after_year.contains(after->folded) || after->folded == "'s";
     if (is(*before, '(')) return after != nullptr && (is(*after, ')') || is(*after, ',') || is(*after, ';'));
     if (is(*before, ',')) return after != nullptr && is(*after, ')');
     const bool modern = year >= 1800 && year <= 2100;
@@ -484,7 +491,8 @@ class Finder {
     const Unit* y = find_unit(b.measure->unit);
     return x != nullptr && y != nullptr && x->dimension == y->dimension && x->dimension != Dimension::money &&
            x->dimension != Dimension::none && x->dimension != Dimension::temperature &&
-           x->factor * big.factor > y->factor * b.measure->factor * (adjoining ? 1.0 : std::max(1.0, b.measure->first.value * 0.999)) &&
+           x->factor * big.factor >
+               y->factor * b.measure->factor * (adjoining ? 1.0 : std::max(1.0, b.measure->first.value * 0.999)) &&
            big.first.decimals == 0;
   }
 
@@ -548,9 +556,11 @@ class Finder {
   void join_day_range(std::size_t i) {
     Found& a = found_[i];
     Found& b = found_[i + 1];
-    if (a.kind != Kind::number || !a.measure || a.measure->hedge != Hedge::none || a.measure->bound != Bound::eq) return;
+    if (a.kind != Kind::number || !a.measure || a.measure->hedge != Hedge::none || a.measure->bound != Bound::eq)
+      return;
     const Number& n = a.measure->first;
-    if (n.digits < 1 || n.digits > 2 || !b.day || b.kind != Kind::date || b.day->day == 0 || b.day->weekday >= 0) return;
+    if (n.digits < 1 || n.digits > 2 || !b.day || b.kind != Kind::date || b.day->day == 0 || b.day->weekday >= 0)
+      return;
     if (n.value < 1 || n.value >= b.day->day || b.day_to) return;
     const std::string gap = between(a, b);
     const bool opened_and = preceded(a, lists_.opener_and);
@@ -662,8 +672,9 @@ class Finder {
     for (std::size_t i = 0; i + 1 < found_.size(); ++i) {
       Found& a = found_[i];
       const Found& b = found_[i + 1];
-      if (!a.measure || !b.measure || a.measure->unit.empty() || b.measure->unit.empty() || a.other || !a.also.empty() ||
-          a.kind == Kind::date || b.kind == Kind::date || !a.measure->axis.empty() || a.measure->unit == b.measure->unit) {
+      if (!a.measure || !b.measure || a.measure->unit.empty() || b.measure->unit.empty() || a.other ||
+          !a.also.empty() || a.kind == Kind::date || b.kind == Kind::date || !a.measure->axis.empty() ||
+          a.measure->unit == b.measure->unit) {
         continue;
       }
       const Unit* x = find_unit(a.measure->unit);
@@ -750,7 +761,8 @@ class Finder {
     q.unit = unit;
     q.decimals = f.also.back().first.decimals;
     const double tail = f.also.back().first.decimals == 0 ? 0.5 : 0.5 * std::pow(10.0, -q.decimals);
-    q.significant = std::max(1, static_cast<int>(std::floor(std::log10(std::max(std::fabs(total), 1.0)))) + 1 + q.decimals);
+    q.significant =
+        std::max(1, static_cast<int>(std::floor(std::log10(std::max(std::fabs(total), 1.0)))) + 1 + q.decimals);
     if (q.hedge != Hedge::none || q.bound != Bound::eq) {
       q.widen();
       return q;

@@ -14,18 +14,18 @@ namespace saksi::grammar {
 struct ValueMention {
   enum class Kind : std::uint8_t { date, time, duration, number, ordinal, quantity, weekday, coordinate };
   Kind kind = Kind::number;
-  std::uint32_t first = 0, last = 0;      ///< tokens, hedge included
+  std::uint32_t first = 0, last = 0;            ///< tokens, hedge included
   std::uint32_t core_first = 0, core_last = 0;  ///< tokens of the value itself: what a correction replaces
-  Value value;                            ///< Date, Quantity (duration: unit s, d, mo, a …; number and ordinal: unit "1"),
-                                          ///< Weekday; coordinate: Quantity in "deg", south and west negative;
-                                          ///< monostate where it needs an as_of that is missing, is no day of the calendar,
-                                          ///< or may mean two things ("3/7/2017" in English, "5G", "Minggu lalu")
-  std::optional<Weekday> weekday;         ///< "Rabu (13/9/2023)", "Saturday, Aug. 19": the weekday told with the date
+  Value value;                     ///< Date, Quantity (duration: unit s, d, mo, a …; number and ordinal: unit "1"),
+                                   ///< Weekday; coordinate: Quantity in "deg", south and west negative;
+                                   ///< monostate where it needs an as_of that is missing, is no day of the calendar,
+                                   ///< or may mean two things ("3/7/2017" in English, "5G", "Minggu lalu")
+  std::optional<Weekday> weekday;  ///< "Rabu (13/9/2023)", "Saturday, Aug. 19": the weekday told with the date
   Span weekday_span;
-  std::optional<Quantity> other;          ///< "1,500 km (930 miles)": the second half of the pair
-  Span other_span, first_span;            ///< the halves' words, value and unit
-  std::string axis;                       ///< coordinate: "lat" or "lon"
-  bool spelled = false;                   ///< in words: "lima belas"
+  std::optional<Quantity> other;  ///< "1,500 km (930 miles)": the second half of the pair
+  Span other_span, first_span;    ///< the halves' words, value and unit
+  std::string axis;               ///< coordinate: "lat" or "lon"
+  bool spelled = false;           ///< in words: "lima belas"
 };
 
 struct MentionOptions {

@@ -24,7 +24,9 @@ const auto digits_2 = x3::uint_parser<unsigned, 10, 2, 2>{} >> no_digit;
 const auto digits_4 = x3::uint_parser<unsigned, 10, 4, 4>{} >> no_digit;
 const auto blank = x3::omit[-x3::lit(' ')];
 
-int int_of(std::string_view s) { return s.empty() ? 0 : static_cast<int>(std::strtol(std::string(s).c_str(), nullptr, 10)); }
+int int_of(std::string_view s) {
+  return s.empty() ? 0 : static_cast<int>(std::strtol(std::string(s).c_str(), nullptr, 10));
+}
 
 struct MonthEntry {
   int month = 0;
@@ -54,7 +56,7 @@ RelativeEntry relative_entry(std::string_view value) {
   RelativeEntry r;
   const auto space = value.find(' ');
   const std::string_view unit = value.substr(0, space);
-  const std::map<std::string_view, char> units = {{"day", 'd'},     {"week", 'w'},    {"month", 'm'},  {"year", 'y'},
+  const std::map<std::string_view, char> units = {{"day", 'd'},     {"week", 'w'},   {"month", 'm'},  {"year", 'y'},
                                                   {"weekend", 'e'}, {"decade", 'D'}, {"century", 'C'}};
   const auto it = units.find(unit);
   if (it != units.end()) r.unit = it->second;
@@ -155,11 +157,11 @@ class Reader {
   std::optional<Day> day() {
     const Iterator start = it_;
     using Form = bool (Reader::*)();
-    constexpr Form kFigures[] = {&Reader::iso, &Reader::slashed, &Reader::day_month, &Reader::century, &Reader::quarter,
-                                 &Reader::decade, &Reader::year};
-    constexpr Form kWords[] = {&Reader::day_month, &Reader::month_day, &Reader::parted,     &Reader::holiday,
-                               &Reader::quarter,   &Reader::century,   &Reader::season,     &Reader::decade,
-                               &Reader::relative,  &Reader::month_year, &Reader::weekday,   &Reader::year};
+    constexpr Form kFigures[] = {&Reader::iso,     &Reader::slashed, &Reader::day_month, &Reader::century,
+                                 &Reader::quarter, &Reader::decade,  &Reader::year};
+    constexpr Form kWords[] = {&Reader::day_month, &Reader::month_day,  &Reader::parted,  &Reader::holiday,
+                               &Reader::quarter,   &Reader::century,    &Reader::season,  &Reader::decade,
+                               &Reader::relative,  &Reader::month_year, &Reader::weekday, &Reader::year};
     // A word that says nothing ("tanggal", "tahun", "hari") belongs to the mention, not to its value.
     for (const bool prefixed : {true, false}) {
       it_ = start;
@@ -242,7 +244,8 @@ class Reader {
     const Iterator back = it_;
     int hundreds = 0;
     int rest = 0;
-    if (below_100(hundreds) && hundreds >= 10 && hundreds <= 21 && take(x3::lit(' ')) && below_100(rest) && rest >= 10) {
+    if (below_100(hundreds) && hundreds >= 10 && hundreds <= 21 && take(x3::lit(' ')) && below_100(rest) &&
+        rest >= 10) {
       y = hundreds * 100 + rest;
       return true;
     }

@@ -31,10 +31,14 @@ double number_of(std::string_view s) { return s.empty() ? 0 : std::strtod(std::s
 Words read_words(std::string_view lang) {
   Words w;
   const std::map<std::string_view, x3::symbols<double>*> kinds = {
-      {"unit", std::addressof(w.unit)},           {"teen", std::addressof(w.teen)},         {"tens", std::addressof(w.tens)},           {"hundred", std::addressof(w.hundred)},
-      {"a-hundred", std::addressof(w.a_hundred)}, {"scale", std::addressof(w.scale)},       {"digits", std::addressof(w.digits_scale)}, {"a-scale", std::addressof(w.a_scale)},
-      {"dozen", std::addressof(w.dozen)},         {"plus-ten", std::addressof(w.plus_ten)}, {"times-ten", std::addressof(w.times_ten)}, {"half", std::addressof(w.half)},
-      {"plus-half", std::addressof(w.plus_half)}, {"article", std::addressof(w.article)},   {"joiner", std::addressof(w.joiner)}};
+      {"unit", std::addressof(w.unit)},           {"teen", std::addressof(w.teen)},
+      {"tens", std::addressof(w.tens)},           {"hundred", std::addressof(w.hundred)},
+      {"a-hundred", std::addressof(w.a_hundred)}, {"scale", std::addressof(w.scale)},
+      {"digits", std::addressof(w.digits_scale)}, {"a-scale", std::addressof(w.a_scale)},
+      {"dozen", std::addressof(w.dozen)},         {"plus-ten", std::addressof(w.plus_ten)},
+      {"times-ten", std::addressof(w.times_ten)}, {"half", std::addressof(w.half)},
+      {"plus-half", std::addressof(w.plus_half)}, {"article", std::addressof(w.article)},
+      {"joiner", std::addressof(w.joiner)}};
   for (const ValueRow& r : value_table(lang, "numbers")) {
     const auto it = kinds.find(r.a);
     if (it != kinds.end()) it->second->add(std::string(r.word), number_of(r.b));
@@ -126,12 +130,12 @@ auto make_spelled(const Words& w, const Below1000& below_1000) {
         })]);
   const auto one_scale = x3::rule<struct OneScale, Spelled>{"one of a scale"} =
       word(w.a_scale)[([](auto& c) { x3::_val(c).total = x3::_val(c).scale = x3::_attr(c); })] |
-      (word(w.article) >> ' ' >> word(w.scale)[([](auto& c) { x3::_val(c).total = x3::_val(c).scale = x3::_attr(c); })]);
-  const auto plain = x3::rule<struct PlainPart, Spelled>{"plain part"} =
-      below_1000[([](auto& c) {
-        x3::_val(c).total = x3::_attr(c);
-        x3::_val(c).scale = 1;
-      })];
+      (word(w.article) >> ' ' >>
+       word(w.scale)[([](auto& c) { x3::_val(c).total = x3::_val(c).scale = x3::_attr(c); })]);
+  const auto plain = x3::rule<struct PlainPart, Spelled>{"plain part"} = below_1000[([](auto& c) {
+    x3::_val(c).total = x3::_attr(c);
+    x3::_val(c).scale = 1;
+  })];
   const auto part = x3::rule<struct AnyPart, Spelled>{"part"} = scaled[set] | one_scale[set] | plain[set];
   const auto separator = x3::omit[x3::lit(", ") | (' ' >> -(word(w.joiner) >> ' '))];
   return x3::rule<struct WholeNumber, Spelled>{"number"} = part[add_part] >> *(separator >> part[add_part]);
@@ -363,7 +367,8 @@ std::optional<Ordinal> read_ordinal(const Source& s, std::size_t at, std::string
   it = begin;
   if (x3::parse(it, end, word(w.ordinal), value)) return done(value, true, place(it));
   it = begin;
-  if (x3::parse(it, end, w.tens, value) && x3::parse(it, end, x3::omit[x3::char_("- ")] >> word(w.ordinal), unit) && unit < 10) {
+  if (x3::parse(it, end, w.tens, value) && x3::parse(it, end, x3::omit[x3::char_("- ")] >> word(w.ordinal), unit) &&
+      unit < 10) {
     return done(value + unit, true, place(it));
   }
   it = begin;

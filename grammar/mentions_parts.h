@@ -20,14 +20,14 @@ struct Source {
 
 struct Number {
   double value = 0;
-  bool doubtful = false;   ///< "4,000" in Indonesian: four, or by the foreign habit four thousand
-  int decimals = 0;        ///< digits behind the mark
-  int significant = 0;     ///< as Quantity::significant
-  bool spelled = false;    ///< holds a number word other than a scale
-  bool scaled = false;     ///< holds a scale word: "2,28 miliar"
-  bool needs_unit = false; ///< "a", "half a": a number only with a unit behind it
-  bool article = false;    ///< "a"
-  int digits = 0;          ///< of a bare row of figures ("1967": 4), else 0
+  bool doubtful = false;    ///< "4,000" in Indonesian: four, or by the foreign habit four thousand
+  int decimals = 0;         ///< digits behind the mark
+  int significant = 0;      ///< as Quantity::significant
+  bool spelled = false;     ///< holds a number word other than a scale
+  bool scaled = false;      ///< holds a scale word: "2,28 miliar"
+  bool needs_unit = false;  ///< "a", "half a": a number only with a unit behind it
+  bool article = false;     ///< "a"
+  int digits = 0;           ///< of a bare row of figures ("1967": 4), else 0
   std::size_t end = 0;
 };
 
@@ -49,13 +49,13 @@ struct Measure {
   Bound bound = Bound::eq;
   bool negative = false;
   bool second_negative = false;
-  double factor = 1;        ///< of the unit: 10 for "decades"
-  std::string unit;         ///< empty = none
-  std::string axis;         ///< "lat", "lon" of a coordinate
+  double factor = 1;  ///< of the unit: 10 for "decades"
+  std::string unit;   ///< empty = none
+  std::string axis;   ///< "lat", "lon" of a coordinate
   bool south_or_west = false;
   double minutes = 0, seconds = 0;  ///< of a coordinate
-  std::size_t core = 0;     ///< where the value begins, behind its hedges
-  std::size_t core_end = 0; ///< where it ends, before "or more"
+  std::size_t core = 0;             ///< where the value begins, behind its hedges
+  std::size_t core_end = 0;         ///< where it ends, before "or more"
   std::size_t end = 0;
 };
 std::optional<Measure> read_measure(const Source& s, std::size_t at, std::string_view lang);
@@ -82,19 +82,19 @@ struct Day {
   bool weekday_only = false;
   Part part = Part::none;
   int quarter = 0, half = 0, season = 0;
-  bool decade = false, century = false;   ///< of `year`
-  bool swapped_too = false;   ///< "6/7/2023" in English: day and month may be the other way round
-  char relative = 0;          ///< d w m y e(weekend) D C: `offset` units from as_of
+  bool decade = false, century = false;  ///< of `year`
+  bool swapped_too = false;              ///< "6/7/2023" in English: day and month may be the other way round
+  char relative = 0;                     ///< d w m y e(weekend) D C: `offset` units from as_of
   int offset = 0;
   bool has_relative = false;
-  bool last = false;          ///< "last Friday", "November lalu"
-  std::optional<int> week;    ///< "Rabu pekan lalu": the weekday in that week
-  bool bare_year = false;     ///< four figures and nothing more: the words around decide
+  bool last = false;        ///< "last Friday", "November lalu"
+  std::optional<int> week;  ///< "Rabu pekan lalu": the weekday in that week
+  bool bare_year = false;   ///< four figures and nothing more: the words around decide
   bool bare_month = false;
-  bool verb_month = false;    ///< "may"
-  bool ambiguous = false;     ///< "Minggu lalu": last week, or Sunday
-  Clock clock;                ///< of an ISO instant
-  std::size_t core = 0;       ///< where it begins behind "tahun", "hari"
+  bool verb_month = false;  ///< "may"
+  bool ambiguous = false;   ///< "Minggu lalu": last week, or Sunday
+  Clock clock;              ///< of an ISO instant
+  std::size_t core = 0;     ///< where it begins behind "tahun", "hari"
   std::size_t weekday_begin = 0, weekday_end = 0;
   std::size_t end = 0;
 };

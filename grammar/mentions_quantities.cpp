@@ -18,8 +18,8 @@ const auto boundary = x3::eps >> !(x3::standard::alnum | x3::char_('\x80', '\xff
 struct UnitEntry {
   std::string unit;
   double factor = 1;
-  std::string exact;   ///< the spelling it must have; empty = any case
-  bool word = false;   ///< a whole word, at home behind an article or a hyphen
+  std::string exact;  ///< the spelling it must have; empty = any case
+  bool word = false;  ///< a whole word, at home behind an article or a hyphen
   bool countable = false;
   bool se = false;
 };
@@ -260,8 +260,8 @@ class Reader {
     std::size_t exact = 0;
     Iterator exact_end = nullptr;
     if (take(word(t_.exact_unit), exact)) {
-      const std::string_view written = s_.exact.substr(static_cast<std::size_t>(start - begin_),
-                                                       static_cast<std::size_t>(it_ - start));
+      const std::string_view written =
+          s_.exact.substr(static_cast<std::size_t>(start - begin_), static_cast<std::size_t>(it_ - start));
       // "30s" may be a decade; a lone letter needs a blank before it.
       if (written == t_.units[exact].exact && (space || written.size() > 1)) exact_end = it_;
     }
@@ -291,8 +291,8 @@ class Reader {
     unit(m_.first);
     const std::string first_unit = m_.unit;
     m_.unit.clear();
-    const bool joined = with_and ? take(' ' >> word(t_.range_and) >> ' ')
-                                 : take(' ' >> word(t_.range_to) >> ' ') || take(dash);
+    const bool joined =
+        with_and ? take(' ' >> word(t_.range_and) >> ' ') : take(' ' >> word(t_.range_to) >> ' ') || take(dash);
     Number second;
     bool negative = false;
     if (joined && signed_number(second, negative) && !second.needs_unit && unit(second) &&
@@ -339,7 +339,8 @@ class Reader {
       const AxisEntry& a = t_.axes[row];
       const char written = s_.exact[static_cast<std::size_t>(letter - begin_)];
       const bool capital = written >= 'A' && written <= 'Z';
-      if ((!a.letter || capital) && m_.first.value <= (a.axis == "lat" ? 90 : 180) && !(a.letter && it_ != end_ && *it_ == '-')) {
+      if ((!a.letter || capital) && m_.first.value <= (a.axis == "lat" ? 90 : 180) &&
+          !(a.letter && it_ != end_ && *it_ == '-')) {
         m_.axis = a.axis;
         m_.south_or_west = a.negative;
         m_.unit = "deg";
@@ -357,7 +358,7 @@ class Reader {
     const Iterator back = it_;
     if (take(' ' >> word(t_.hedge_after), row)) {
       // "12 km lebih" closes its phrase; in "sebulan lebih dulu" the word is another's.
-      if (it_ == end_ || *it_ != ' ' ) {
+      if (it_ == end_ || *it_ != ' ') {
         const HedgeEntry& h = t_.hedges[row];
         if (h.hedge != Hedge::none) m_.hedge = h.hedge;
         if (h.bound != Bound::eq) m_.bound = h.bound;

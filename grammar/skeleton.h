@@ -10,11 +10,23 @@ namespace saksi::grammar {
 /// A flat piece of a sentence, items [first, last). The skeleton decides no attachment; the binder does.
 struct Chunk {
   enum class Kind : std::uint8_t {
-    noun,      ///< noun group: determiners, modifiers, nouns, names, a value
-    verb,      ///< auxiliaries, negation, modality, the verb
-    prep, conj, rel, sub, comp, to, than,
-    comma, open, close, dash, colon, quote, stop,
-    other      ///< a word no group takes: unread or inert
+    noun,  ///< noun group: determiners, modifiers, nouns, names, a value
+    verb,  ///< auxiliaries, negation, modality, the verb
+    prep,
+    conj,
+    rel,
+    sub,
+    comp,
+    to,
+    than,
+    comma,
+    open,
+    close,
+    dash,
+    colon,
+    quote,
+    stop,
+    other  ///< a word no group takes: unread or inert
   };
   Kind kind = Kind::other;
   std::uint32_t first = 0, last = 0;

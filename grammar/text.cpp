@@ -21,22 +21,58 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 /// What a typographic character is matched as; nullptr = itself, "" = dropped.
 const char* plain(std::int32_t c) {
   switch (c) {
-    case 0x00A0: case 0x2000: case 0x2001: case 0x2002: case 0x2003: case 0x2004: case 0x2005: case 0x2006:
-    case 0x2007: case 0x2008: case 0x2009: case 0x200A: case 0x202F: case 0x205F: case 0x3000:
-      return " ";
-    case 0x00AD: case 0x200B: case 0x200C: case 0x200D: case 0x200E: case 0x200F: case 0x2060: case 0xFEFF:
-      return "";
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x02BC: case 0x02BB: case 0x02B9: case 0x2032:
-    case 0x00B4: case 0xFF07:
-      return "'";
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x00AB: case 0x00BB: case 0x2033:
-      return "\"";
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: case 0xFE63: case 0xFF0D:
-      return "-";
-    case 0x2014: case 0x2015:
-      return "--";
+    case 0x00A0:
+    case 0x2000:
+    case 0x2001:
+    case 0x2002:
+    case 0x2003:
+    case 0x2004:
+    case 0x2005:
+    case 0x2006:
+    case 0x2007:
+    case 0x2008:
+    case 0x2009:
+    case 0x200A:
+    case 0x202F:
+    case 0x205F:
+    case 0x3000: return " ";
+    case 0x00AD:
+    case 0x200B:
+    case 0x200C:
+    case 0x200D:
+    case 0x200E:
+    case 0x200F:
+    case 0x2060:
+    case 0xFEFF: return "";
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x02BC:
+    case 0x02BB:
+    case 0x02B9:
+    case 0x2032:
+    case 0x00B4:
+    case 0xFF07: return "'";
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x00AB:
+    case 0x00BB:
+    case 0x2033: return "\"";
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2212:
+    case 0xFE63:
+    case 0xFF0D: return "-";
+    case 0x2014:
+    case 0x2015: return "--";
     case 0x2026: return "...";
-    case 0x00BA: case 0x02DA: return "\xC2\xB0";  // the degree sign, often mistyped
+    case 0x00BA:
+    case 0x02DA: return "\xC2\xB0";  // the degree sign, often mistyped
     case 0x2044: return "/";
     default: return nullptr;
   }
@@ -130,9 +166,9 @@ std::string fold(std::string_view utf8) {
     std::transform(utf8.begin(), utf8.end(), out.begin(), lower);
     return out;
   }
-  const std::string stripped =
-      mapped(normalise(utf8).text, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE |
-                                                                   UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK));
+  const std::string stripped = mapped(
+      normalise(utf8).text,
+      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK));
   // Letters that carry no separable accent.
   for (std::size_t at = 0; at < stripped.size();) {
     const unicode::Decoded d = unicode::decode(stripped, at);

@@ -29,8 +29,8 @@ struct Token {
   Span span;                         ///< bytes in the user's text
   std::string text;                  ///< as in NormalText
   std::string folded;
-  bool capital = false;              ///< starts with a capital
-  bool upper = false;                ///< all capitals, two letters or more
+  bool capital = false;  ///< starts with a capital
+  bool upper = false;    ///< all capitals, two letters or more
   bool space_before = false;
 };
 
@@ -47,7 +47,7 @@ std::vector<Token> tokenise(const NormalText& text);
 struct Sentence {
   std::uint32_t first = 0, last = 0;
   enum class Block : std::uint8_t { prose, headline, caption, link, byline } block = Block::prose;
-  std::uint32_t dateline_end = 0;    ///< tokens [first, dateline_end) are "KOUROU, French Guiana, July 10 -"; 0 = none
+  std::uint32_t dateline_end = 0;  ///< tokens [first, dateline_end) are "KOUROU, French Guiana, July 10 -"; 0 = none
 };
 /// Abbreviations, decimals, initials, quotations; lines of an article are blocks, a line with no final mark that starts
 /// the text is a headline; '#'-headed lines ("# as_of: …") are skipped.

@@ -10,9 +10,7 @@ namespace {
 using unicode::decode;
 using unicode::Decoded;
 
-bool word_part(std::int32_t c) {
-  return unicode::is_letter(c) || unicode::is_digit(c) || unicode::is_other_number(c);
-}
+bool word_part(std::int32_t c) { return unicode::is_letter(c) || unicode::is_digit(c) || unicode::is_other_number(c); }
 
 class Tokeniser {
  public:
@@ -43,9 +41,7 @@ class Tokeniser {
 
  private:
   [[nodiscard]] std::int32_t code(std::size_t at) const { return decode(s_, at).code; }
-  [[nodiscard]] bool at_end_or_space(std::size_t at) const {
-    return at >= s_.size() || unicode::is_space(code(at));
-  }
+  [[nodiscard]] bool at_end_or_space(std::size_t at) const { return at >= s_.size() || unicode::is_space(code(at)); }
 
   void number(std::size_t begin) {
     std::size_t at = begin;
@@ -76,7 +72,8 @@ class Tokeniser {
       return;
     }
     // "Rp2 triliun": the sign of a currency is no part of the figure.
-    if ((s_[begin] == 'R' || s_[begin] == 'r') && s_.compare(begin + 1, 1, "p") == 0 && unicode::is_digit(code(begin + 2))) {
+    if ((s_[begin] == 'R' || s_[begin] == 'r') && s_.compare(begin + 1, 1, "p") == 0 &&
+        unicode::is_digit(code(begin + 2))) {
       emit(Token::Kind::word, begin, begin + 2);
       return;
     }

@@ -15,7 +15,8 @@ constexpr Sort minus_params[] = {Sort::term, Sort::term};
 
 constexpr std::array<Builtin, 3> table{{
     {"certain", one, true, "There is such a value. No where it is known that there is none."},
-    {"excluded", set_only, false, "Known events or states beside which the schema says no member of the set can stand."},
+    {"excluded", set_only, false,
+     "Known events or states beside which the schema says no member of the set can stand."},
     {"members", set_only, false, "The members of a set."},
 }};
 
@@ -30,7 +31,8 @@ constexpr std::array<Constructor, 8> constructor_table{{
     {"the", set_only},
 }};
 
-constexpr std::string_view heads[] = {"class", "convert", "difference", "distance", "expansion", "located_in", "sum", "weekday"};
+constexpr std::string_view heads[] = {"class",     "convert",    "difference", "distance",
+                                      "expansion", "located_in", "sum",        "weekday"};
 constexpr std::string_view types[] = {"role",   "property", "event",   "entity", "date",
                                       "number", "quantity", "weekday", "symbol", "text"};
 

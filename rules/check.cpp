@@ -17,7 +17,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
   for (std::size_t i = 1; i <= a.size(); ++i) {
     for (std::size_t j = 1; j <= b.size(); ++j) {
       d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
     }
   }
   return d[a.size()][b.size()];
@@ -95,7 +96,8 @@ class Checker {
     if (rule_.path.empty()) return;
     const std::string file = "/" + rule_.id + ".rule";
     if (!("/" + rule_.path).ends_with(file))
-      add("wrong-file", rule_.at, "rule " + rule_.id + " must stand in a file " + rule_.id + ".rule", static_cast<int>(rule_.id.size()));
+      add("wrong-file", rule_.at, "rule " + rule_.id + " must stand in a file " + rule_.id + ".rule",
+          static_cast<int>(rule_.id.size()));
   }
 
   // Patterns: a variable takes its sort from where it stands.
@@ -195,10 +197,12 @@ class Checker {
       return;
     }
     if (sort == nullptr) return;
-    const bool fits = named ? *sort == Sort::name
-                            : *sort == Sort::term || (*sort == Sort::set && (g.type == "event" || g.type == "entity" || !plain));
+    const bool fits =
+        named ? *sort == Sort::name
+              : *sort == Sort::term || (*sort == Sort::set && (g.type == "event" || g.type == "entity" || !plain));
     if (!fits)
-      add("wrong-type", g.type_at, "?" + g.variable + " is " + std::string(to_string(*sort)) + " and can't be " + g.type);
+      add("wrong-type", g.type_at,
+          "?" + g.variable + " is " + std::string(to_string(*sort)) + " and can't be " + g.type);
   }
 
   const Sort* use(const std::string& variable, Place at) {
@@ -221,7 +225,8 @@ class Checker {
     if (e.kind == Expr::Kind::variable) {
       const Sort* given = use(e.name, e.at);
       if (given != nullptr && !fits(*given, wanted))
-        add("wrong-type", e.at, "?" + e.name + " is " + std::string(to_string(*given)) + "; wanted is " + std::string(to_string(wanted)));
+        add("wrong-type", e.at,
+            "?" + e.name + " is " + std::string(to_string(*given)) + "; wanted is " + std::string(to_string(wanted)));
       return;
     }
     if (wanted == Sort::name || wanted == Sort::key) {
@@ -247,7 +252,9 @@ class Checker {
     if (e.head_variable) {
       const Sort* given = use(e.name, e.at);
       if (given != nullptr && *given != Sort::name)
-        add("wrong-type", e.at, "?" + e.name + " is " + std::string(to_string(*given)) + "; wanted is " + std::string(to_string(Sort::name)),
+        add("wrong-type", e.at,
+            "?" + e.name + " is " + std::string(to_string(*given)) + "; wanted is " +
+                std::string(to_string(Sort::name)),
             head_length(e.name));
     } else if (const Builtin* b = find_builtin(e.name, false)) {
       if (!arity(e, b->params.size())) return;
@@ -284,7 +291,8 @@ class Checker {
         if (c.relation == Condition::Relation::op_variable) {
           const Sort* given = use(c.op_variable, c.at);
           if (given != nullptr && *given != Sort::op)
-            add("wrong-type", c.at, "?" + c.op_variable + " is " + std::string(to_string(*given)) + "; wanted is a relation");
+            add("wrong-type", c.at,
+                "?" + c.op_variable + " is " + std::string(to_string(*given)) + "; wanted is a relation");
         }
         return;
       case Condition::Kind::test: break;
@@ -301,7 +309,8 @@ class Checker {
     if (c.test.empty()) {
       add("not-a-condition", c.at, "a term alone is no condition; compare it, or test it with certain(...)");
     } else {
-      add("unknown-test", c.at, "unknown test '" + c.test + "'" + did_you_mean(c.test, known), static_cast<int>(c.test.size()));
+      add("unknown-test", c.at, "unknown test '" + c.test + "'" + did_you_mean(c.test, known),
+          static_cast<int>(c.test.size()));
     }
   }
 
@@ -314,7 +323,8 @@ class Checker {
     }
     for (std::string_view lang : message_languages)
       if (langs.count(std::string(lang)) == 0)
-        add("no-message", at, std::string(what) + " has no message in '" + std::string(lang) + "'", static_cast<int>(what.size()));
+        add("no-message", at, std::string(what) + " has no message in '" + std::string(lang) + "'",
+            static_cast<int>(what.size()));
   }
 
   void check_placeholder(const Expr& e) {
@@ -328,7 +338,9 @@ class Checker {
   void check_clauses() {
     bool decides = false;
     for (const Clause& c : rule_.clauses) {
-      const std::string what(c.verdict == Verdict::supported ? "supported" : c.verdict == Verdict::refuted ? "refuted" : "unverified");
+      const std::string what(c.verdict == Verdict::supported ? "supported"
+                             : c.verdict == Verdict::refuted ? "refuted"
+                                                             : "unverified");
       decides = decides || c.verdict != Verdict::unverified;
       if (c.when) check_condition(*c.when);
       check_messages(c.say, c.at, what);
@@ -340,7 +352,9 @@ class Checker {
         if (c.verdict != Verdict::refuted) add("misplaced-fix", f.at, "only 'refuted' can offer a fix");
       }
     }
-    if (!decides) add("decides-nothing", rule_.at, "the rule has neither 'supported when' nor 'refuted when'", static_cast<int>(rule_.id.size()));
+    if (!decides)
+      add("decides-nothing", rule_.at, "the rule has neither 'supported when' nor 'refuted when'",
+          static_cast<int>(rule_.id.size()));
   }
 
   void check_labels() {
@@ -356,20 +370,24 @@ class Checker {
       if (e.known_wrong) continue;
       shown.insert(e.verdict);
       langs.insert(e.lang);
-      const bool spanned = e.verdict == Verdict::supported || e.verdict == Verdict::refuted || e.verdict == Verdict::outdated;
+      const bool spanned =
+          e.verdict == Verdict::supported || e.verdict == Verdict::refuted || e.verdict == Verdict::outdated;
       if (spanned && e.span.empty())
         add("no-span", e.at, "the example marks no [span]: put brackets around the words that the verdict is about");
     }
     const auto wants = [&](Verdict v, std::string_view word) {
-      const bool possible = std::any_of(rule_.clauses.begin(), rule_.clauses.end(), [&](const Clause& c) { return c.verdict == v; });
+      const bool possible =
+          std::any_of(rule_.clauses.begin(), rule_.clauses.end(), [&](const Clause& c) { return c.verdict == v; });
       if (possible && shown.count(v) == 0)
-        add("no-example", rule_.at, "the rule has no " + std::string(word) + " example", static_cast<int>(rule_.id.size()));
+        add("no-example", rule_.at, "the rule has no " + std::string(word) + " example",
+            static_cast<int>(rule_.id.size()));
     };
     wants(Verdict::supported, "supported");
     wants(Verdict::refuted, "refuted");
     for (std::string_view lang : message_languages)
       if (langs.count(std::string(lang)) == 0)
-        add("no-example", rule_.at, "the rule has no example in '" + std::string(lang) + "'", static_cast<int>(rule_.id.size()));
+        add("no-example", rule_.at, "the rule has no example in '" + std::string(lang) + "'",
+            static_cast<int>(rule_.id.size()));
   }
 
   const Rule& rule_;

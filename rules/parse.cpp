@@ -78,8 +78,8 @@ void report(const Source& s, It at, std::string code, std::string message) {
   s.errors->push_back(std::move(d));
 }
 
-constexpr std::string_view item_words[] = {"severity", "status", "atom", "where", "let", "supported", "refuted",
-                                           "unverified", "label", "example", "known-wrong"};
+constexpr std::string_view item_words[] = {"severity", "status",     "atom",  "where",   "let",        "supported",
+                                           "refuted",  "unverified", "label", "example", "known-wrong"};
 
 /// The next line, after the one `at` is in, that begins with an item's keyword.
 It next_item(It at, It end) {
@@ -158,10 +158,10 @@ struct Draft {
 
 using x3::_attr;
 using x3::_val;
+using x3::lit;
 using x3::standard::alnum;
 using x3::standard::char_;
 using x3::standard::space;
-using x3::lit;
 
 auto kw(const char* word) { return x3::lexeme[lit(word) >> !(alnum | char_("_-"))]; }
 
@@ -248,25 +248,29 @@ const auto set_text = [](auto& ctx) { _val(ctx).text = std::string(_attr(ctx).be
 const auto word_chars = char_('a', 'z') >> *(alnum | char_('_') | (char_('-') >> &alnum));
 const auto name_def = placed(x3::lexeme[x3::raw[word_chars]][set_text]);
 const auto rule_name_def = placed(x3::lexeme[x3::raw[word_chars >> +(char_('/') >> word_chars)]][set_text]);
-const auto variable_def = placed(x3::lexeme[lit('?') >> x3::raw[(x3::standard::alpha) >> *(alnum | char_('_'))][([](auto& ctx) {
-                 _val(ctx).name = std::string(_attr(ctx).begin(), _attr(ctx).end());
-               })] >>
-               -(lit("...")[([](auto& ctx) { _val(ctx).rest = true; })])]);
-const auto words_def = placed(x3::lexeme[lit('"') >> x3::raw[*((lit('\\') >> char_("\\\"")) | ~char_("\"\n\\"))][([](auto& ctx) {
-                                    Words& w = _val(ctx);
-                                    w.begin = _attr(ctx).begin();
-                                    w.end = _attr(ctx).end();
-                                    for (It i = w.begin; i != w.end; ++i) {
-                                      if (*i == '\\') ++i;
-                                      w.text += *i;
-                                    }
-                                  })] >>
-                                  lit('"')]);
-const auto day_def = x3::lexeme[x3::raw[x3::repeat(4)[x3::standard::digit] >> '-' >> x3::repeat(2)[x3::standard::digit] >>
-                                        '-' >> x3::repeat(2)[x3::standard::digit] >> !alnum]]
-                               [([](auto& ctx) { _val(ctx) = std::string(_attr(ctx).begin(), _attr(ctx).end()); })];
+const auto variable_def =
+    placed(x3::lexeme[lit('?') >> x3::raw[(x3::standard::alpha) >> *(alnum | char_('_'))][([](auto& ctx) {
+                        _val(ctx).name = std::string(_attr(ctx).begin(), _attr(ctx).end());
+                      })] >>
+                      -(lit("...")[([](auto& ctx) { _val(ctx).rest = true; })])]);
+const auto words_def =
+    placed(x3::lexeme[lit('"') >> x3::raw[*((lit('\\') >> char_("\\\"")) | ~char_("\"\n\\"))][([](auto& ctx) {
+                        Words& w = _val(ctx);
+                        w.begin = _attr(ctx).begin();
+                        w.end = _attr(ctx).end();
+                        for (It i = w.begin; i != w.end; ++i) {
+                          if (*i == '\\') ++i;
+                          w.text += *i;
+                        }
+                      })] >>
+                      lit('"')]);
+const auto day_def =
+    x3::lexeme[x3::raw[x3::repeat(4)[x3::standard::digit] >> '-' >> x3::repeat(2)[x3::standard::digit] >> '-' >>
+                       x3::repeat(2)[x3::standard::digit] >> !alnum]]
+              [([](auto& ctx) { _val(ctx) = std::string(_attr(ctx).begin(), _attr(ctx).end()); })];
 
-const auto number_def = placed(x3::uint_[([](auto& ctx) { _val(ctx).literal = Quantity::count(static_cast<double>(_attr(ctx))); })]);
+const auto number_def =
+    placed(x3::uint_[([](auto& ctx) { _val(ctx).literal = Quantity::count(static_cast<double>(_attr(ctx))); })]);
 
 const auto from_variable = [](auto& ctx) {
   Expr& e = _val(ctx);
@@ -291,33 +295,35 @@ const auto to_call = [](auto& ctx) {
 };
 const auto add_arg = [](auto& ctx) { _val(ctx).args.push_back(_attr(ctx)); };
 
-const auto primary_def = placed((kw("the") > variable[([](auto& ctx) {
-       Expr& e = _val(ctx);
-       e.kind = Expr::Kind::call;
-       e.name = "the";
-       Expr v;
-       v.name = _attr(ctx).name;
-       v.at = _attr(ctx).at;
-       e.args.push_back(std::move(v));
-     })]) |
-    number[([](auto& ctx) {
-      _val(ctx).kind = Expr::Kind::literal;
-      _val(ctx).literal = _attr(ctx).literal;
-    })] |
-    words[([](auto& ctx) {
-      _val(ctx).kind = Expr::Kind::literal;
-      _val(ctx).literal = Text{_attr(ctx).text};
-    })] |
-    ((variable[from_variable] | name[from_name]) >> -(lit('(')[to_call] > (expr[add_arg] % ',') > close)));
-const auto expr_def = placed(primary[([](auto& ctx) { _val(ctx) = _attr(ctx); })] >> *(lit('-') > primary[([](auto& ctx) {
-                                                                                  Expr minus;
-                                                                                  minus.kind = Expr::Kind::call;
-                                                                                  minus.name = "-";
-                                                                                  minus.at = _val(ctx).at;
-                                                                                  minus.args.push_back(std::move(_val(ctx)));
-                                                                                  minus.args.push_back(_attr(ctx));
-                                                                                  _val(ctx) = std::move(minus);
-                                                                                })]));
+const auto primary_def =
+    placed((kw("the") > variable[([](auto& ctx) {
+              Expr& e = _val(ctx);
+              e.kind = Expr::Kind::call;
+              e.name = "the";
+              Expr v;
+              v.name = _attr(ctx).name;
+              v.at = _attr(ctx).at;
+              e.args.push_back(std::move(v));
+            })]) |
+           number[([](auto& ctx) {
+             _val(ctx).kind = Expr::Kind::literal;
+             _val(ctx).literal = _attr(ctx).literal;
+           })] |
+           words[([](auto& ctx) {
+             _val(ctx).kind = Expr::Kind::literal;
+             _val(ctx).literal = Text{_attr(ctx).text};
+           })] |
+           ((variable[from_variable] | name[from_name]) >> -(lit('(')[to_call] > (expr[add_arg] % ',') > close)));
+const auto expr_def =
+    placed(primary[([](auto& ctx) { _val(ctx) = _attr(ctx); })] >> *(lit('-') > primary[([](auto& ctx) {
+                                                                       Expr minus;
+                                                                       minus.kind = Expr::Kind::call;
+                                                                       minus.name = "-";
+                                                                       minus.at = _val(ctx).at;
+                                                                       minus.args.push_back(std::move(_val(ctx)));
+                                                                       minus.args.push_back(_attr(ctx));
+                                                                       _val(ctx) = std::move(minus);
+                                                                     })]));
 
 const auto set_op = [](Op op) { return [op](auto& ctx) { _val(ctx).op = op; }; };
 const auto ops = lit("!=")[set_op(Op::ne)] | lit("<=")[set_op(Op::le)] | lit(">=")[set_op(Op::ge)] |
@@ -327,30 +333,31 @@ const auto ops = lit("!=")[set_op(Op::ne)] | lit("<=")[set_op(Op::le)] | lit(">=
                    _val(ctx).variable = _attr(ctx).name;
                  })];
 const auto atom_op_def = placed(ops);
-const auto relation_def = placed(kw("within")[([](auto& ctx) { _val(ctx).relation = Condition::Relation::within; })] |
-                          kw("apart")[([](auto& ctx) { _val(ctx).relation = Condition::Relation::apart; })] | ops);
+const auto relation_def =
+    placed(kw("within")[([](auto& ctx) { _val(ctx).relation = Condition::Relation::within; })] |
+           kw("apart")[([](auto& ctx) { _val(ctx).relation = Condition::Relation::apart; })] | ops);
 
 const auto simple_def = placed((kw("not") > simple[([](auto& ctx) {
-       _val(ctx).kind = Condition::Kind::negation;
-       _val(ctx).of.push_back(_attr(ctx));
-     })]) |
-    (lit('(') > condition[([](auto& ctx) { _val(ctx) = _attr(ctx); })] > close) |
-    (expr[([](auto& ctx) {
-       Condition& c = _val(ctx);
-       c.kind = Condition::Kind::test;
-       c.left = _attr(ctx);
-       c.test = c.left.kind == Expr::Kind::call && !c.left.head_variable ? c.left.name : "";
-       c.args = c.left.args;
-     })] >>
-     -(relation[([](auto& ctx) {
-         Condition& c = _val(ctx);
-         c.kind = Condition::Kind::compare;
-         c.test.clear();
-         c.args.clear();
-         c.relation = _attr(ctx).relation;
-         c.op = _attr(ctx).op;
-         c.op_variable = _attr(ctx).variable;
-       })] > expr[([](auto& ctx) { _val(ctx).right = _attr(ctx); })])));
+                                  _val(ctx).kind = Condition::Kind::negation;
+                                  _val(ctx).of.push_back(_attr(ctx));
+                                })]) |
+                               (lit('(') > condition[([](auto& ctx) { _val(ctx) = _attr(ctx); })] > close) |
+                               (expr[([](auto& ctx) {
+                                  Condition& c = _val(ctx);
+                                  c.kind = Condition::Kind::test;
+                                  c.left = _attr(ctx);
+                                  c.test = c.left.kind == Expr::Kind::call && !c.left.head_variable ? c.left.name : "";
+                                  c.args = c.left.args;
+                                })] >>
+                                -(relation[([](auto& ctx) {
+                                    Condition& c = _val(ctx);
+                                    c.kind = Condition::Kind::compare;
+                                    c.test.clear();
+                                    c.args.clear();
+                                    c.relation = _attr(ctx).relation;
+                                    c.op = _attr(ctx).op;
+                                    c.op_variable = _attr(ctx).variable;
+                                  })] > expr[([](auto& ctx) { _val(ctx).right = _attr(ctx); })])));
 
 bool blank(const Condition& c) {
   return c.kind == Condition::Kind::test && c.of.empty() && c.test.empty() && c.args.empty() && c.left.name.empty() &&
@@ -383,24 +390,26 @@ const auto set_of = [](Atom::Kind kind) {
     _val(ctx).set_variable = _attr(ctx).name;
   };
 };
-const auto atom_def = placed((kw("some") > variable[set_of(Atom::Kind::some)]) | (kw("no") > variable[set_of(Atom::Kind::no)]) |
-                      (expr[([](auto& ctx) { _val(ctx).left = _attr(ctx); })] > atom_op[([](auto& ctx) {
-                         _val(ctx).op = _attr(ctx).op;
-                         _val(ctx).op_variable = _attr(ctx).variable;
-                         _val(ctx).op_at = _attr(ctx).at;
-                       })] > expr[([](auto& ctx) { _val(ctx).right = _attr(ctx); })]));
+const auto atom_def =
+    placed((kw("some") > variable[set_of(Atom::Kind::some)]) | (kw("no") > variable[set_of(Atom::Kind::no)]) |
+           (expr[([](auto& ctx) { _val(ctx).left = _attr(ctx); })] > atom_op[([](auto& ctx) {
+              _val(ctx).op = _attr(ctx).op;
+              _val(ctx).op_variable = _attr(ctx).variable;
+              _val(ctx).op_at = _attr(ctx).at;
+            })] > expr[([](auto& ctx) { _val(ctx).right = _attr(ctx); })]));
 
-const auto guard_def = placed((kw("label") > in_word > open_brace > (name[([](auto& ctx) { _val(ctx).labels.push_back(_attr(ctx).text); })] % ',') >
-     close_brace) |
-    (variable[([](auto& ctx) {
-       _val(ctx).variable = _attr(ctx).name;
-       _val(ctx).variable_at = _attr(ctx).at;
-     })] > colon > name[([](auto& ctx) {
-       _val(ctx).type = _attr(ctx).text;
-       _val(ctx).type_at = _attr(ctx).at;
-     })]));
+const auto guard_def =
+    placed((kw("label") > in_word > open_brace >
+            (name[([](auto& ctx) { _val(ctx).labels.push_back(_attr(ctx).text); })] % ',') > close_brace) |
+           (variable[([](auto& ctx) {
+              _val(ctx).variable = _attr(ctx).name;
+              _val(ctx).variable_at = _attr(ctx).at;
+            })] > colon > name[([](auto& ctx) {
+              _val(ctx).type = _attr(ctx).text;
+              _val(ctx).type_at = _attr(ctx).at;
+            })]));
 const auto let_def = placed(variable[([](auto& ctx) { _val(ctx).variable = _attr(ctx).name; })] > equal >
-                     expr[([](auto& ctx) { _val(ctx).value = _attr(ctx); })]);
+                            expr[([](auto& ctx) { _val(ctx).value = _attr(ctx); })]);
 
 struct lang_symbols : x3::symbols<std::string> {
   lang_symbols() { add("en", "en")("id", "id"); }
@@ -414,8 +423,8 @@ struct status_symbols : x3::symbols<bool> {
 struct verdict_symbols : x3::symbols<Verdict> {
   verdict_symbols() {
     add("supported", Verdict::supported)("refuted", Verdict::refuted)("outdated", Verdict::outdated)(
-        "disputed", Verdict::disputed)("unverified", Verdict::unverified)("unread", Verdict::unread)("unchecked",
-                                                                                                     Verdict::unchecked);
+        "disputed", Verdict::disputed)("unverified", Verdict::unverified)("unread", Verdict::unread)(
+        "unchecked", Verdict::unchecked);
   }
 } const verdicts;
 const auto boundary = !(alnum | char_("_-"));
@@ -429,19 +438,20 @@ template <class Context>
 void read_message(Message& m, const Words& w, const Context& context);
 
 const auto say_def = placed(lang[([](auto& ctx) { _val(ctx).lang = _attr(ctx); })] >
-                     words[([](auto& ctx) { read_message(_val(ctx), _attr(ctx), ctx); })]);
+                            words[([](auto& ctx) { read_message(_val(ctx), _attr(ctx), ctx); })]);
 const auto fix_def = placed(variable[([](auto& ctx) { _val(ctx).target = _attr(ctx).name; })] > with_word >
-                     expr[([](auto& ctx) { _val(ctx).with = _attr(ctx); })] >
-                     -(kw("safe")[([](auto& ctx) { _val(ctx).safe = true; })]));
+                            expr[([](auto& ctx) { _val(ctx).with = _attr(ctx); })] >
+                            -(kw("safe")[([](auto& ctx) { _val(ctx).safe = true; })]));
 const auto add_say = [](auto& ctx) { _val(ctx).say.push_back(_attr(ctx)); };
 const auto deciding = [](Verdict v) { return [v](auto& ctx) { _val(ctx).verdict = v; }; };
-const auto clause_def = placed(((kw("supported")[deciding(Verdict::supported)] | kw("refuted")[deciding(Verdict::refuted)]) > when >
+const auto clause_def = placed(
+    ((kw("supported")[deciding(Verdict::supported)] | kw("refuted")[deciding(Verdict::refuted)]) > when >
      condition[([](auto& ctx) { _val(ctx).when = _attr(ctx); })] >
      *((kw("say") > say[add_say]) | (kw("fix") > fix[([](auto& ctx) { _val(ctx).fix.push_back(_attr(ctx)); })]))) |
     (kw("unverified")[deciding(Verdict::unverified)] > say_word > say[add_say] > *(kw("say") > say[add_say])));
 const auto label_def = placed(name[([](auto& ctx) { _val(ctx).name = _attr(ctx).text; })] > en_word >
-                       words[([](auto& ctx) { _val(ctx).en = _attr(ctx).text; })] > id_word >
-                       words[([](auto& ctx) { _val(ctx).id = _attr(ctx).text; })]);
+                              words[([](auto& ctx) { _val(ctx).en = _attr(ctx).text; })] > id_word >
+                              words[([](auto& ctx) { _val(ctx).id = _attr(ctx).text; })]);
 
 const auto set_example_text = [](auto& ctx) {
   Example& e = _val(ctx);
@@ -456,9 +466,9 @@ const auto set_example_text = [](auto& ctx) {
   }
 };
 const auto example_def = placed(lang[([](auto& ctx) { _val(ctx).lang = _attr(ctx); })] >
-                         verdict[([](auto& ctx) { _val(ctx).verdict = _attr(ctx); })] > words[set_example_text] >
-                         *((kw("as_of") > day[([](auto& ctx) { _val(ctx).as_of = _attr(ctx); })]) |
-                           (kw("fix") > words[([](auto& ctx) { _val(ctx).fix = _attr(ctx).text; })])));
+                                verdict[([](auto& ctx) { _val(ctx).verdict = _attr(ctx); })] > words[set_example_text] >
+                                *((kw("as_of") > day[([](auto& ctx) { _val(ctx).as_of = _attr(ctx); })]) |
+                                  (kw("fix") > words[([](auto& ctx) { _val(ctx).fix = _attr(ctx).text; })])));
 
 const auto add_example = [](bool known_wrong) {
   return [known_wrong](auto& ctx) {
@@ -466,37 +476,36 @@ const auto add_example = [](bool known_wrong) {
     _val(ctx).rule.examples.back().known_wrong = known_wrong;
   };
 };
-const auto item_def =
-    (kw("severity") > severity[([](auto& ctx) { _val(ctx).rule.severity = _attr(ctx); })]) |
-    (kw("status") > status[([](auto& ctx) { _val(ctx).rule.pilot = _attr(ctx); })]) |
-    (kw("atom") > atom[([](auto& ctx) {
-       _val(ctx).rule.atom = _attr(ctx);
-       ++_val(ctx).atoms;
-     })]) |
-    (kw("where") > (guard[([](auto& ctx) { _val(ctx).rule.guards.push_back(_attr(ctx)); })] % ',')) |
-    (kw("let") > let[([](auto& ctx) { _val(ctx).rule.lets.push_back(_attr(ctx)); })]) |
-    (kw("label") > label[([](auto& ctx) { _val(ctx).rule.labels.push_back(_attr(ctx)); })]) |
-    (kw("example") > example[add_example(false)]) | (kw("known-wrong") > example[add_example(true)]) |
-    clause[([](auto& ctx) { _val(ctx).rule.clauses.push_back(_attr(ctx)); })];
+const auto item_def = (kw("severity") > severity[([](auto& ctx) { _val(ctx).rule.severity = _attr(ctx); })]) |
+                      (kw("status") > status[([](auto& ctx) { _val(ctx).rule.pilot = _attr(ctx); })]) |
+                      (kw("atom") > atom[([](auto& ctx) {
+                         _val(ctx).rule.atom = _attr(ctx);
+                         ++_val(ctx).atoms;
+                       })]) |
+                      (kw("where") > (guard[([](auto& ctx) { _val(ctx).rule.guards.push_back(_attr(ctx)); })] % ',')) |
+                      (kw("let") > let[([](auto& ctx) { _val(ctx).rule.lets.push_back(_attr(ctx)); })]) |
+                      (kw("label") > label[([](auto& ctx) { _val(ctx).rule.labels.push_back(_attr(ctx)); })]) |
+                      (kw("example") > example[add_example(false)]) | (kw("known-wrong") > example[add_example(true)]) |
+                      clause[([](auto& ctx) { _val(ctx).rule.clauses.push_back(_attr(ctx)); })];
 
-const auto file_def = (x3::eps > rule_word > rule_name[([](auto& ctx) {
-                         _val(ctx).rule.id = _attr(ctx).text;
-                         _val(ctx).rule.at = _attr(ctx).at;
-                       })] > words[([](auto& ctx) { _val(ctx).rule.doc = _attr(ctx).text; })]) >
-                      *item[([](auto& ctx) {
-                        Draft& d = _attr(ctx);
-                        Draft& all = _val(ctx);
-                        auto append = [](auto& onto, const auto& more) { onto.insert(onto.end(), more.begin(), more.end()); };
-                        if (d.atoms != 0) all.rule.atom = d.rule.atom;
-                        all.atoms += d.atoms;
-                        if (d.rule.severity != Severity::error) all.rule.severity = d.rule.severity;
-                        all.rule.pilot = all.rule.pilot || d.rule.pilot;
-                        append(all.rule.guards, d.rule.guards);
-                        append(all.rule.lets, d.rule.lets);
-                        append(all.rule.clauses, d.rule.clauses);
-                        append(all.rule.labels, d.rule.labels);
-                        append(all.rule.examples, d.rule.examples);
-                      })] > end;
+const auto file_def =
+    (x3::eps > rule_word > rule_name[([](auto& ctx) {
+       _val(ctx).rule.id = _attr(ctx).text;
+       _val(ctx).rule.at = _attr(ctx).at;
+     })] > words[([](auto& ctx) { _val(ctx).rule.doc = _attr(ctx).text; })]) > *item[([](auto& ctx) {
+      Draft& d = _attr(ctx);
+      Draft& all = _val(ctx);
+      auto append = [](auto& onto, const auto& more) { onto.insert(onto.end(), more.begin(), more.end()); };
+      if (d.atoms != 0) all.rule.atom = d.rule.atom;
+      all.atoms += d.atoms;
+      if (d.rule.severity != Severity::error) all.rule.severity = d.rule.severity;
+      all.rule.pilot = all.rule.pilot || d.rule.pilot;
+      append(all.rule.guards, d.rule.guards);
+      append(all.rule.lets, d.rule.lets);
+      append(all.rule.clauses, d.rule.clauses);
+      append(all.rule.labels, d.rule.labels);
+      append(all.rule.examples, d.rule.examples);
+    })] > end;
 
 BOOST_SPIRIT_DEFINE(close, close_brace, open_brace, colon, equal, when, with_word, in_word, en_word, id_word, say_word,
                     rule_word, end)

@@ -36,18 +36,18 @@ struct Expr {
 /// What an atom must look like for the rule to be asked.
 struct AtomPattern {
   Atom::Kind kind = Atom::Kind::compare;
-  Expr left, right;            ///< of compare
+  Expr left, right;  ///< of compare
   Op op = Op::eq;
-  std::string op_variable;     ///< `?op`; empty = `op` itself
+  std::string op_variable;  ///< `?op`; empty = `op` itself
   Place op_at;
-  std::string set_variable;    ///< of some and no
+  std::string set_variable;  ///< of some and no
   Place at;
 };
 
 /// `where ?x : type`, or `where label in {a, b}` (variable empty).
 struct Guard {
   std::string variable;
-  std::string type;            ///< role, property, event, a value type, or a kind of the schema
+  std::string type;  ///< role, property, event, a value type, or a kind of the schema
   std::vector<std::string> labels;
   Place at, variable_at, type_at;
 };
@@ -67,12 +67,12 @@ struct Condition {
   /// ?t; `?k apart ?t`: none does, and one of them excludes it.
   enum class Relation : std::uint8_t { op, op_variable, within, apart };
   Kind kind = Kind::test;
-  std::vector<Condition> of;   ///< of all, any, negation
-  Expr left, right;            ///< of compare
+  std::vector<Condition> of;  ///< of all, any, negation
+  Expr left, right;           ///< of compare
   Relation relation = Relation::op;
   Op op = Op::eq;
   std::string op_variable;
-  std::string test;            ///< of test: certain, empty, closed, disjoint ...
+  std::string test;  ///< of test: certain, empty, closed, disjoint ...
   std::vector<Expr> args;
   Place at;
 };
@@ -80,8 +80,8 @@ struct Condition {
 /// A message: words and placeholders, `"{?e}: {?r} was {?known}."`.
 struct Message {
   struct Piece {
-    std::string text;          ///< of words
-    std::optional<Expr> value; ///< of a placeholder
+    std::string text;           ///< of words
+    std::optional<Expr> value;  ///< of a placeholder
   };
   std::string lang;
   std::vector<Piece> pieces;
@@ -109,11 +109,11 @@ struct Clause {
 struct Example {
   std::string lang;
   Verdict verdict = Verdict::supported;
-  std::string text;            ///< without the brackets
-  Span span;                   ///< bytes of `text` that the finding covers; empty = not said
-  std::string as_of;           ///< ISO date, empty = none
-  std::string fix;             ///< what the suggestion writes, empty = not said
-  bool known_wrong = false;    ///< what the rule still gets wrong: `verdict` is what it should be
+  std::string text;          ///< without the brackets
+  Span span;                 ///< bytes of `text` that the finding covers; empty = not said
+  std::string as_of;         ///< ISO date, empty = none
+  std::string fix;           ///< what the suggestion writes, empty = not said
+  bool known_wrong = false;  ///< what the rule still gets wrong: `verdict` is what it should be
   Place at;
 };
 
@@ -125,20 +125,20 @@ struct Label {
 };
 
 struct Rule {
-  std::string id;              ///< "event/role"
+  std::string id;  ///< "event/role"
   std::string doc;
   Severity severity = Severity::error;
   bool pilot = false;
   AtomPattern atom;
   std::vector<Guard> guards;
   std::vector<Let> lets;
-  std::vector<Clause> clauses; ///< in the order tried
+  std::vector<Clause> clauses;  ///< in the order tried
   std::vector<Label> labels;
   std::vector<Example> examples;
   Place at;
-  std::string head;            ///< comment lines before `rule`, the only place for them
-  std::string path;            ///< of the file, for diagnostics
-  std::string source;          ///< its text
+  std::string head;    ///< comment lines before `rule`, the only place for them
+  std::string path;    ///< of the file, for diagnostics
+  std::string source;  ///< its text
 };
 
 }  // namespace saksi::rules

@@ -79,7 +79,8 @@ class Compiler {
   // entities.cpp
   void read_entities();
   void read_names(const RowView& row, EntityRow& entity);
-  void add_name(const At& at, std::string_view entity, std::string_view text, std::string lang, std::string role, bool common);
+  void add_name(const At& at, std::string_view entity, std::string_view text, std::string lang, std::string role,
+                bool common);
   void read_entity_properties();
   void check_names();
 

@@ -7,11 +7,13 @@
 namespace saksi::corpus {
 
 void Compiler::read_complete() {
-  static const std::vector<std::string_view> columns = {"id", "set", "roles", "from", "to", "source", "evidence", "checked"};
+  static const std::vector<std::string_view> columns = {"id", "set",    "roles",    "from",
+                                                        "to", "source", "evidence", "checked"};
   std::set<std::string, std::less<>> seen;
   for (const auto* table : read_tables("", "complete")) {
-    check_columns(*table, [](std::string_view c) { return std::find(columns.begin(), columns.end(), c) != columns.end(); },
-                  columns, "a completeness statement has id, set, roles, from, to, source, evidence and checked");
+    check_columns(
+        *table, [](std::string_view c) { return std::find(columns.begin(), columns.end(), c) != columns.end(); },
+        columns, "a completeness statement has id, set, roles, from, to, source, evidence and checked");
     for (const auto& r : table->rows) read_complete_row(RowView(*table, r), seen);
   }
 }
@@ -32,14 +34,16 @@ void Compiler::read_complete_row(const RowView& row, std::set<std::string, std::
   std::vector<std::string> named;
   const auto set = parse_set(c.set, schema_, &unknown, &named);
   if (!set) {
-    fail(row.at("set"), "bad-set", "what is " + in_quotes(unknown) + " here? Write a kind with role=entity or property=value conditions");
+    fail(row.at("set"), "bad-set",
+         "what is " + in_quotes(unknown) + " here? Write a kind with role=entity or property=value conditions");
     return;
   }
   bool good = true;
   for (const auto& id : named) {
     if (known_entity(id)) continue;
     const std::string meant = did_you_mean(id, entity_ids());
-    fail(row.at("set"), "unknown-entity", "unknown entity " + in_quotes(id) + (meant.empty() ? "; add a row to entities/" : meant));
+    fail(row.at("set"), "unknown-entity",
+         "unknown entity " + in_quotes(id) + (meant.empty() ? "; add a row to entities/" : meant));
     good = false;
   }
   const auto* event = schema_.event(set->kind);
@@ -75,7 +79,8 @@ void Compiler::read_complete_row(const RowView& row, std::set<std::string, std::
       return;
     }
     if (span.end <= span.begin) {
-      fail(row.at("to"), "impossible-dates", "the end " + in_quotes(c.to_text) + " lies before the begin " + in_quotes(c.from_text));
+      fail(row.at("to"), "impossible-dates",
+           "the end " + in_quotes(c.to_text) + " lies before the begin " + in_quotes(c.from_text));
       return;
     }
     c.span = span;

@@ -14,17 +14,24 @@ std::size_t bad_utf8(std::string_view s) {
   for (std::size_t i = 0; i < s.size();) {
     const auto c = static_cast<unsigned char>(s[i]);
     std::size_t more = 0;
-    if (c < 0x80) more = 0;
-    else if (c >= 0xC2 && c < 0xE0) more = 1;
-    else if (c >= 0xE0 && c < 0xF0) more = 2;
-    else if (c >= 0xF0 && c < 0xF5) more = 3;
-    else return i;
+    if (c < 0x80)
+      more = 0;
+    else if (c >= 0xC2 && c < 0xE0)
+      more = 1;
+    else if (c >= 0xE0 && c < 0xF0)
+      more = 2;
+    else if (c >= 0xF0 && c < 0xF5)
+      more = 3;
+    else
+      return i;
     if (i + more >= s.size()) return i;
     for (std::size_t k = 1; k <= more; ++k) {
       if ((static_cast<unsigned char>(s[i + k]) & 0xC0) != 0x80) return i;
     }
     const auto next = more > 0 ? static_cast<unsigned char>(s[i + 1]) : 0;
-    if ((c == 0xE0 && next < 0xA0) || (c == 0xED && next > 0x9F) || (c == 0xF0 && next < 0x90) || (c == 0xF4 && next > 0x8F)) return i;
+    if ((c == 0xE0 && next < 0xA0) || (c == 0xED && next > 0x9F) || (c == 0xF0 && next < 0x90) ||
+        (c == 0xF4 && next > 0x8F))
+      return i;
     i += more + 1;
   }
   return std::string_view::npos;
@@ -32,7 +39,8 @@ std::size_t bad_utf8(std::string_view s) {
 
 class Reader {
  public:
-  Reader(CsvTable& table, std::string_view s, std::vector<Diagnostic>& errors) : table_(table), s_(s), errors_(errors) {}
+  Reader(CsvTable& table, std::string_view s, std::vector<Diagnostic>& errors)
+      : table_(table), s_(s), errors_(errors) {}
 
   void run() {
     while (at_ < s_.size()) {
@@ -48,15 +56,17 @@ class Reader {
         check_header();
       } else if (good && row.cells.size() != table_.header.size()) {
         const bool more = row.cells.size() > table_.header.size();
-        errors_.push_back(table_.fault(more ? &row.cells[table_.header.size()] : nullptr, row.line, "column-count",
-                                       "the row has " + std::to_string(row.cells.size()) + " cells, the header " +
-                                           std::to_string(table_.header.size()) +
-                                           (more ? "; quote cells that hold a comma" : "; add commas for the empty cells")));
+        errors_.push_back(
+            table_.fault(more ? &row.cells[table_.header.size()] : nullptr, row.line, "column-count",
+                         "the row has " + std::to_string(row.cells.size()) + " cells, the header " +
+                             std::to_string(table_.header.size()) +
+                             (more ? "; quote cells that hold a comma" : "; add commas for the empty cells")));
       } else if (good) {
         table_.rows.push_back(std::move(row));
       }
     }
-    if (table_.header.empty()) errors_.push_back(table_.fault(nullptr, 0, "empty-table", "the table has no header line; add one"));
+    if (table_.header.empty())
+      errors_.push_back(table_.fault(nullptr, 0, "empty-table", "the table has no header line; add one"));
   }
 
  private:
@@ -98,7 +108,8 @@ class Reader {
     ++at_;
     for (;;) {
       if (at_ >= s_.size()) {
-        errors_.push_back(table_.fault(&cell, cell.line, "open-quote", "the quoted cell has no end; close it with '\"'"));
+        errors_.push_back(
+            table_.fault(&cell, cell.line, "open-quote", "the quoted cell has no end; close it with '\"'"));
         return false;
       }
       const char c = s_[at_++];
@@ -129,7 +140,8 @@ class Reader {
     std::set<std::string_view> seen;
     for (const auto& cell : table_.header) {
       if (!seen.insert(cell.text).second) {
-        errors_.push_back(table_.fault(&cell, cell.line, "duplicate-column", "the column '" + cell.text + "' is there twice; remove one"));
+        errors_.push_back(table_.fault(&cell, cell.line, "duplicate-column",
+                                       "the column '" + cell.text + "' is there twice; remove one"));
       }
     }
   }
@@ -150,7 +162,8 @@ Diagnostic CsvTable::fault(const CsvCell* cell, int line, std::string code, std:
   d.path = path;
   d.line = cell ? cell->line : line;
   d.message = std::move(message);
-  if (d.line > 0 && static_cast<std::size_t>(d.line) <= lines.size()) d.source = lines[static_cast<std::size_t>(d.line) - 1];
+  if (d.line > 0 && static_cast<std::size_t>(d.line) <= lines.size())
+    d.source = lines[static_cast<std::size_t>(d.line) - 1];
   if (cell) {
     d.column = cell->column;
     // What the file has there, quotes and all, as far as it lies on this line.
@@ -180,7 +193,8 @@ CsvTable read_csv(std::string path, std::string_view content, std::vector<Diagno
     begin = end + 1;
   }
   if (const auto bad = bad_utf8(content); bad != std::string_view::npos) {
-    const auto line = 1 + static_cast<int>(std::count(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(bad), '\n'));
+    const auto line =
+        1 + static_cast<int>(std::count(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(bad), '\n'));
     auto d = table.fault(nullptr, line, "bad-utf8", "the line is not valid UTF-8; save the file as UTF-8");
     d.source.clear();
     errors.push_back(std::move(d));

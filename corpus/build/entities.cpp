@@ -33,12 +33,15 @@ bool good_id(std::string_view id) {
 /// Words of grammar that would turn every sentence into one about the entity.
 bool function_word(std::string_view text) {
   static constexpr std::string_view words[] = {
-      "a", "an", "and", "as", "at", "be", "but", "by", "for", "from", "he", "her", "his", "if", "in", "is", "it", "its", "no",
-      "not", "of", "on", "or", "our", "she", "so", "that", "the", "their", "they", "this", "to", "was", "we", "were", "which",
-      "who", "will", "with", "you", "ada", "adalah", "agar", "akan", "atau", "bagi", "bahwa", "dalam", "dan", "dari", "dengan",
-      "di", "dia", "hanya", "ia", "ini", "itu", "jika", "juga", "kami", "karena", "ke", "kepada", "kita", "lagi", "mereka",
-      "oleh", "pada", "para", "saat", "saya", "sebagai", "setelah", "sudah", "tak", "telah", "tetapi", "tidak", "untuk", "yang"};
-  const bool capitals = text.size() > 1 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+      "a",       "an",    "and",    "as",    "at",     "be",     "but",   "by",   "for",  "from", "he",    "her",
+      "his",     "if",    "in",     "is",    "it",     "its",    "no",    "not",  "of",   "on",   "or",    "our",
+      "she",     "so",    "that",   "the",   "their",  "they",   "this",  "to",   "was",  "we",   "were",  "which",
+      "who",     "will",  "with",   "you",   "ada",    "adalah", "agar",  "akan", "atau", "bagi", "bahwa", "dalam",
+      "dan",     "dari",  "dengan", "di",    "dia",    "hanya",  "ia",    "ini",  "itu",  "jika", "juga",  "kami",
+      "karena",  "ke",    "kepada", "kita",  "lagi",   "mereka", "oleh",  "pada", "para", "saat", "saya",  "sebagai",
+      "setelah", "sudah", "tak",    "telah", "tetapi", "tidak",  "untuk", "yang"};
+  const bool capitals =
+      text.size() > 1 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (capitals) return false;  // US, IT and WHO are written as names
   const std::string lower = lower_ascii(text);
   return std::find(std::begin(words), std::end(words), lower) != std::end(words);
@@ -47,13 +50,15 @@ bool function_word(std::string_view text) {
 }  // namespace
 
 void Compiler::read_entities() {
-  std::vector<std::string_view> candidates = {"id", "kind", "common", "source", "evidence", "checked", "name@en", "name@id",
-                                              "alias", "alias@en", "alias@id", "acronym", "demonym@en", "demonym@id"};
+  std::vector<std::string_view> candidates = {"id",       "kind",    "common",     "source",    "evidence",
+                                              "checked",  "name@en", "name@id",    "alias",     "alias@en",
+                                              "alias@id", "acronym", "demonym@en", "demonym@id"};
   for (const auto& p : schema_.properties) candidates.push_back(p.id);
   const auto known = [&](std::string_view column) {
     std::string_view role;
     std::string_view lang;
-    return name_column(column, role, lang) || std::find(candidates.begin(), candidates.end(), column) != candidates.end();
+    return name_column(column, role, lang) ||
+           std::find(candidates.begin(), candidates.end(), column) != candidates.end();
   };
   std::vector<std::string_view> kinds;
   for (const auto& k : schema_.kinds) kinds.push_back(k.id);
@@ -66,14 +71,16 @@ void Compiler::read_entities() {
       entity.id = row.text("id");
       if (!good_id(entity.id)) {
         fail(row.at("id"), entity.id.empty() ? "missing-id" : "bad-id",
-             entity.id.empty() ? std::string("the entity has no id; give it one such as luna-25")
-                               : in_quotes(entity.id) + " is no id; use a-z, 0-9 and single hyphens or dots, such as luna-25");
+             entity.id.empty()
+                 ? std::string("the entity has no id; give it one such as luna-25")
+                 : in_quotes(entity.id) + " is no id; use a-z, 0-9 and single hyphens or dots, such as luna-25");
         continue;
       }
       const auto [first, fresh] = entity_at_.emplace(entity.id, row.at("id"));
       if (!fresh) {
-        fail(row.at("id"), "duplicate-id", "the entity " + in_quotes(entity.id) + " is there already, in " + first->second.table->path +
-                                               ":" + std::to_string(first->second.line) + "; merge the two rows");
+        fail(row.at("id"), "duplicate-id",
+             "the entity " + in_quotes(entity.id) + " is there already, in " + first->second.table->path + ":" +
+                 std::to_string(first->second.line) + "; merge the two rows");
         continue;
       }
       for (const auto kind : split_list(row.text("kind"), ';')) {
@@ -85,7 +92,8 @@ void Compiler::read_entities() {
         }
         entity.kinds.emplace_back(kind);
       }
-      if (row.text("kind").empty()) fail(row.at("kind"), "missing-kind", "the entity has no kind; give it one of kinds.tsv");
+      if (row.text("kind").empty())
+        fail(row.at("kind"), "missing-kind", "the entity has no kind; give it one of kinds.tsv");
       entity_kinds_[entity.id] = entity.kinds;
       read_names(row, entity);
       entity_rows_.emplace_back(table, &r);
@@ -116,13 +124,16 @@ void Compiler::read_names(const RowView& row, EntityRow& entity) {
       add_name(at, entity.id, cell.text, one_name ? "" : std::string(lang), "name", common);
       continue;
     }
-    for (const auto text : split_list(cell.text, ';')) add_name(at, entity.id, text, std::string(lang), std::string(role), common);
+    for (const auto text : split_list(cell.text, ';'))
+      add_name(at, entity.id, text, std::string(lang), std::string(role), common);
   }
 }
 
-void Compiler::add_name(const At& at, std::string_view entity, std::string_view text, std::string lang, std::string role, bool common) {
+void Compiler::add_name(const At& at, std::string_view entity, std::string_view text, std::string lang,
+                        std::string role, bool common) {
   if (function_word(text)) {
-    fail(at, "function-word", in_quotes(text) + " is a word of grammar and would be found in every sentence; remove this name");
+    fail(at, "function-word",
+         in_quotes(text) + " is a word of grammar and would be found in every sentence; remove this name");
     return;
   }
   NameRow name{std::string(entity), std::string(text), std::move(lang), std::move(role), common};
@@ -146,8 +157,9 @@ void Compiler::read_entity_properties() {
       if (!property || cell.text.empty() || cell.text == "?") continue;
       const At at{table, &cell, cell.line};
       const Rank rank = about.draft ? Rank::draft : Rank::normal;
-      const auto parts = property->functional || property->value == "coordinates" ? std::vector<std::string_view>{cell.text}
-                                                                                  : split_list(cell.text, ';');
+      const auto parts = property->functional || property->value == "coordinates"
+                             ? std::vector<std::string_view>{cell.text}
+                             : split_list(cell.text, ';');
       for (const auto part : parts) add_statement(at, row.text("id"), *property, part, {}, nullptr, about, rank);
     }
   }

@@ -7,15 +7,17 @@
 namespace saksi::corpus {
 
 void Compiler::read_events() {
-  std::vector<std::string_view> columns = {"id", "kind", "time", "from", "to", "zone", "rank", "marginal", "source", "evidence", "checked"};
+  std::vector<std::string_view> columns = {"id",   "kind",     "time",   "from",     "to",     "zone",
+                                           "rank", "marginal", "source", "evidence", "checked"};
   for (const auto& e : schema_.events) {
     for (const auto& role : e.roles) {
       if (std::find(columns.begin(), columns.end(), role.name) == columns.end()) columns.push_back(role.name);
     }
   }
   for (const auto* table : read_tables("events")) {
-    check_columns(*table, [&](std::string_view c) { return std::find(columns.begin(), columns.end(), c) != columns.end(); },
-                  columns, "name a column as in docs/fact-base.md or as a role of events.tsv");
+    check_columns(
+        *table, [&](std::string_view c) { return std::find(columns.begin(), columns.end(), c) != columns.end(); },
+        columns, "name a column as in docs/fact-base.md or as a role of events.tsv");
     for (const auto& r : table->rows) read_event(RowView(*table, r));
   }
 }
@@ -29,7 +31,8 @@ void Compiler::read_event(const RowView& row) {
     const std::string meant = did_you_mean(kind, kinds);
     fail(row.at("kind"), kind.empty() ? "missing-kind" : "unknown-kind",
          kind.empty() ? std::string("the event has no kind; give it one of events.tsv")
-                      : "unknown kind of event " + in_quotes(kind) + (meant.empty() ? "; add it to events.tsv of the schema" : meant));
+                      : "unknown kind of event " + in_quotes(kind) +
+                            (meant.empty() ? "; add it to events.tsv of the schema" : meant));
     return;
   }
   EventRow event;
@@ -40,7 +43,9 @@ void Compiler::read_event(const RowView& row) {
   if (about.draft) ++report_.drafts;
   if (!row.text("rank").empty()) {
     const auto said = parse_rank(row.text("rank"));
-    if (!said) fail(row.at("rank"), "bad-rank", in_quotes(row.text("rank")) + " is no rank; it is normal, preferred, deprecated or draft");
+    if (!said)
+      fail(row.at("rank"), "bad-rank",
+           in_quotes(row.text("rank")) + " is no rank; it is normal, preferred, deprecated or draft");
     event.rank = said.value_or(Rank::normal);
   }
   if (about.draft) event.rank = Rank::draft;
@@ -48,7 +53,8 @@ void Compiler::read_event(const RowView& row) {
 
   event.zone = row.text("zone");
   if (!event.zone.empty() && !known_zone(event.zone)) {
-    fail(row.at("zone"), "unknown-zone", "unknown time zone " + in_quotes(event.zone) + "; use an IANA name such as Asia/Jakarta");
+    fail(row.at("zone"), "unknown-zone",
+         "unknown time zone " + in_quotes(event.zone) + "; use an IANA name such as Asia/Jakarta");
     event.zone.clear();
   }
   if (event.zone.empty()) event.zone = zone_of_event(*def, event);
@@ -59,9 +65,10 @@ void Compiler::read_event(const RowView& row) {
   const At at = own_id ? row.at("id") : row.at();
   const auto [first, fresh] = event_ids_.emplace(event.id, at);
   if (!fresh) {
-    fail(at, "duplicate-id", "the event " + in_quotes(event.id) + " is there already, in " + first->second.table->path + ":" +
-                                 std::to_string(first->second.line) +
-                                 (own_id ? "; rename one of the two" : "; merge the rows, or give one an id if they are two events"));
+    fail(at, "duplicate-id",
+         "the event " + in_quotes(event.id) + " is there already, in " + first->second.table->path + ":" +
+             std::to_string(first->second.line) +
+             (own_id ? "; rename one of the two" : "; merge the rows, or give one an id if they are two events"));
     return;
   }
   content_.events.push_back(std::move(event));
@@ -69,7 +76,8 @@ void Compiler::read_event(const RowView& row) {
 }
 
 void Compiler::read_roles(const RowView& row, const EventDef& def, EventRow& event) {
-  static const std::vector<std::string_view> fixed = {"id", "kind", "time", "zone", "rank", "marginal", "source", "evidence", "checked"};
+  static const std::vector<std::string_view> fixed = {"id",       "kind",   "time",     "zone",   "rank",
+                                                      "marginal", "source", "evidence", "checked"};
   for (std::size_t i = 0; i < row.table().header.size(); ++i) {
     const auto& column = row.table().header[i].text;
     const auto& cell = row.row().cells[i];
@@ -81,15 +89,17 @@ void Compiler::read_roles(const RowView& row, const EventDef& def, EventRow& eve
       std::vector<std::string_view> names;
       for (const auto& r : def.roles) names.push_back(r.name);
       const std::string meant = did_you_mean(column, names);
-      fail(at, "unknown-role", "a " + def.id + " has no role " + in_quotes(column) + (meant.empty() ? "; empty the cell" : meant));
+      fail(at, "unknown-role",
+           "a " + def.id + " has no role " + in_quotes(column) + (meant.empty() ? "; empty the cell" : meant));
       continue;
     }
     const auto type = cell_type(role->type);
     const bool list = type.kind == CellType::Kind::entity || type.kind == CellType::Kind::symbol || role->many;
     const auto parts = list ? split_list(cell.text, ';') : std::vector<std::string_view>{cell.text};
     if (parts.size() > 1 && !role->many) {
-      fail(at, "too-many", "a " + def.id + " has one " + in_quotes(column) + ", not " + std::to_string(parts.size()) +
-                               "; keep one, or split the row");
+      fail(at, "too-many",
+           "a " + def.id + " has one " + in_quotes(column) + ", not " + std::to_string(parts.size()) +
+               "; keep one, or split the row");
       continue;
     }
     for (const auto part : parts) {
@@ -103,10 +113,13 @@ void Compiler::read_roles(const RowView& row, const EventDef& def, EventRow& eve
   }
   // In the schema's order, whatever the columns' order.
   const auto place = [&](const std::string& name) {
-    return std::find_if(def.roles.begin(), def.roles.end(), [&](const RoleDef& r) { return r.name == name; }) - def.roles.begin();
+    return std::find_if(def.roles.begin(), def.roles.end(), [&](const RoleDef& r) { return r.name == name; }) -
+           def.roles.begin();
   };
-  std::stable_sort(event.roles.begin(), event.roles.end(), [&](const RoleRow& a, const RoleRow& b) { return place(a.role) < place(b.role); });
-  std::stable_sort(event.unknown.begin(), event.unknown.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  std::stable_sort(event.roles.begin(), event.roles.end(),
+                   [&](const RoleRow& a, const RoleRow& b) { return place(a.role) < place(b.role); });
+  std::stable_sort(event.unknown.begin(), event.unknown.end(),
+                   [&](const auto& a, const auto& b) { return place(a) < place(b); });
 }
 
 void Compiler::read_event_time(const RowView& row, const EventDef& def, EventRow& event, const Told& told) {
@@ -117,7 +130,8 @@ void Compiler::read_event_time(const RowView& row, const EventDef& def, EventRow
     return true;
   };
   if (def.state) {
-    if (!time.empty()) fail(row.at("time"), "impossible-dates", "a " + def.id + " is a state: tell from and to, not time");
+    if (!time.empty())
+      fail(row.at("time"), "impossible-dates", "a " + def.id + " is a state: tell from and to, not time");
     const auto from = row.text("from");
     const auto to = row.text("to");
     event.from_text = from;
@@ -140,7 +154,8 @@ void Compiler::read_event_time(const RowView& row, const EventDef& def, EventRow
       if (!end || later_than_checked(row.at("to"), *end)) return;
       when.end = utc_of(*end, event.zone).end;
       if (end->civil.end <= begin->civil.begin) {
-        fail(row.at("to"), "impossible-dates", "the end " + in_quotes(to) + " lies before the begin " + in_quotes(from));
+        fail(row.at("to"), "impossible-dates",
+             "the end " + in_quotes(to) + " lies before the begin " + in_quotes(from));
         return;
       }
     }
@@ -225,8 +240,9 @@ void Compiler::check_keys() {
       for (const auto& id : ids) {
         const auto [found, fresh] = first.emplace(id, i);
         if (fresh || found->second == i) continue;
-        warn(event_at_[i], "key-clash", in_quotes(event.id) + " and " + in_quotes(content_.events[found->second].id) + " are both the " + id +
-                                            ", which the schema says is one event");
+        warn(event_at_[i], "key-clash",
+             in_quotes(event.id) + " and " + in_quotes(content_.events[found->second].id) + " are both the " + id +
+                 ", which the schema says is one event");
       }
     }
   }

@@ -11,7 +11,9 @@ void Compiler::add_statement(const At& at, std::string_view subject, const Prope
   if (!is_a(subject, property.subject)) {
     const auto kinds = kinds_of(subject);
     if (kinds.empty()) return;  // told of already
-    fail(at, "wrong-kind", "only a " + property.subject + " has " + in_quotes(property.id) + ", but " + in_quotes(subject) + " is a " + kinds.front());
+    fail(at, "wrong-kind",
+         "only a " + property.subject + " has " + in_quotes(property.id) + ", but " + in_quotes(subject) + " is a " +
+             kinds.front());
     return;
   }
   StatementRow s;
@@ -51,7 +53,8 @@ void Compiler::add_statement(const At& at, std::string_view subject, const Prope
     valid.end = utc_of(*to, zone).end;
   }
   if (valid.end <= valid.begin) {
-    fail(row->at("to"), "impossible-dates", "the end " + in_quotes(kept.to_text) + " lies before the begin " + in_quotes(kept.from_text));
+    fail(row->at("to"), "impossible-dates",
+         "the end " + in_quotes(kept.to_text) + " lies before the begin " + in_quotes(kept.from_text));
     return;
   }
   kept.open_ended = kept.to_text.empty();
@@ -67,8 +70,9 @@ void Compiler::read_statements() {
   std::vector<RowView> zones;
   std::vector<RowView> others;
   for (const auto* table : read_tables("statements")) {
-    check_columns(*table, [](std::string_view c) { return std::find(columns.begin(), columns.end(), c) != columns.end(); },
-                  columns, "a statement has subject, property, value, unit, from, to, rank, source, evidence and checked");
+    check_columns(
+        *table, [](std::string_view c) { return std::find(columns.begin(), columns.end(), c) != columns.end(); },
+        columns, "a statement has subject, property, value, unit, from, to, rank, source, evidence and checked");
     for (const auto& r : table->rows) {
       const RowView row(*table, r);
       const auto property = row.text("property");
@@ -80,14 +84,16 @@ void Compiler::read_statements() {
     const auto* property = schema_.property(row.text("property"));
     if (!property) {
       const std::string meant = did_you_mean(row.text("property"), properties);
-      fail(row.at("property"), "unknown-property", "unknown property " + in_quotes(row.text("property")) +
-                                                       (meant.empty() ? "; add it to properties.tsv of the schema" : meant));
+      fail(row.at("property"), "unknown-property",
+           "unknown property " + in_quotes(row.text("property")) +
+               (meant.empty() ? "; add it to properties.tsv of the schema" : meant));
       continue;
     }
     const auto subject = row.text("subject");
     if (!known_entity(subject)) {
       const std::string meant = did_you_mean(subject, entity_ids());
-      fail(row.at("subject"), "unknown-entity", "unknown entity " + in_quotes(subject) + (meant.empty() ? "; add a row to entities/" : meant));
+      fail(row.at("subject"), "unknown-entity",
+           "unknown entity " + in_quotes(subject) + (meant.empty() ? "; add a row to entities/" : meant));
       continue;
     }
     if (row.text("value").empty()) {
@@ -99,7 +105,9 @@ void Compiler::read_statements() {
     Rank rank = Rank::normal;
     if (!row.text("rank").empty()) {
       const auto said = parse_rank(row.text("rank"));
-      if (!said) fail(row.at("rank"), "bad-rank", in_quotes(row.text("rank")) + " is no rank; it is normal, preferred, deprecated or draft");
+      if (!said)
+        fail(row.at("rank"), "bad-rank",
+             in_quotes(row.text("rank")) + " is no rank; it is normal, preferred, deprecated or draft");
       rank = said.value_or(Rank::normal);
     }
     if (about.draft) rank = Rank::draft;
@@ -113,7 +121,8 @@ namespace {
 TimeInterval sure_part(const StatementRow& s) {
   TimeInterval sure = s.valid.value_or(TimeInterval{kTimeBegin, kTimeEnd});
   constexpr Seconds kSlack = 26 * 3600;  // days told without a zone
-  if (const auto from = parse_edtf(s.from_text)) sure.begin += from->civil.end - from->civil.begin + (from->zone ? 0 : kSlack);
+  if (const auto from = parse_edtf(s.from_text))
+    sure.begin += from->civil.end - from->civil.begin + (from->zone ? 0 : kSlack);
   if (const auto to = parse_edtf(s.to_text)) sure.end -= to->civil.end - to->civil.begin + (to->zone ? 0 : kSlack);
   return sure;
 }
@@ -128,16 +137,19 @@ void Compiler::check_functional() {
       const auto& b = content_.statements[indices[k]];
       for (std::size_t j = 0; j < k; ++j) {
         const auto& a = content_.statements[indices[j]];
-        if (a.rank != b.rank || a.rank == Rank::deprecated || a.rank == Rank::draft || a.cell.value == b.cell.value) continue;
+        if (a.rank != b.rank || a.rank == Rank::deprecated || a.rank == Rank::draft || a.cell.value == b.cell.value)
+          continue;
         if (meant_[indices[j]] && meant_[indices[k]]) continue;  // the sources disagree, and the tables know it
         const auto x = sure_part(a);
         const auto y = sure_part(b);
         if (x.end <= x.begin || y.end <= y.begin || !x.overlaps(y)) continue;
         const auto& first = statement_at_[indices[j]];
         const auto& at = statement_at_[indices[k]];
-        fail(at, "two-values", in_quotes(b.subject) + " has one " + in_quotes(b.property) + " at a time, but " + in_quotes(a.cell.text) + " is told in " +
-                                   first.table->path + ":" + std::to_string(first.line) +
-                                   " for the same time; end one with from and to, rank one preferred or deprecated, or both normal where sources disagree");
+        fail(at, "two-values",
+             in_quotes(b.subject) + " has one " + in_quotes(b.property) + " at a time, but " + in_quotes(a.cell.text) +
+                 " is told in " + first.table->path + ":" + std::to_string(first.line) +
+                 " for the same time; end one with from and to, rank one preferred or deprecated, or both normal where "
+                 "sources disagree");
         break;
       }
     }

@@ -57,15 +57,17 @@ void Compiler::check_columns(const CsvTable& table, const std::function<bool(std
 bool Compiler::flag(const RowView& row, std::string_view column) {
   const auto text = row.text(column);
   if (text.empty() || text == "no") return false;
-  if (text != "yes") fail(row.at(column), "bad-flag", in_quotes(text) + " is neither yes nor no; leave the cell empty for no");
+  if (text != "yes")
+    fail(row.at(column), "bad-flag", in_quotes(text) + " is neither yes nor no; leave the cell empty for no");
   return text == "yes";
 }
 
 void Compiler::read_sources() {
   static const std::vector<std::string_view> columns = {"id", "title", "url", "licence", "rank", "accessed"};
   for (const auto* table : read_tables("", "sources")) {
-    check_columns(*table, [](std::string_view c) { return std::find(columns.begin(), columns.end(), c) != columns.end(); },
-                  columns, "a source has id, title, url, licence, rank and accessed");
+    check_columns(
+        *table, [](std::string_view c) { return std::find(columns.begin(), columns.end(), c) != columns.end(); },
+        columns, "a source has id, title, url, licence, rank and accessed");
     for (const auto& r : table->rows) read_source(RowView(*table, r));
   }
 }
@@ -78,7 +80,8 @@ void Compiler::read_source(const RowView& row) {
     return;
   }
   if (!sources_.insert(source.id).second) {
-    fail(row.at("id"), "duplicate-id", "the source " + in_quotes(source.id) + " is there already; remove one of the two rows");
+    fail(row.at("id"), "duplicate-id",
+         "the source " + in_quotes(source.id) + " is there already; remove one of the two rows");
     return;
   }
   source.title = row.text("title");
@@ -96,8 +99,8 @@ void Compiler::read_source(const RowView& row) {
 Compiler::Told Compiler::told(const RowView& row) {
   Told out;
   const auto sources = split_list(row.text("source"), ';');
-  const auto evidence = sources.size() > 1 ? split_list(row.text("evidence"), ';')
-                                           : std::vector<std::string_view>{row.text("evidence")};
+  const auto evidence =
+      sources.size() > 1 ? split_list(row.text("evidence"), ';') : std::vector<std::string_view>{row.text("evidence")};
   const auto checked = row.text("checked");
   if (!checked.empty()) {
     out.checked = parse_edtf(checked);

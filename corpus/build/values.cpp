@@ -45,8 +45,8 @@ std::optional<Date> Compiler::parse_date(const At& at, std::string_view text) {
   return date;
 }
 
-std::optional<Cell> Compiler::parse_cell(const At& at, const CellType& type, std::string_view text, std::string_view unit,
-                                         std::string_view said_unit, std::string_view what) {
+std::optional<Cell> Compiler::parse_cell(const At& at, const CellType& type, std::string_view text,
+                                         std::string_view unit, std::string_view said_unit, std::string_view what) {
   if (!said_unit.empty() && type.kind != CellType::Kind::quantity) {
     fail(at, "bad-unit", std::string(what) + " has no unit; leave the unit cell empty");
     return std::nullopt;
@@ -55,13 +55,15 @@ std::optional<Cell> Compiler::parse_cell(const At& at, const CellType& type, std
     case CellType::Kind::entity: {
       if (!known_entity(text)) {
         const std::string meant = did_you_mean(text, entity_ids());
-        fail(at, "unknown-entity", "unknown entity " + in_quotes(text) + (meant.empty() ? "; add a row to entities/" : meant));
+        fail(at, "unknown-entity",
+             "unknown entity " + in_quotes(text) + (meant.empty() ? "; add a row to entities/" : meant));
         return std::nullopt;
       }
       if (!is_a(text, type.of)) {
         const auto kinds = kinds_of(text);
-        fail(at, "wrong-kind", std::string(what) + " must be a " + type.of + ", but " + in_quotes(text) + " is a " +
-                                   (kinds.empty() ? std::string("thing") : kinds.front()));
+        fail(at, "wrong-kind",
+             std::string(what) + " must be a " + type.of + ", but " + in_quotes(text) + " is a " +
+                 (kinds.empty() ? std::string("thing") : kinds.front()));
         return std::nullopt;
       }
       return Cell{Entity{std::string(text)}, std::string(text)};
@@ -103,7 +105,8 @@ std::optional<Cell> Compiler::parse_cell(const At& at, const CellType& type, std
     case CellType::Kind::coordinates: {
       const auto coordinates = parse_coordinates_cell(text);
       if (!coordinates) {
-        fail(at, "bad-value", in_quotes(text) + " is no place on a globe; write latitude,longitude in degrees, \"51.884,128.334\"");
+        fail(at, "bad-value",
+             in_quotes(text) + " is no place on a globe; write latitude,longitude in degrees, \"51.884,128.334\"");
         return std::nullopt;
       }
       return Cell{Text{*coordinates}, *coordinates};

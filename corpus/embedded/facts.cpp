@@ -8,6 +8,8 @@ std::string_view facts_snapshot();
 
 }  // namespace corpus
 
-Result<std::shared_ptr<const FactBase>> FactBase::embedded() { return corpus::map_snapshot(corpus::facts_snapshot(), nullptr); }
+Result<std::shared_ptr<const FactBase>> FactBase::embedded() {
+  return corpus::map_snapshot(corpus::facts_snapshot(), nullptr);
+}
 
 }  // namespace saksi

@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
   }
   const auto& r = compiled->report;
   std::cout << r.entities << " entities, " << r.events << " events, " << r.statements << " statements, " << r.complete
-            << " completeness statements, " << r.drafts << " drafts, " << r.warnings.size() << " warnings, " << bytes.size() << " bytes\n";
+            << " completeness statements, " << r.drafts << " drafts, " << r.warnings.size() << " warnings, "
+            << bytes.size() << " bytes\n";
   return 0;
 }

@@ -6,21 +6,29 @@
 using namespace saksi;
 
 namespace {
-Set launches(std::string role, std::string id) { return {"launch", {where(std::move(role), entity(std::move(id)))}, {}}; }
+Set launches(std::string role, std::string id) {
+  return {"launch", {where(std::move(role), entity(std::move(id)))}, {}};
+}
 }  // namespace
 
 TEST_CASE("meanings as text") {
-  const Atom site = compare(role("site", the(launches("payload", "luna-25"))), Op::eq, entity("vostochny-cosmodrome"), "launch", {});
+  const Atom site =
+      compare(role("site", the(launches("payload", "luna-25"))), Op::eq, entity("vostochny-cosmodrome"), "launch", {});
   CHECK(to_string(site) == "site(the launch{payload=luna-25}) = vostochny-cosmodrome");
-  const Atom second = compare(role("time", nth(2, launches("site", "x"), "time")), Op::in, value(Date::month(2017, 11)), "rank", {});
+  const Atom second =
+      compare(role("time", nth(2, launches("site", "x"), "time")), Op::in, value(Date::month(2017, 11)), "rank", {});
   CHECK(to_string(second) == "time(nth(2, launch{site=x}, time)) in 2017-11");
-  const Atom hit = some({"impact", {where("craft", entity("luna-25")), where("body", entity("moon"))}, {}}, "impact", {});
+  const Atom hit =
+      some({"impact", {where("craft", entity("luna-25")), where("body", entity("moon"))}, {}}, "impact", {});
   CHECK(to_string(hit) == "some impact{craft=luna-25, body=moon}");
-  Atom none = no({"spaceflight", {where("crew.gender", value(Symbol{"f"})), where("time", value(Date::year(1980)), Op::lt)}, {}}, "event", {});
+  Atom none = no(
+      {"spaceflight", {where("crew.gender", value(Symbol{"f"})), where("time", value(Date::year(1980)), Op::lt)}, {}},
+      "event", {});
   CHECK(to_string(none) == "no spaceflight{crew.gender=f, time<1980}");
   none.negated = true;
   CHECK(to_string(none) == "not no spaceflight{crew.gender=f, time<1980}");
-  const Atom moons = compare(count({"moon", {where("orbits", entity("mars"))}, {}}), Op::eq, value(Quantity::count(2)), "count", {});
+  const Atom moons =
+      compare(count({"moon", {where("orbits", entity("mars"))}, {}}), Op::eq, value(Quantity::count(2)), "count", {});
   CHECK(to_string(moons) == "count(moon{orbits=mars}) = 2");
   Quantity far;
   far.value = 1500;

@@ -7,7 +7,8 @@
 using namespace saksi;
 
 namespace {
-Quantity made(double v, int significant, int decimals, Hedge h = Hedge::none, Bound b = Bound::eq, const char* unit = "km") {
+Quantity made(double v, int significant, int decimals, Hedge h = Hedge::none, Bound b = Bound::eq,
+              const char* unit = "km") {
   Quantity q;
   q.value = v;
   q.significant = significant;

@@ -17,7 +17,8 @@ TEST_CASE("a table of tabs") {
   CHECK(good->get(good->rows()[0], "name") == "Mars \"red\"");
   CHECK(good->get(good->rows()[0], "nothing").empty());
   CHECK(good->rows()[0].line == 2);
-  CHECK(good->fault(good->rows()[0], "name", "bad-name", "no").text() == "x.tsv:2:6: error: no\nmars\tMars \"red\"\n    \t^~~~~~~~~~");
+  CHECK(good->fault(good->rows()[0], "name", "bad-name", "no").text() ==
+        "x.tsv:2:6: error: no\nmars\tMars \"red\"\n    \t^~~~~~~~~~");
 }
 
 TEST_CASE("all faults at once") {

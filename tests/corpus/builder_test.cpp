@@ -22,7 +22,8 @@ TEST_CASE("a folder that is not there") {
   const auto result = compile("/no/such/folder/", small_schema());
   REQUIRE_FALSE(result);
   CHECK(texts(result.errors()) ==
-        "/no/such/folder: error: there is no such folder; name one with sources.csv, entities/, events/ and statements/\n");
+        "/no/such/folder: error: there is no such folder; name one with sources.csv, entities/, events/ and "
+        "statements/\n");
 }
 
 TEST_CASE("the report counts what went in; rows without evidence are drafts") {

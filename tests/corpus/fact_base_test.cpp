@@ -73,20 +73,25 @@ TEST_CASE("what is no fact base is told for what it is") {
         "not-a-fact-base folder: error: this is a folder; make a fact base of its tables with 'saksi corpus build'");
   std::ofstream(folder / "text") << "subject,property,value\nmars,moons,2\n";
   CHECK(told("text") ==
-        "not-a-fact-base text: error: this file is no fact base (file is not a database); make one with 'saksi corpus build'");
+        "not-a-fact-base text: error: this file is no fact base (file is not a database); make one with 'saksi corpus "
+        "build'");
   make_sqlite(folder / "other", "CREATE TABLE t (x)");
   CHECK(told("other") ==
         "not-a-fact-base other: error: this SQLite file is no fact base; make one with 'saksi corpus build'");
-  make_sqlite(folder / "newer", "PRAGMA application_id=" + std::to_string(kApplicationId) + "; PRAGMA user_version=99; CREATE TABLE t (x)");
+  make_sqlite(folder / "newer", "PRAGMA application_id=" + std::to_string(kApplicationId) +
+                                    "; PRAGMA user_version=99; CREATE TABLE t (x)");
   CHECK(told("newer") ==
         "wrong-version newer: error: the fact base is of version 99, this program reads version 1; build it anew");
   REQUIRE(build(fixture("good"), folder / "mended", small_schema()));
   make_sqlite(folder / "mended", "DELETE FROM source WHERE id='log'");
   CHECK(told("mended") ==
-        "not-a-fact-base mended: error: this file is no fact base ('log' is no source); make one with 'saksi corpus build'");
-  make_sqlite(folder / "hollow", "PRAGMA application_id=" + std::to_string(kApplicationId) + "; PRAGMA user_version=1; CREATE TABLE t (x)");
+        "not-a-fact-base mended: error: this file is no fact base ('log' is no source); make one with 'saksi corpus "
+        "build'");
+  make_sqlite(folder / "hollow", "PRAGMA application_id=" + std::to_string(kApplicationId) +
+                                     "; PRAGMA user_version=1; CREATE TABLE t (x)");
   CHECK(told("hollow") ==
-        "not-a-fact-base hollow: error: this file is no fact base (no such table: meta); make one with 'saksi corpus build'");
+        "not-a-fact-base hollow: error: this file is no fact base (no such table: meta); make one with 'saksi corpus "
+        "build'");
 }
 
 TEST_CASE("bytes that are no snapshot are turned away") {
@@ -174,11 +179,13 @@ TEST_CASE("a time is an interval of UTC, as wide as what is known of its zone") 
 
 TEST_CASE("events are found by kind, by time, and by who took part") {
   const auto facts = base("good");
-  CHECK(ids(*facts, facts->events("launch")) == std::vector<std::string>{"launch:glimmer-1", "second", "third", "undated"});
+  CHECK(ids(*facts, facts->events("launch")) ==
+        std::vector<std::string>{"launch:glimmer-1", "second", "third", "undated"});
   CHECK(ids(*facts, facts->events("arrival")) == std::vector<std::string>{"landing:glimmer-1+pebble"});
   CHECK(facts->events("event").size() == 7);  // the withdrawn one has no source
   CHECK(facts->events("no-such-kind").empty());
-  CHECK(ids(*facts, facts->events_with("glimmer-1")) == std::vector<std::string>{"launch:glimmer-1", "landing:glimmer-1+pebble"});
+  CHECK(ids(*facts, facts->events_with("glimmer-1")) ==
+        std::vector<std::string>{"launch:glimmer-1", "landing:glimmer-1+pebble"});
   CHECK(facts->event_count() == 8);
   std::string_view last;
   for (std::uint32_t i = 0; i < facts->event_count(); ++i) {

@@ -12,7 +12,8 @@ namespace saksi::test {
 
 const FactBase& facts() {
   static const std::shared_ptr<const FactBase> base = [] {
-    const auto file = std::filesystem::temp_directory_path() / ("saksi-engine-test-" + std::to_string(getpid()) + ".sqlite");
+    const auto file =
+        std::filesystem::temp_directory_path() / ("saksi-engine-test-" + std::to_string(getpid()) + ".sqlite");
     const auto built = corpus::build(SAKSI_SOURCE_DIR "/tests/engine/fixtures/facts", file.string());
     if (!built) {
       for (const Diagnostic& d : built.errors()) std::cerr << d.text() << '\n';

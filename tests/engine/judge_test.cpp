@@ -41,7 +41,9 @@ ClaimResult judged(const Parsed& p, const char* as_of = "2024-01-01", std::strin
 Set luna() { return set("launch", {{"payload", "luna-25"}}); }
 Atom from(const char* site) { return compare(role("site", the(luna())), Op::eq, entity(site), "launch", {10, 20}); }
 Atom on(const char* d) { return compare(role("time", the(luna())), Op::eq, date(d), "launch", {20, 30}); }
-Atom by(const char* vehicle) { return compare(role("vehicle", the(luna())), Op::eq, entity(vehicle), "launch", {30, 40}); }
+Atom by(const char* vehicle) {
+  return compare(role("vehicle", the(luna())), Op::eq, entity(vehicle), "launch", {30, 40});
+}
 Atom denied(Atom a, int group = 0) {
   a.negated = true;
   a.group = group;
@@ -103,16 +105,21 @@ TEST_CASE("a denial is false where what it denies is so") {
   CHECK(judged(sentence({denied(from("vostochny-cosmodrome"))})).verdict == Verdict::refuted);
   CHECK(judged(sentence({denied(from("baikonur-cosmodrome"))})).verdict == Verdict::supported);
   // Told together, they are denied together: not (from there on that day).
-  CHECK(judged(sentence({denied(from("vostochny-cosmodrome"), 1), denied(on("2023-08-12"), 1)})).verdict == Verdict::supported);
-  CHECK(judged(sentence({denied(from("vostochny-cosmodrome"), 1), denied(on("2023-08-11"), 1)})).verdict == Verdict::refuted);
+  CHECK(judged(sentence({denied(from("vostochny-cosmodrome"), 1), denied(on("2023-08-12"), 1)})).verdict ==
+        Verdict::supported);
+  CHECK(judged(sentence({denied(from("vostochny-cosmodrome"), 1), denied(on("2023-08-11"), 1)})).verdict ==
+        Verdict::refuted);
   // Not A but B.
-  CHECK(judged(sentence({denied(from("baikonur-cosmodrome")), from("vostochny-cosmodrome")})).verdict == Verdict::supported);
+  CHECK(judged(sentence({denied(from("baikonur-cosmodrome")), from("vostochny-cosmodrome")})).verdict ==
+        Verdict::supported);
 }
 
 TEST_CASE("never are a claim and its denial both supported or both refuted") {
   std::vector<Atom> atoms;
-  for (const char* site : {"vostochny-cosmodrome", "baikonur-cosmodrome", "russia", "asia", "soviet-union", "moscow"}) atoms.push_back(from(site));
-  for (const char* d : {"2023-08-10", "2023-08-11", "2023-08-12", "2023-08", "2023", "1976", "2020/2023"}) atoms.push_back(on(d));
+  for (const char* site : {"vostochny-cosmodrome", "baikonur-cosmodrome", "russia", "asia", "soviet-union", "moscow"})
+    atoms.push_back(from(site));
+  for (const char* d : {"2023-08-10", "2023-08-11", "2023-08-12", "2023-08", "2023", "1976", "2020/2023"})
+    atoms.push_back(on(d));
   for (const char* v : {"soyuz", "soyuz-2", "soyuz-2-1a", "soyuz-2-1b", "angara-a5"}) atoms.push_back(by(v));
   for (const char* k : {"landing", "impact", "flyby", "arrival", "loss"}) {
     atoms.push_back(some(set(k, {{"craft", "luna-25"}, {"body", "moon"}}), "event", {}));
@@ -154,10 +161,14 @@ TEST_CASE("readings must agree") {
 
 TEST_CASE("the member that agrees with most of what is told is meant; a tie asks which") {
   const Set s = launches_from("vostochny-cosmodrome");
-  const auto about = [&](const char* name, Term said) { return compare(role(name, the(s)), Op::eq, std::move(said), "launch", {}); };
-  CHECK(judged(sentence({about("time", date("2017")), about("outcome", symbol("failure"))})).verdict == Verdict::supported);
-  CHECK(judged(sentence({about("time", date("2017")), about("vehicle", entity("soyuz-2-1b")), about("outcome", symbol("success"))})).verdict !=
+  const auto about = [&](const char* name, Term said) {
+    return compare(role(name, the(s)), Op::eq, std::move(said), "launch", {});
+  };
+  CHECK(judged(sentence({about("time", date("2017")), about("outcome", symbol("failure"))})).verdict ==
         Verdict::supported);
+  CHECK(judged(sentence({about("time", date("2017")), about("vehicle", entity("soyuz-2-1b")),
+                         about("outcome", symbol("success"))}))
+            .verdict != Verdict::supported);
   const ClaimResult tie = judged(sentence({about("payload", entity("luna-24"))}));
   CHECK(tie.verdict == Verdict::refuted);  // none of them
   const ClaimResult two = judged(sentence({about("vehicle", entity("soyuz-2-1a")), about("time", date("2017"))}));
@@ -184,7 +195,8 @@ TEST_CASE("what was so once and is no longer is outdated") {
 }
 
 TEST_CASE("an office told without its country is that of the country where it was held") {
-  Atom a = some(timed(set("tenure", {{"person", "dmitry-medvedev"}, {"office", "president"}}), Op::in, now_term()), "holds-office", {});
+  Atom a = some(timed(set("tenure", {{"person", "dmitry-medvedev"}, {"office", "president"}}), Op::in, now_term()),
+                "holds-office", {});
   a.now = true;
   CHECK(judged(sentence({a}), "2010-01-01").verdict == Verdict::supported);
   CHECK(judged(sentence({a}), "2015-01-01").verdict == Verdict::outdated);

@@ -113,7 +113,8 @@ TEST_CASE("elapsed time is told by the calendar or by length") {
   CHECK(ask(*e, minus(vikram, crash), Op::eq, quantity(4, "d", 1)) == Truth::yes);
   CHECK(ask(*e, minus(vikram, crash), Op::eq, quantity(6, "d", 1)) == Truth::no);
   CHECK(ask(*e, minus(launch_time("vikram"), launch_time("luna-25")), Op::eq, quantity(1, "mo", 1)) == Truth::no);
-  CHECK(ask(*e, minus(launch_time("luna-25"), launch_time("vikram")), Op::eq, quantity(1, "mo", 1, Hedge::almost)) == Truth::yes);
+  CHECK(ask(*e, minus(launch_time("luna-25"), launch_time("vikram")), Op::eq, quantity(1, "mo", 1, Hedge::almost)) ==
+        Truth::yes);
   const Term f14 = prop("first_flight", {entity("hwasong-14")});
   const Term f15 = prop("first_flight", {entity("hwasong-15")});
   // The list of tests is open: what came first is not known for sure.

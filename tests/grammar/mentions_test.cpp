@@ -120,7 +120,8 @@ TEST_CASE("clock times, alone and with their day") {
         "date[5 p.m. local time (2000 GMT) on 6 June 2020]=2020-06-06T17:00-03:00");
   CHECK(en("at 4 p.m. on 9 July 2024") == "date[4 p.m. on 9 July 2024]=2024-07-09T16");
   CHECK(en("2023-08-10T23:10:57Z") == "date[2023-08-10T23:10:57Z]=2023-08-10T23:10:57Z");
-  CHECK(id("Senin (2/1/2023) pukul 06.45 WIB") == "date[Senin (2/1/2023) pukul 06.45 WIB]=2023-01-02T06:45[Asia/Jakarta] monday");
+  CHECK(id("Senin (2/1/2023) pukul 06.45 WIB") ==
+        "date[Senin (2/1/2023) pukul 06.45 WIB]=2023-01-02T06:45[Asia/Jakarta] monday");
   CHECK(id("pukul 5 sore") == "time[pukul 5 sore]=T17");
   CHECK(id("9 Mei 2021 waktu Jepang") == "date[9 Mei 2021 waktu Jepang]=2021-05-09[Asia/Tokyo]");
   CHECK(id("3 Maret 2022 dini hari WIB") ==
@@ -168,7 +169,8 @@ TEST_CASE("ordinals") {
 }
 
 TEST_CASE("quantities with hedges, bounds, ranges and second halves") {
-  CHECK(id("sekitar 1.609 km (kira-kira 1.000 mil)") == "quantity[sekitar 1.609 km (kira-kira 1.000 mil)]=~1609 km|~1000 [mi_i]");
+  CHECK(id("sekitar 1.609 km (kira-kira 1.000 mil)") ==
+        "quantity[sekitar 1.609 km (kira-kira 1.000 mil)]=~1609 km|~1000 [mi_i]");
   CHECK(en("some 800 km (500 miles)") == "quantity[some 800 km (500 miles)]=~800 km|500 [mi_i]");
   CHECK(en("800 km, or 500 miles,") == "quantity[800 km, or 500 miles]=800 km|500 [mi_i]");
   CHECK(en("more than 130 flights") == "number[more than 130]=> 130");
@@ -178,7 +180,12 @@ TEST_CASE("quantities with hedges, bounds, ranges and second halves") {
   CHECK(id("kurang dari sepuluh") == "number[kurang dari sepuluh]=< 10");
   CHECK(en("10 to 12 km") == "quantity[10 to 12 km]=10..12 km");
   CHECK(id("antara 10 dan 12 km") == "quantity[antara 10 dan 12 km]=10..12 km");
-  CHECK(en("-18 \xC2\xB0" "C to -34 \xC2\xB0" "C") == "quantity[-18 \xC2\xB0" "C to -34 \xC2\xB0" "C]=-34..-18 Cel");
+  CHECK(en("-18 \xC2\xB0"
+           "C to -34 \xC2\xB0"
+           "C") ==
+        "quantity[-18 \xC2\xB0"
+        "C to -34 \xC2\xB0"
+        "C]=-34..-18 Cel");
   CHECK(id("minus 40 derajat Celsius") == "quantity[minus 40 derajat Celsius]=-40 Cel");
   CHECK(id("Rp 2 triliun") == "quantity[Rp 2 triliun]=2000000000000 IDR");
   CHECK(en("$40 billion") == "quantity[$40 billion]=40000000000 USD");
@@ -201,10 +208,10 @@ TEST_CASE("a common word is no month") {
 }
 
 TEST_CASE("every day of many years reads back in each style") {
-  const char* const months_en[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September",
-                                   "October", "November", "December"};
-  const char* const months_id[] = {"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
-                                   "Oktober", "November", "Desember"};
+  const char* const months_en[] = {"January", "February", "March",     "April",   "May",      "June",
+                                   "July",    "August",   "September", "October", "November", "December"};
+  const char* const months_id[] = {"Januari", "Februari", "Maret",     "April",   "Mei",      "Juni",
+                                   "Juli",    "Agustus",  "September", "Oktober", "November", "Desember"};
   for (std::int64_t n = days_from_civil(1600, 1, 1); n < days_from_civil(2400, 1, 1); n += 173) {
     int y = 0;
     int m = 0;
@@ -215,8 +222,8 @@ TEST_CASE("every day of many years reads back in each style") {
     const std::string day = std::to_string(d);
     const std::string month_en = months_en[m - 1];
     const std::string month_id = months_id[m - 1];
-    for (const std::string& s : {day + " " + month_en + " " + year, month_en + " " + day + ", " + year, to_edtf(Date::day(y, m, d)),
-                                 day + " " + month_en + ", " + year}) {
+    for (const std::string& s : {day + " " + month_en + " " + year, month_en + " " + day + ", " + year,
+                                 to_edtf(Date::day(y, m, d)), day + " " + month_en + ", " + year}) {
       CAPTURE(s);
       REQUIRE(en("on " + s) == "date[" + s + want);
     }
@@ -239,11 +246,13 @@ TEST_CASE("every number to a hundred thousand and some beyond reads back in its 
 }
 
 TEST_CASE("no order of words brings it down, and spans stay inside") {
-  const std::vector<std::string> pieces = {"4", "October", "1957", ",", "(", ")", "sekitar", "1.500", "km", "mil", "pukul", "23:10", "UTC",
-                                           "on", "pada", "half", "a", "century", "Rabu", "Wednesday", "lalu", "ago", "two", "dua", "puluh",
-                                           "juta", "hundred", "-", "-18", "\xC2\xB0", "N", "the", "third", "quarter", "of", "akhir", "$",
-                                           "Rp", "antara", "between", "dan", "and", "tahun", "years", "ke-", "4", "13/9/2023", "SM", "pagi",
-                                           "WIB", "last", "e", "/", "\xFF", "more than", "1970-an", "1970s", "may", "May", "hari"};
+  const std::vector<std::string> pieces = {
+      "4",     "October", "1957",  ",",       "(",         ")",       "sekitar",   "1.500",   "km",     "mil",
+      "pukul", "23:10",   "UTC",   "on",      "pada",      "half",    "a",         "century", "Rabu",   "Wednesday",
+      "lalu",  "ago",     "two",   "dua",     "puluh",     "juta",    "hundred",   "-",       "-18",    "\xC2\xB0",
+      "N",     "the",     "third", "quarter", "of",        "akhir",   "$",         "Rp",      "antara", "between",
+      "dan",   "and",     "tahun", "years",   "ke-",       "4",       "13/9/2023", "SM",      "pagi",   "WIB",
+      "last",  "e",       "/",     "\xFF",    "more than", "1970-an", "1970s",     "may",     "May",    "hari"};
   std::mt19937 random(7);
   for (int round = 0; round < 6000; ++round) {
     std::string user;

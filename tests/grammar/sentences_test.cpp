@@ -22,8 +22,10 @@ using Texts = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("sentences end where they end") {
-  CHECK(sentences("It rose. Then it fell! Why? Nobody knows.") == Texts{"It rose.", "Then it fell!", "Why?", "Nobody knows."});
-  CHECK(sentences("Kestrel No. 7-1 flew 1.5 km. Dr. Smith saw it.") == Texts{"Kestrel No. 7-1 flew 1.5 km.", "Dr. Smith saw it."});
+  CHECK(sentences("It rose. Then it fell! Why? Nobody knows.") ==
+        Texts{"It rose.", "Then it fell!", "Why?", "Nobody knows."});
+  CHECK(sentences("Kestrel No. 7-1 flew 1.5 km. Dr. Smith saw it.") ==
+        Texts{"Kestrel No. 7-1 flew 1.5 km.", "Dr. Smith saw it."});
   CHECK(sentences("It stands in the U.S. The pad is old.") == Texts{"It stands in the U.S.", "The pad is old."});
   CHECK(sentences("It left the U.S. Navy base.") == Texts{"It left the U.S. Navy base."});
   CHECK(sentences("Roket, satelit, dll. Semua hancur.") == Texts{"Roket, satelit, dll.", "Semua hancur."});
@@ -38,7 +40,9 @@ TEST_CASE("a quotation stays whole") {
 }
 
 TEST_CASE("an article has blocks") {
-  CHECK(sentences("# as_of: 2023-09-14\n# lang: en\nProbe lost\n\nMOSKVA, Aug 20 - The probe is lost. It fell.\nRead also: Why it fell\n", true) ==
+  CHECK(sentences("# as_of: 2023-09-14\n# lang: en\nProbe lost\n\nMOSKVA, Aug 20 - The probe is lost. It fell.\nRead "
+                  "also: Why it fell\n",
+                  true) ==
         Texts{"1:Probe lost", "MOSKVA, Aug 20 - The probe is lost. @5", "It fell.", "3:Read also: Why it fell"});
   CHECK(sentences("TVRI.COM -- Wahana itu hilang.", true) == Texts{"TVRI.COM -- Wahana itu hilang. @2"});
   CHECK(sentences("SLIM - Japan's lander - came down.").front().find('@') == std::string::npos);
@@ -48,7 +52,8 @@ TEST_CASE("lines broken at a fixed width are one paragraph") {
   const auto got = sentences(
       "The rocket had been waiting on its pad for a week when the order\n"
       "came to roll it back into the shed, where it spent the winter.\n"
-      "Nobody was sorry.\n", true);
+      "Nobody was sorry.\n",
+      true);
   CHECK(got == Texts{"The rocket had been waiting on its pad for a week when the order\n"
                      "came to roll it back into the shed, where it spent the winter.",
                      "Nobody was sorry."});

@@ -13,11 +13,17 @@ std::string written(std::string_view user, Span s) { return std::string(user.sub
 }  // namespace
 
 TEST_CASE("typography is made plain and mapped back") {
-  const std::string user = "Chang\xE2\x80\x99" "e\xE2\x80\x91" "5 \xE2\x80\x9Cred\xE2\x80\x9D so\xC2\xAD" "ft\xC2\xAD 5\xC2\xA0km \xE2\x80\x94 \xE2\x80\xA6";
+  const std::string user =
+      "Chang\xE2\x80\x99"
+      "e\xE2\x80\x91"
+      "5 \xE2\x80\x9Cred\xE2\x80\x9D so\xC2\xAD"
+      "ft\xC2\xAD 5\xC2\xA0km \xE2\x80\x94 \xE2\x80\xA6";
   const NormalText t = normalise(user);
   CHECK(t.text == "Chang'e-5 \"red\" soft 5 km -- ...");
   const auto soft = t.text.find("soft");
-  CHECK(written(user, t.user(soft, soft + 4)) == "so\xC2\xAD" "ft");
+  CHECK(written(user, t.user(soft, soft + 4)) ==
+        "so\xC2\xAD"
+        "ft");
   const auto dash = t.text.find("--");
   CHECK(written(user, t.user(dash, dash + 2)) == "\xE2\x80\x94");
   CHECK(t.user(0, t.text.size()) == Span{0, static_cast<std::uint32_t>(user.size())});
@@ -35,7 +41,8 @@ TEST_CASE("folding takes off case and accents") {
   CHECK(fold("Wostochny") == "wostochny");
   CHECK(fold("Y\xC3\xABl\xC3\xBC") == "yelu");
   CHECK(fold("\xC3\x98rsted") == "orsted");
-  CHECK(fold("Chang\xE2\x80\x99" "e") == "chang'e");
+  CHECK(fold("Chang\xE2\x80\x99"
+             "e") == "chang'e");
   CHECK(fold("\xC3\x85ngstr\xC3\xB6m") == "angstrom");
 }
 
@@ -49,9 +56,31 @@ TEST_CASE("bytes that are not UTF-8 are told") {
 
 TEST_CASE("any bytes normalise, tokenise and split with spans inside the text, in order") {
   std::mt19937 random(20231109);
-  const std::vector<std::string> pieces = {"Luna-25 ", "1.500 km ", "\xC2\xAD", "\xE2\x80\x99s ", "No. 5 ", ". ", "\n", "\n\n",
-                                           "\xFF", "\xCC\x88", "(", "\"", "U.S. ", "ke-4 ", "1990-an ", "\xE2\x80\x94", "A", "'",
-                                           "-nya ", "...", "Rp2 ", "\xE1\x85\xA0", "\xE4\xB8\xAD", "--", "- "};
+  const std::vector<std::string> pieces = {"Luna-25 ",
+                                           "1.500 km ",
+                                           "\xC2\xAD",
+                                           "\xE2\x80\x99s ",
+                                           "No. 5 ",
+                                           ". ",
+                                           "\n",
+                                           "\n\n",
+                                           "\xFF",
+                                           "\xCC\x88",
+                                           "(",
+                                           "\"",
+                                           "U.S. ",
+                                           "ke-4 ",
+                                           "1990-an ",
+                                           "\xE2\x80\x94",
+                                           "A",
+                                           "'",
+                                           "-nya ",
+                                           "...",
+                                           "Rp2 ",
+                                           "\xE1\x85\xA0",
+                                           "\xE4\xB8\xAD",
+                                           "--",
+                                           "- "};
   for (int round = 0; round < 3000; ++round) {
     std::string user;
     const std::size_t n = random() % 24;

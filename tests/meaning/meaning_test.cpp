@@ -92,7 +92,8 @@ void run_file(const saksi::Grammar& g, const fs::path& path, const std::string& 
 TEST_CASE("phrases mean what their files say") {
   const auto facts = saksi::FactBase::embedded();
   REQUIRE(facts.ok());
-  const auto grammar = saksi::Grammar::make(facts.value()->schema(), facts.value()->names(), saksi::Grammar::embedded_lexicon());
+  const auto grammar =
+      saksi::Grammar::make(facts.value()->schema(), facts.value()->names(), saksi::Grammar::embedded_lexicon());
   REQUIRE(grammar.ok());
   int files = 0;
   for (const std::string lang : {"en", "id"}) {

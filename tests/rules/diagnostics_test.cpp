@@ -25,7 +25,8 @@ std::string slurp(const fs::path& p) {
 std::string told(const std::string& path, const std::string& text) {
   const Result<Rule> r = parse_rule(path, text);
   std::string out;
-  for (const Diagnostic& d : r.ok() ? check_rule(*r, test::post_schema()) : r.errors()) out += "[" + d.code + "] " + d.text() + "\n";
+  for (const Diagnostic& d : r.ok() ? check_rule(*r, test::post_schema()) : r.errors())
+    out += "[" + d.code + "] " + d.text() + "\n";
   return out;
 }
 

@@ -21,7 +21,8 @@ std::string with_atom(const std::string& id, const std::string& atom) {
 TEST_CASE("rules are ordered by how much they pin down, then by name") {
   const std::vector<std::string> texts = {with_atom("t/a", "?p(?x) ?op ?y"), with_atom("t/b", "weight(?x) ?op ?y"),
                                           with_atom("t/d", "weight(?x) = ?y"), with_atom("t/c", "?x ?op ?y")};
-  const std::vector<EmbeddedFile> files = {{"t/a.rule", texts[0]}, {"t/b.rule", texts[1]}, {"t/d.rule", texts[2]}, {"t/c.rule", texts[3]}};
+  const std::vector<EmbeddedFile> files = {
+      {"t/a.rule", texts[0]}, {"t/b.rule", texts[1]}, {"t/d.rule", texts[2]}, {"t/c.rule", texts[3]}};
   const auto set = RuleSet::make(files, test::post_schema());
   REQUIRE(set.ok());
   std::string order;
@@ -43,7 +44,8 @@ TEST_CASE("a later file replaces the rule of the same name, and the hash tells")
   const std::string one = with_atom("t/a", "?p(?x) ?op ?y");
   const std::string two = with_atom("t/a", "weight(?x) ?op ?y");
   const auto a = RuleSet::make(std::vector<EmbeddedFile>{{"t/a.rule", one}}, test::post_schema());
-  const auto b = RuleSet::make(std::vector<EmbeddedFile>{{"t/a.rule", one}, {"mine/t/a.rule", two}}, test::post_schema());
+  const auto b =
+      RuleSet::make(std::vector<EmbeddedFile>{{"t/a.rule", one}, {"mine/t/a.rule", two}}, test::post_schema());
   REQUIRE(a.ok());
   REQUIRE(b.ok());
   REQUIRE((*b)->rules().size() == 1);
