@@ -1,7 +1,7 @@
 #pragma once
 #include <cstddef>
 
-/// Every bound in one place; each has a test in tests/limits_test.cpp.
+/// Every bound in one place; tested where each is kept (tests/meaning/limits_test.cpp, tests/cli, tests/rules).
 namespace saksi::limits {
 
 inline constexpr std::size_t claim_bytes = 64 * 1024;       ///< a longer claims record is an `error` record

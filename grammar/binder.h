@@ -66,7 +66,6 @@ class Binder {
     bool be = false;                      ///< "was", "is" with or without more
     bool copula = false;
     bool aux_be = false;                  ///< a form of be before a participle
-    bool have = false;
     bool negated = false;
     bool no_longer = false;
     bool modal = false;                   ///< plan or wish

@@ -497,6 +497,10 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
       break;
     }
   }
+  // A name that much else bears needs company: "Columbia was launched in 1981" may speak of another Columbia.
+  if (s != nullptr && s->kind == Noun::Kind::entity && s->common && (def->role("payload") != nullptr || def->role("craft") != nullptr) &&
+      std::count_if(all.begin(), all.end(), [](const Fill& f) { return f.entity; }) < 2)
+    return false;
   // A transitive verb whose object was not understood says something else.
   if (sense.voice == Voice::active && !sense.frame->object.empty() && !object) return false;
   Span span = v.span;

@@ -631,7 +631,6 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
     } else if (it.is(Cat::aux)) {
       const auto* a = it.sense(Cat::aux);
       if (a->id == "be") { passive_aux = true; v.be = true; }
-      if (a->id == "have") v.have = true;
     } else if (it.is(Cat::cond)) {
       for (const auto& w : it.sense(Cat::cond)->where) v.where.push_back(w);
       v.where_span = join(v.where_span, it.span);

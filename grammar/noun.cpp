@@ -359,7 +359,8 @@ class Interpreter {
     n.kind = Noun::Kind::entity;
     n.entity = fit.front()->entity;
     n.entity_kind = fit.front()->kind;
-    n.common = fit.front()->common && kinds.empty();
+    const bool figure = it.text.find_first_of("0123456789") != std::string::npos;
+    n.common = fit.front()->common && kinds.empty() && !figure;
     const auto exact = [&](const NameSense* x) { return kinds.empty() || std::any_of(kinds.begin(), kinds.end(), [&](const auto& k) { return schema_.is_a(x->kind, k); }); };
     for (const auto* x : fit)
       if (x->entity != n.entity && (exact(x) || !exact(fit.front()) || !schema_.disjoint(x->kind, n.entity_kind))) n.rivals.push_back(*x);

@@ -23,7 +23,7 @@ struct Noun {
     office,     ///< whoever holds `office` of `owner`
     reference   ///< "it", "the base": `entity_kind` or `set.kind` to be found in what was told before
   };
-  enum class Pick : std::uint8_t { all, one, nth, last, top };
+  enum class Pick : std::uint8_t { all, one, nth, last };
 
   Kind kind = Kind::none;
   Span span, head;                        ///< the whole group; the naming words
@@ -46,7 +46,6 @@ struct Noun {
   bool all_of = false;
   bool only = false;
   bool definite = false;
-  bool plural = false;
   bool pronoun = false;
   bool event_like = false;
   std::string via;                        ///< of an event: the role whose filler is meant ("the first woman in space")
