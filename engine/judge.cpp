@@ -244,7 +244,7 @@ void Judge::date(Finding& f) const {
   for (auto p = points.rbegin(); p != points.rend() && tried < kChangePoints; ++p) {
     if (p->first > options_.as_of->begin || p->first <= -62135596800) continue;
     ++tried;
-    const TimeInterval before{p->first - kDay, p->first};
+    const TimeInterval before{p->first - 2 * kDay, p->first - kDay};
     const Evaluator earlier(facts_, before, options_.messages);
     const RuleRunner runner(rules_, earlier, facts_, run_options(options_));
     const Finding then = runner.run(asked);
@@ -328,7 +328,7 @@ Judge::Weighed Judge::weigh(const Parsed& parsed, std::size_t reading, std::vect
   if (may_be_of_another_time(parsed, parsed.readings[reading], facts_.schema())) {
     for (Finding& f : out.findings) {
       // "former" is said by the writer, of the day of writing.
-      if (f.atom.kind == Atom::Kind::no) continue;
+      if (f.atom.kind == Atom::Kind::no || f.atom.label != "holds-office") continue;
       if (!f.atom.presupposed || !f.atom.now || f.atom.negated || f.verdict != Verdict::outdated) continue;
       f.verdict = Verdict::unverified;
       f.explanation.clear();
