@@ -4,14 +4,15 @@
 /// Every bound in one place; tested where each is kept (tests/meaning/limits_test.cpp, tests/cli, tests/rules).
 namespace saksi::limits {
 
-inline constexpr std::size_t claim_bytes = 64 * 1024;       ///< a longer claims record is an `error` record
+inline constexpr std::size_t claim_bytes = 64 * 1024;  ///< a longer claims record is an `error` record
 inline constexpr std::size_t article_bytes = 16 * 1024 * 1024;
-inline constexpr std::size_t record_bytes = 1024 * 1024;    ///< a longer row of a table or line of JSON is an `error` record
-inline constexpr std::size_t sentence_tokens = 400;         ///< what lies behind is unread, reason `limit`
+inline constexpr std::size_t record_bytes =
+    1024 * 1024;                                     ///< a longer row of a table or line of JSON is an `error` record
+inline constexpr std::size_t sentence_tokens = 400;  ///< what lies behind is unread, reason `limit`
 inline constexpr std::size_t segmentations = 8;
-inline constexpr std::size_t readings = 8;                  ///< a sentence
-inline constexpr std::size_t atoms = 64;                    ///< a reading
-inline constexpr std::size_t nesting = 24;                  ///< clauses in clauses, terms in terms
+inline constexpr std::size_t readings = 8;  ///< a sentence
+inline constexpr std::size_t atoms = 64;    ///< a reading
+inline constexpr std::size_t nesting = 24;  ///< clauses in clauses, terms in terms
 inline constexpr std::size_t proof_depth = 32;
 inline constexpr std::size_t rule_file_bytes = 256 * 1024;
 

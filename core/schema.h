@@ -18,20 +18,20 @@ struct KindDef {
 
 struct RoleDef {
   std::string name;
-  std::string type;      ///< an entity kind, or "date", "quantity", "symbol:success|failure", "text"
-  bool many = false;     ///< several fillers at once (payload*, crew*)
+  std::string type;   ///< an entity kind, or "date", "quantity", "symbol:success|failure", "text"
+  bool many = false;  ///< several fillers at once (payload*, crew*)
 };
 
 /// events.tsv: kinds of events and states.
 struct EventDef {
   std::string id;
-  std::string parent;                  ///< empty = top
-  std::vector<RoleDef> roles;          ///< with the parent's
-  std::vector<std::vector<std::string>> keys;   ///< each a set of roles that identifies one event
-  std::vector<std::string> frames;     ///< civil frames its time may be told in: utc, place, operator
-  std::vector<std::string> scope;      ///< roles one of which an ordinal or "the last" must be told within
-  bool state = false;                  ///< its time is the interval during which it holds
-  std::string label_en, label_id;      ///< "launch", "peluncuran"
+  std::string parent;                          ///< empty = top
+  std::vector<RoleDef> roles;                  ///< with the parent's
+  std::vector<std::vector<std::string>> keys;  ///< each a set of roles that identifies one event
+  std::vector<std::string> frames;             ///< civil frames its time may be told in: utc, place, operator
+  std::vector<std::string> scope;              ///< roles one of which an ordinal or "the last" must be told within
+  bool state = false;                          ///< its time is the interval during which it holds
+  std::string label_en, label_id;              ///< "launch", "peluncuran"
   [[nodiscard]] const RoleDef* role(std::string_view name) const;
 };
 
@@ -54,7 +54,7 @@ struct Implication {
   std::string if_kind;
   bool excludes = false;
   std::string then_kind;
-  std::vector<std::string> shared;   ///< role names that carry over, "a>b" where they differ
+  std::vector<std::string> shared;                        ///< role names that carry over, "a>b" where they differ
   std::vector<std::pair<std::string, std::string>> when;  ///< role=value that `if` must have, e.g. outcome=success
 };
 

@@ -48,7 +48,8 @@ class Reader {
   }
 
   std::vector<Row> rows(std::string_view name, std::initializer_list<std::string_view> columns) {
-    const auto given = std::find_if(tables_.begin(), tables_.end(), [&](const SchemaTable& t) { return t.name == name; });
+    const auto given =
+        std::find_if(tables_.begin(), tables_.end(), [&](const SchemaTable& t) { return t.name == name; });
     if (given == tables_.end()) {
       Diagnostic d;
       d.code = "missing-table";
@@ -134,7 +135,8 @@ class Reader {
     return std::find(kind_ids_.begin(), kind_ids_.end(), id) != kind_ids_.end();
   }
 
-  static std::string hint(std::string_view word, const std::vector<std::string_view>& candidates, std::string otherwise) {
+  static std::string hint(std::string_view word, const std::vector<std::string_view>& candidates,
+                          std::string otherwise) {
     std::string meant = did_you_mean(word, candidates);
     return meant.empty() ? otherwise : meant;
   }
@@ -151,8 +153,9 @@ class Reader {
   }
 
   static bool dimension(std::string_view name) {
-    static constexpr std::string_view names[] = {"none", "length", "mass", "time", "temperature", "speed", "area",
-                                                 "volume", "angle", "pressure", "power", "money", "data"};
+    static constexpr std::string_view names[] = {"none",  "length", "mass",   "time",  "temperature",
+                                                 "speed", "area",   "volume", "angle", "pressure",
+                                                 "power", "money",  "data"};
     return std::find(std::begin(names), std::end(names), name) != std::end(names);
   }
 
@@ -206,7 +209,8 @@ class Reader {
       auto& event = schema_.events[i];
       if (event.parent.empty()) continue;
       const auto end = schema_.events.begin() + static_cast<std::ptrdiff_t>(i);
-      const auto parent = std::find_if(schema_.events.begin(), end, [&](const EventDef& e) { return e.id == event.parent; });
+      const auto parent =
+          std::find_if(schema_.events.begin(), end, [&](const EventDef& e) { return e.id == event.parent; });
       if (parent == end) {
         const bool later = std::find(ids.begin(), ids.end(), event.parent) != ids.end();
         fail(kept[i], "unknown-parent", "parent",
@@ -216,7 +220,8 @@ class Reader {
       }
       std::vector<RoleDef> roles;
       for (const auto& role : parent->roles) {
-        const bool own = std::any_of(event.roles.begin(), event.roles.end(), [&](const RoleDef& r) { return r.name == role.name; });
+        const bool own =
+            std::any_of(event.roles.begin(), event.roles.end(), [&](const RoleDef& r) { return r.name == role.name; });
         if (!own) roles.push_back(role);
       }
       roles.insert(roles.end(), event.roles.begin(), event.roles.end());
@@ -271,7 +276,8 @@ class Reader {
       if (!tolerance.empty()) {
         const auto [end, error] = std::from_chars(tolerance.data(), tolerance.data() + tolerance.size(), p.tolerance);
         if (error != std::errc() || end != tolerance.data() + tolerance.size() || p.tolerance < 0) {
-          fail(row, "bad-number", "tolerance", "'" + std::string(tolerance) + "' is no tolerance; write a share such as 0.01");
+          fail(row, "bad-number", "tolerance",
+               "'" + std::string(tolerance) + "' is no tolerance; write a share such as 0.01");
         }
       }
       p.stable_for = row["stable_for"];
@@ -283,14 +289,16 @@ class Reader {
       }
       if (!known_type(p.value, true)) {
         fail(row, "unknown-type", "value",
-             "unknown type '" + p.value + "'; use entity:KIND, date, text, number, coordinates, quantity:DIMENSION or symbol:a|b");
+             "unknown type '" + p.value +
+                 "'; use entity:KIND, date, text, number, coordinates, quantity:DIMENSION or symbol:a|b");
       }
       schema_.properties.push_back(std::move(p));
     }
   }
 
   const EventDef* find_event(std::string_view id) const {
-    const auto found = std::find_if(schema_.events.begin(), schema_.events.end(), [&](const EventDef& e) { return e.id == id; });
+    const auto found =
+        std::find_if(schema_.events.begin(), schema_.events.end(), [&](const EventDef& e) { return e.id == id; });
     return found == schema_.events.end() ? nullptr : &*found;
   }
 
@@ -304,7 +312,8 @@ class Reader {
       for (const auto column : {std::string_view("if"), std::string_view("then")}) {
         if (!find_event(row[column])) {
           fail(row, "unknown-kind", column,
-               "unknown event kind '" + std::string(row[column]) + "'" + hint(row[column], ids, "; add it to events.tsv"));
+               "unknown event kind '" + std::string(row[column]) + "'" +
+                   hint(row[column], ids, "; add it to events.tsv"));
         }
       }
       rule.excludes = row["relation"] == "excludes";
@@ -317,8 +326,10 @@ class Reader {
         const auto arrow = shared.find('>');
         const auto a = shared.substr(0, arrow);
         const auto b = arrow == std::string_view::npos ? a : shared.substr(arrow + 1);
-        if (from && !has_role(*from, a)) fail(row, "unknown-role", "shared", rule.if_kind + " has no role '" + std::string(a) + "'");
-        if (to && !has_role(*to, b)) fail(row, "unknown-role", "shared", rule.then_kind + " has no role '" + std::string(b) + "'");
+        if (from && !has_role(*from, a))
+          fail(row, "unknown-role", "shared", rule.if_kind + " has no role '" + std::string(a) + "'");
+        if (to && !has_role(*to, b))
+          fail(row, "unknown-role", "shared", rule.then_kind + " has no role '" + std::string(b) + "'");
         rule.shared.emplace_back(shared);
       }
       for (const auto condition : split_list(row["when"], ',')) {

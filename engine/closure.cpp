@@ -100,9 +100,8 @@ std::vector<Coverage> World::coverage(const Set& s, const std::vector<Resolved>&
   std::vector<Coverage> out;
   for (const CompletenessView& c : facts.completeness()) {
     if (!facts.schema().is_a(s.kind, c.set.kind)) continue;
-    const bool contains = std::all_of(c.set.where.begin(), c.set.where.end(), [&](const Condition& wanted) {
-      return implies(where, wanted) == Truth::yes;
-    });
+    const bool contains = std::all_of(c.set.where.begin(), c.set.where.end(),
+                                      [&](const Condition& wanted) { return implies(where, wanted) == Truth::yes; });
     if (!contains) continue;
     const bool known_roles = std::all_of(where.begin(), where.end(), [&](const Resolved& r) {
       if (about_time(r) || r.head == "kind" || r.head == "id") return true;
@@ -138,9 +137,8 @@ bool World::recorded_for_all(const Happening& h, std::string_view role_name) con
         if (who == nullptr) return false;
         const std::string tail = wanted.name.substr(dot + 1);
         const Reads reads = property(who->id, tail, as_of);
-        return std::any_of(reads.values.begin(), reads.values.end(), [&](const Witness& w) {
-          return compare(w, Op::eq, target, true, tail) == Truth::yes;
-        });
+        return std::any_of(reads.values.begin(), reads.values.end(),
+                           [&](const Witness& w) { return compare(w, Op::eq, target, true, tail) == Truth::yes; });
       });
     });
     if (member) return true;
@@ -193,7 +191,8 @@ bool World::close_by_key(const Set& s, const std::vector<Resolved>& where, Known
   }
   if (!office || !at || held.where.size() == s.where.size() || !k.possible.empty()) return false;
   const auto has = [&](std::string_view role_name) {
-    return std::any_of(s.where.begin(), s.where.end(), [&](const Condition& c) { return c.name == role_name && !c.negated; });
+    return std::any_of(s.where.begin(), s.where.end(),
+                       [&](const Condition& c) { return c.name == role_name && !c.negated; });
   };
   if (!has("of") && has("person")) {
     // "President X": of what, the offices that X has held tell, where they are all of one country or body.

@@ -62,7 +62,8 @@ Range threshold_of(const Quantity& q) {
 
 std::set<std::string> words_of(std::string_view text) {
   // Words that come and go with style tell nothing.
-  static const std::set<std::string> kSmall = {"the", "of", "and", "for", "a", "an", "in", "dan", "untuk", "di", "dari"};
+  static const std::set<std::string> kSmall = {"the", "of",  "and",   "for", "a",   "an",
+                                               "in",  "dan", "untuk", "di",  "dari"};
   std::set<std::string> out;
   std::string word;
   for (const char c : grammar::fold(text)) {
@@ -142,7 +143,8 @@ Truth World::compare_elapsed(const Witness& fact, Op op, const Quantity& said) c
         } else if (equality) {
           const bool year = id == "a";
           const auto whole = year ? whole_years : whole_months;
-          found.push_back({static_cast<double>(whole(y.end - 1, x.begin)), static_cast<double>(whole(y.begin, x.end - 1))});
+          found.push_back(
+              {static_cast<double>(whole(y.end - 1, x.begin)), static_cast<double>(whole(y.begin, x.end - 1))});
           const auto number = year ? year_of : month_of;
           found.push_back({static_cast<double>(number(x.begin) - number(y.end - 1)),
                            static_cast<double>(number(x.end - 1) - number(y.begin))});

@@ -70,7 +70,8 @@ bool tells_an_event(const Term& t, const Schema& schema) {
 bool tells_an_event(const Set& s, const Schema& schema) {
   const EventDef* def = schema.event(s.kind);
   if (def != nullptr && !def->state) return true;
-  return std::any_of(s.where.begin(), s.where.end(), [&](const Condition& c) { return tells_an_event(c.value, schema); });
+  return std::any_of(s.where.begin(), s.where.end(),
+                     [&](const Condition& c) { return tells_an_event(c.value, schema); });
 }
 
 /// A title told in passing is that of the time the sentence speaks of: the present only where nothing in it tells of
@@ -163,7 +164,8 @@ std::vector<Finding> Judge::weigh(const Reading& reading, std::size_t index, std
       out[i].suggestions.clear();
       out[i].proof = {};
       out[i].rule.clear();
-      add(out[i].missing, which.missing.empty() ? std::string(indonesian() ? "yang mana?" : "which one?") : which.missing.front());
+      add(out[i].missing,
+          which.missing.empty() ? std::string(indonesian() ? "yang mana?" : "which one?") : which.missing.front());
     }
   }
   return out;
@@ -190,7 +192,8 @@ void Judge::deny(std::vector<Finding>& findings) const {
       f->verdict = turned(all);
       f->suggestions.clear();
       if (f->verdict == Verdict::refuted) {
-        f->explanation = indonesian() ? "Kalimat ini menyangkalnya, padahal memang demikian." : "The text denies it, but it is so.";
+        f->explanation =
+            indonesian() ? "Kalimat ini menyangkalnya, padahal memang demikian." : "The text denies it, but it is so.";
         if (!f->proof.name.empty() && !f->proof.from.empty() && !f->proof.from.front().value.empty()) {
           f->explanation.pop_back();
           f->explanation += ": " + f->proof.from.front().name + " = " + f->proof.from.front().value + ".";
@@ -233,7 +236,8 @@ void Judge::date(Finding& f) const {
       for (const Witness& w : k.certain) {
         const auto* e = std::get_if<Entity>(&w.value);
         if (e == nullptr || points.size() > 4 * kChangePoints) continue;
-        for (const Witness& flown : evaluator_.known(prop("first_flight", {entity(e->id)})).certain) note(flown.when, true, flown.zone);
+        for (const Witness& flown : evaluator_.known(prop("first_flight", {entity(e->id)})).certain)
+          note(flown.when, true, flown.zone);
       }
       continue;
     }
@@ -271,9 +275,9 @@ void Judge::outdate(Finding& f, Seconds since, Proof because) const {
   Witness day;
   if (const auto d = parse_edtf(f.since)) day.value = *d;
   const std::string told = evaluator_.show(day, options_.messages);
-  f.explanation += (f.explanation.empty() ? "" : " ") +
-                   (indonesian() ? "Dulu benar, tetapi tidak lagi sejak " + told + "."
-                                 : "It was so once, but no longer since " + told + ".");
+  f.explanation +=
+      (f.explanation.empty() ? "" : " ") + (indonesian() ? "Dulu benar, tetapi tidak lagi sejak " + told + "."
+                                                         : "It was so once, but no longer since " + told + ".");
   Proof was;
   was.name = "outdated";
   was.value = f.since;
@@ -284,7 +288,9 @@ void Judge::outdate(Finding& f, Seconds since, Proof because) const {
 void Judge::mourn(Finding& f) const {
   // What is told in the present of something that is no more.
   const Atom& a = f.atom;
-  if (!options_.as_of || !a.now || a.kind != Atom::Kind::compare || a.left.kind != Term::Kind::prop || a.left.args.empty()) return;
+  if (!options_.as_of || !a.now || a.kind != Atom::Kind::compare || a.left.kind != Term::Kind::prop ||
+      a.left.args.empty())
+    return;
   const auto* subject = std::get_if<Entity>(&a.left.args[0].value);
   if (subject == nullptr) return;
   const Term end = role("time", the({"dissolution", {where("entity", entity(subject->id))}, {}}));
@@ -299,8 +305,8 @@ void Judge::attribute(Finding& f) const {
   if (f.atom.attributed_to.empty()) return;
   for (Suggestion& s : f.suggestions) s.safety = Suggestion::Safety::review;
   if (f.verdict != Verdict::refuted && f.verdict != Verdict::outdated && f.verdict != Verdict::disputed) return;
-  f.explanation = (indonesian() ? "Pernyataan yang dikutip dari " : "The statement attributed to ") + f.atom.attributed_to +
-                  ": " + f.explanation;
+  f.explanation = (indonesian() ? "Pernyataan yang dikutip dari " : "The statement attributed to ") +
+                  f.atom.attributed_to + ": " + f.explanation;
 }
 
 Verdict Judge::verdict_of(const Parsed& parsed, const std::vector<Finding>& findings) const {
@@ -370,8 +376,8 @@ ClaimResult Judge::judge(const Parsed& parsed, std::vector<Trace>* trace) const 
     }
     if (parsed.needs_as_of && !options_.as_of) add(out.missing, "as_of");
   };
-  const bool read = std::any_of(parsed.readings.begin(), parsed.readings.end(),
-                                [](const Reading& r) { return !r.atoms.empty(); });
+  const bool read =
+      std::any_of(parsed.readings.begin(), parsed.readings.end(), [](const Reading& r) { return !r.atoms.empty(); });
   if (!read) {
     if (parsed.needs_as_of && !options_.as_of && parsed.checkable) {
       out.verdict = Verdict::unverified;
@@ -402,9 +408,8 @@ ClaimResult Judge::judge(const Parsed& parsed, std::vector<Trace>* trace) const 
     for (Finding& f : out.findings) {
       // What every reading says of these words, and says alike, still stands.
       const bool shared = std::all_of(readings.begin(), readings.end(), [&](const Weighed& w) {
-        return std::any_of(w.findings.begin(), w.findings.end(), [&](const Finding& g) {
-          return g.atom.span == f.atom.span && g.verdict == f.verdict;
-        });
+        return std::any_of(w.findings.begin(), w.findings.end(),
+                           [&](const Finding& g) { return g.atom.span == f.atom.span && g.verdict == f.verdict; });
       });
       if (shared) continue;
       f.verdict = Verdict::unverified;
@@ -416,9 +421,8 @@ ClaimResult Judge::judge(const Parsed& parsed, std::vector<Trace>* trace) const 
     }
     unread_words();
   }
-  std::stable_sort(out.findings.begin(), out.findings.end(), [](const Finding& a, const Finding& b) {
-    return a.atom.span.begin < b.atom.span.begin;
-  });
+  std::stable_sort(out.findings.begin(), out.findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.atom.span.begin < b.atom.span.begin; });
   return out;
 }
 

@@ -71,7 +71,7 @@ Proof World::fact(const CompletenessView& c) const {
   p.name = "complete: " + to_string(c.set);
   if (c.span) {
     const TimeInterval t = clamp(*c.span);
-    if (t.begin > kBegin / 2 && t.begin > -62135596800) p.value = utc_text(t.begin).substr(0, 10);
+    if (t.begin > -62135596800) p.value = utc_text(t.begin).substr(0, 10);
     p.value += "..";
     if (t.end < kEnd) p.value += utc_text(t.end - 1).substr(0, 10);
   } else {

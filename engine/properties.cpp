@@ -38,7 +38,8 @@ std::optional<double> number_of(std::string_view s) {
 }
 
 /// Kinds so small on the map that one pair of coordinates says where they are.
-constexpr std::array<std::string_view, 6> kPoints = {"city", "launch-site", "port", "building", "missile-base", "island"};
+constexpr std::array<std::string_view, 6> kPoints = {"city",     "launch-site",  "port",
+                                                     "building", "missile-base", "island"};
 
 /// Properties that a variant has from its family, a craft from its mission, unless it says otherwise.
 constexpr std::array<std::string_view, 3> kInherited = {"manufacturer", "operator", "country"};
@@ -199,7 +200,8 @@ Reads World::stated(std::string_view subject, std::string_view name, std::option
           if (checked && at->begin > checked->civil.end + stable) {
             sure = false;
             add_missing(out.missing, "whether " + std::string(subject) + " " + std::string(name) + " was still so on " +
-                                         utc_text(at->begin).substr(0, 10) + "; last checked " + std::string(c.checked));
+                                         utc_text(at->begin).substr(0, 10) + "; last checked " +
+                                         std::string(c.checked));
           }
         }
       }
@@ -380,7 +382,12 @@ Reads World::property(std::string_view subject, std::string_view name, std::opti
     if (k.certain.empty() && k.possible.empty()) {
       // Not flown yet, where the record of its flights is whole.
       const bool missile = is_kind(subject, "missile");
-      Set flights{missile ? "missile-test" : "launch", {where(missile ? "missile" : is_kind(subject, "vehicle") ? "vehicle" : "payload", entity(std::string(subject)))}, {}};
+      Set flights{missile ? "missile-test" : "launch",
+                  {where(missile                       ? "missile"
+                         : is_kind(subject, "vehicle") ? "vehicle"
+                                                       : "payload",
+                         entity(std::string(subject)))},
+                  {}};
       const Known& all = members(flights);
       out.closed = all.closed && all.certain.empty() && all.possible.empty();
     }
@@ -445,9 +452,12 @@ Known World::distance(std::string_view a, std::string_view b) const {
   for (const auto& end : {std::pair(a, x), std::pair(b, y)}) {
     const std::string_view place = end.first;
     const auto& where = end.second;
-    const bool point = std::any_of(kPoints.begin(), kPoints.end(), [&](std::string_view k) { return is_kind(place, k); });
-    if (!where) out.missing.push_back("coordinates of " + std::string(place));
-    else if (!point) out.missing.push_back("from where in " + std::string(place) + " it is measured");
+    const bool point =
+        std::any_of(kPoints.begin(), kPoints.end(), [&](std::string_view k) { return is_kind(place, k); });
+    if (!where)
+      out.missing.push_back("coordinates of " + std::string(place));
+    else if (!point)
+      out.missing.push_back("from where in " + std::string(place) + " it is measured");
   }
   if (!out.missing.empty()) return out;
   const double km = geodesic_km(x->first, x->second, y->first, y->second);

@@ -28,8 +28,8 @@ constexpr std::array<Edge, 13> kEdges = {{{"place", "located_in"},
                                           {"mission", "part_of"}}};
 
 /// Two different places of one of these kinds share no ground.
-constexpr std::array<std::string_view, 10> kLevels = {"continent",   "region", "city", "launch-site",  "island",
-                                                      "port",        "building", "ocean", "missile-base", "polity"};
+constexpr std::array<std::string_view, 10> kLevels = {"continent", "region",   "city",  "launch-site",  "island",
+                                                      "port",      "building", "ocean", "missile-base", "polity"};
 
 /// Launch sites and the like that lie nearer than this may be told for one another (Cape Canaveral and Merritt Island).
 constexpr double kNeighboursKm = 40;
@@ -142,13 +142,11 @@ bool World::exclusive(std::string_view fact, std::string_view said, std::string_
   if (agents && !(places && place_role(property))) {
     const auto f = countries(fact);
     const auto s = countries(said);
-    const bool apart =
-        !f.empty() && !s.empty() && std::all_of(f.begin(), f.end(), [&](const std::string& x) {
-          return std::all_of(s.begin(), s.end(), [&](const std::string& y) { return polities_apart(x, y, false); });
-        });
+    const bool apart = !f.empty() && !s.empty() && std::all_of(f.begin(), f.end(), [&](const std::string& x) {
+      return std::all_of(s.begin(), s.end(), [&](const std::string& y) { return polities_apart(x, y, false); });
+    });
     if (apart) return true;
-    return both_are("company") || both_are("space-agency") ||
-           (property == "manufacturer" && both_are("organisation"));
+    return both_are("company") || both_are("space-agency") || (property == "manufacturer" && both_are("organisation"));
   }
   if (places) {
     std::vector<std::string> f{std::string(fact)};
@@ -190,7 +188,8 @@ bool World::exclusive(std::string_view fact, std::string_view said, std::string_
     return false;
   }
   if (is_kind(fact, "spacecraft") && is_kind(said, "mission")) {
-    return std::any_of(above(fact).begin(), above(fact).end(), [&](const std::string& m) { return is_kind(m, "mission"); });
+    return std::any_of(above(fact).begin(), above(fact).end(),
+                       [&](const std::string& m) { return is_kind(m, "mission"); });
   }
   // A thing of one sort is none of another; the sorts that stand for each other in prose stay open.
   const auto loose = [&](std::string_view e) {

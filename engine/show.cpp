@@ -9,10 +9,12 @@
 namespace saksi::engine {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonthsEn = {"January", "February", "March",     "April",   "May",      "June",
-                                                        "July",    "August",   "September", "October", "November", "December"};
-constexpr std::array<std::string_view, 12> kMonthsId = {"Januari", "Februari", "Maret",     "April",   "Mei",      "Juni",
-                                                        "Juli",    "Agustus",  "September", "Oktober", "November", "Desember"};
+constexpr std::array<std::string_view, 12> kMonthsEn = {"January",   "February", "March",    "April",
+                                                        "May",       "June",     "July",     "August",
+                                                        "September", "October",  "November", "December"};
+constexpr std::array<std::string_view, 12> kMonthsId = {"Januari",   "Februari", "Maret",    "April",
+                                                        "Mei",       "Juni",     "Juli",     "Agustus",
+                                                        "September", "Oktober",  "November", "Desember"};
 constexpr std::array<std::string_view, 7> kDaysEn = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                                      "Friday", "Saturday", "Sunday"};
 constexpr std::array<std::string_view, 7> kDaysId = {"Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"};
@@ -61,7 +63,9 @@ Parts parts_of(Seconds t) {
 
 std::string two(int v) { return (v < 10 ? "0" : "") + std::to_string(v); }
 
-std::string clock_text(const Parts& p, bool indonesian) { return two(p.hour) + (indonesian ? "." : ":") + two(p.minute); }
+std::string clock_text(const Parts& p, bool indonesian) {
+  return two(p.hour) + (indonesian ? "." : ":") + two(p.minute);
+}
 
 /// One civil moment as precise as asked.
 std::string moment(Seconds t, Precision precision, bool indonesian, bool with_year) {
@@ -120,13 +124,14 @@ double rounded(double v, int significant, int& decimals) {
 std::string unit_label(const Unit* u, double v, bool indonesian) {
   if (u == nullptr) return {};
   std::string label(indonesian ? u->label_id : u->label_en);
-  if (!indonesian && u->dimension == Dimension::time && v == 1 && label.ends_with('s') && label.size() > 2) label.pop_back();
+  if (!indonesian && u->dimension == Dimension::time && v == 1 && label.ends_with('s') && label.size() > 2)
+    label.pop_back();
   return label;
 }
 
-constexpr std::array<std::string_view, 16> kActors = {"payload",  "craft",  "mission", "person", "missile",  "entity",
-                                                      "treaty",   "crew",   "serial",  "vehicle", "discoverer", "participants",
-                                                      "station",  "office", "body",    "site"};
+constexpr std::array<std::string_view, 16> kActors = {
+    "payload", "craft",   "mission",    "person",       "missile", "entity", "treaty", "crew",
+    "serial",  "vehicle", "discoverer", "participants", "station", "office", "body",   "site"};
 
 }  // namespace
 
@@ -137,7 +142,9 @@ std::string World::show_date(const Witness& w, const Date* like, std::string_vie
   if (like != nullptr && like->zone && w.when) t = local(w, *like->zone);
   if (!t && w.frames.empty() && d != nullptr) t = d->civil;
   if (!t) {
-    const auto has = [&](std::string_view f) { return std::find(w.frames.begin(), w.frames.end(), f) != w.frames.end(); };
+    const auto has = [&](std::string_view f) {
+      return std::find(w.frames.begin(), w.frames.end(), f) != w.frames.end();
+    };
     // The day that most of its frames show, the place's where they are even: Sputnik 1 rose on 4 October by the clocks of
     // Moscow and Greenwich, though it was the 5th at Baikonur.
     std::map<std::int64_t, int> days;
@@ -146,10 +153,14 @@ std::string World::show_date(const Witness& w, const Date* like, std::string_vie
     int most = 0;
     for (const auto& [day, n] : days) most = std::max(most, n);
     const bool to_the_day = like == nullptr || like->precision <= Precision::day;
-    if (has("")) t = local(w, "");
-    else if (!w.zone.empty() && has(w.zone)) t = local(w, w.zone);
-    else if (!w.frames.empty()) t = local(w, w.frames.front());
-    else t = w.when;
+    if (has(""))
+      t = local(w, "");
+    else if (!w.zone.empty() && has(w.zone))
+      t = local(w, w.zone);
+    else if (!w.frames.empty())
+      t = local(w, w.frames.front());
+    else
+      t = w.when;
     if (to_the_day && !has("") && t && days[day_of(t->begin)] < most) {
       for (const std::string& f : w.frames) {
         const auto there = local(w, f);
@@ -164,12 +175,14 @@ std::string World::show_date(const Witness& w, const Date* like, std::string_vie
   const Precision known = d != nullptr ? d->precision : Precision::day;
   if (d != nullptr && d->clock_only) return clock_text(parts_of(t->begin), indonesian);
   if (like != nullptr && like->clock_only) {
-    return known >= Precision::minute ? clock_text(parts_of(t->begin), indonesian) : moment(t->begin, known, indonesian, true);
+    return known >= Precision::minute ? clock_text(parts_of(t->begin), indonesian)
+                                      : moment(t->begin, known, indonesian, true);
   }
   Precision shown = std::min(known, Precision::day);
   if (w.frames.empty() && d != nullptr) shown = known;  // what the text says, as it says it
   if (like != nullptr) shown = std::min(known, like->precision);
-  const bool with_year = like == nullptr || !like->year_inferred || parts_of(t->begin).year != parts_of(like->civil.begin).year;
+  const bool with_year =
+      like == nullptr || !like->year_inferred || parts_of(t->begin).year != parts_of(like->civil.begin).year;
   const std::string from = moment(t->begin, shown, indonesian, with_year);
   const std::string to = moment(t->end - 1, shown, indonesian, with_year);
   if (from == to || shown > Precision::day || t->end >= kEnd || like != nullptr) return from;
@@ -330,9 +343,12 @@ std::string World::show(const Term& t, std::string_view language) const {
       if (!t.set) return "?";
       return indonesian ? show_set(*t.set, language) + " ke-" + std::to_string(t.n)
                         : "no. " + std::to_string(t.n) + " of: " + show_set(*t.set, language);
-    case Term::Kind::last: return t.set ? (indonesian ? "terakhir dari: " : "last of: ") + show_set(*t.set, language) : "?";
-    case Term::Kind::rank: return (indonesian ? "urutan " : "place of ") + (t.args.empty() ? "?" : show(t.args[0], language));
-    case Term::Kind::count: return (indonesian ? "banyaknya: " : "number of: ") + (t.set ? show_set(*t.set, language) : "?");
+    case Term::Kind::last:
+      return t.set ? (indonesian ? "terakhir dari: " : "last of: ") + show_set(*t.set, language) : "?";
+    case Term::Kind::rank:
+      return (indonesian ? "urutan " : "place of ") + (t.args.empty() ? "?" : show(t.args[0], language));
+    case Term::Kind::count:
+      return (indonesian ? "banyaknya: " : "number of: ") + (t.set ? show_set(*t.set, language) : "?");
     case Term::Kind::distinct: return (indonesian ? "banyaknya " : "number of different ") + name_of(t.name);
     case Term::Kind::role: return of(name_of(t.name), t.args.empty() ? "?" : show(t.args[0], language));
     case Term::Kind::prop: {
@@ -356,7 +372,8 @@ std::string World::show_like(const Witness& w, const Term& said, std::string_vie
   }
   if (std::holds_alternative<Weekday>(said.value) && (w.when || std::holds_alternative<Date>(w.value))) {
     for (int i = 0; i < 7; ++i) {
-      if (compare_weekday(w, static_cast<Weekday>(i)) == Truth::yes) return show(as_witness(static_cast<Weekday>(i)), language);
+      if (compare_weekday(w, static_cast<Weekday>(i)) == Truth::yes)
+        return show(as_witness(static_cast<Weekday>(i)), language);
     }
   }
   return show(w, language);

@@ -221,14 +221,14 @@ Known World::evaluate_rank(const Term& t) const {
   const auto all = place_by(set, key);
   const Witness& who = member.certain.front();
   if (!split_key(key).second.empty()) {
-    if (const auto* e = std::get_if<Entity>(&who.value); e != nullptr && who.event.empty()) return ordered_fillers(t, true, e);
+    if (const auto* e = std::get_if<Entity>(&who.value); e != nullptr && who.event.empty())
+      return ordered_fillers(t, true, e);
     out.missing = set.missing;
     return out;
   }
   const std::string id = to_string(who.value);
-  const auto own = std::find_if(all.begin(), all.end(), [&](const Placed& p) {
-    return p.certain && to_string(p.member->value) == id;
-  });
+  const auto own = std::find_if(all.begin(), all.end(),
+                                [&](const Placed& p) { return p.certain && to_string(p.member->value) == id; });
   const auto answer = [&](double low, double high, const Placed& p) {
     if (!complete_before(*t.set, set, p, key)) high = kInfinity;
     Witness w = counted(low, high);
@@ -269,7 +269,8 @@ Known World::evaluate_rank(const Term& t) const {
       if (h.event == nullptr) return names;
       Reads r = role(h, polity ? "operator" : "crew");
       if (!polity) {
-        for (const std::string_view alternative : {"payload", "craft", "mission", "person", "missile", "vehicle", "operator"}) {
+        for (const std::string_view alternative :
+             {"payload", "craft", "mission", "person", "missile", "vehicle", "operator"}) {
           if (!r.values.empty()) break;
           r = role(h, alternative);
         }
@@ -284,8 +285,10 @@ Known World::evaluate_rank(const Term& t) const {
           const auto own_countries = countries(e->id);
           if (own_countries.empty()) unsure = true;
           for (const std::string& c : own_countries) {
-            if (polities_apart(c, entity->id, false)) names.insert(c);
-            else unsure = true;
+            if (polities_apart(c, entity->id, false))
+              names.insert(c);
+            else
+              unsure = true;
           }
         } else {
           names.insert(e->id);
@@ -392,7 +395,8 @@ Known World::evaluate_distinct(const Term& t) const {
     for (const Witness& w : *list) {
       Reads r;
       if (!w.event.empty()) {
-        r = role_path(happening(w.event), t.name.substr(0, dot), dot == std::string::npos ? "" : t.name.substr(dot + 1));
+        r = role_path(happening(w.event), t.name.substr(0, dot),
+                      dot == std::string::npos ? "" : t.name.substr(dot + 1));
       } else if (const auto* e = std::get_if<Entity>(&w.value)) {
         r = property(e->id, t.name, as_of);
       }
@@ -538,7 +542,8 @@ Known World::computed(const Term& t, bool& handled) const {
       if (w == nullptr) return out;
       if (i == 0) {
         total = *w;
-        if (auto* q = std::get_if<Quantity>(&total.value); q != nullptr && t.args[i].kind == Term::Kind::value && !q->range) {
+        if (auto* q = std::get_if<Quantity>(&total.value);
+            q != nullptr && t.args[i].kind == Term::Kind::value && !q->range) {
           q->low = q->high = q->value;
         }
         continue;

@@ -208,8 +208,10 @@ std::vector<TimeInterval> World::locals(const Witness& time) const {
     if (const auto t = local(time, f)) out.push_back(*t);
   }
   if (out.empty()) {
-    if (const auto* d = std::get_if<Date>(&time.value)) out.push_back(d->civil);
-    else if (time.when) out.push_back(*time.when);
+    if (const auto* d = std::get_if<Date>(&time.value))
+      out.push_back(d->civil);
+    else if (time.when)
+      out.push_back(*time.when);
   }
   return out;
 }
@@ -230,7 +232,8 @@ Truth World::compare_date(const Witness& fact, Op op, const Date& said) const {
       const Seconds length = t.end - t.begin;
       if (length > 3600) return Truth::open;
       const Seconds begin = floor_mod(t.begin, kDaySeconds);
-      if (op != Op::eq && op != Op::in && op != Op::ne) return place({begin, begin + length}, op, said.civil, widen, rounding);
+      if (op != Op::eq && op != Op::in && op != Op::ne)
+        return place({begin, begin + length}, op, said.civil, widen, rounding);
       Truth any = Truth::no;
       for (const Seconds day : {-kDaySeconds, Seconds{0}, kDaySeconds}) {
         any = either(any, place({begin + day, begin + day + length}, Op::eq, said.civil, widen, rounding));

@@ -18,13 +18,13 @@ namespace saksi::grammar {
 /// What binding one sentence in one segmentation gave.
 struct Binding {
   std::vector<Atom> atoms;
-  std::vector<char> read;       ///< by item: 0 unread, 1 read, 2 inert
+  std::vector<char> read;  ///< by item: 0 unread, 1 read, 2 inert
   Stance stance = Stance::assertion;
-  bool choice = false;          ///< an attachment could go two ways; ask again with the other variant
+  bool choice = false;  ///< an attachment could go two ways; ask again with the other variant
   bool reference_failed = false;
-  std::string question;         ///< what the choice is between
-  std::size_t rivals = 0;       ///< how many other variants there are
-  Discourse after;              ///< what the next sentence may refer to
+  std::string question;    ///< what the choice is between
+  std::size_t rivals = 0;  ///< how many other variants there are
+  Discourse after;         ///< what the next sentence may refer to
   std::string attributed_to;
 };
 
@@ -48,7 +48,7 @@ class Binder {
 
   /// Everything that is copied to try one way and go back.
   struct State {
-    std::uint32_t at = 0;                 ///< chunk
+    std::uint32_t at = 0;  ///< chunk
     std::uint32_t end = 0;
     std::vector<char> read;
     std::vector<Atom> atoms;
@@ -61,22 +61,22 @@ class Binder {
 
   struct VerbGroup {
     const Sense* verb = nullptr;
-    std::vector<const Sense*> senses;     ///< all of the verb's
+    std::vector<const Sense*> senses;  ///< all of the verb's
     std::uint32_t item = 0, first = 0, last = 0;
-    bool be = false;                      ///< "was", "is" with or without more
+    bool be = false;  ///< "was", "is" with or without more
     bool copula = false;
-    bool aux_be = false;                  ///< a form of be before a participle
+    bool aux_be = false;  ///< a form of be before a participle
     bool negated = false;
     bool no_longer = false;
-    bool modal = false;                   ///< plan or wish
-    bool first_time = false;              ///< "first flew"
+    bool modal = false;       ///< plan or wish
+    bool first_time = false;  ///< "first flew"
     bool last_time = false;
     bool still = false;
-    bool present = false;                 ///< "is", "are"
-    std::vector<std::pair<std::string, std::string>> where;   ///< "berhasil", "failed to"
+    bool present = false;                                    ///< "is", "are"
+    std::vector<std::pair<std::string, std::string>> where;  ///< "berhasil", "failed to"
     Span where_span;
     Span span;
-    bool ok = true;                       ///< every word understood
+    bool ok = true;  ///< every word understood
   };
 
   /// An event clause as far as it was read.
@@ -162,8 +162,8 @@ class Binder {
   std::vector<Chunk> chunks_;
   Discourse before_;
   int depth_ = 0;
-  std::optional<std::uint32_t> last_verb_;      ///< chunk of the verb group last read, for "X in 1976 and Y in 2023"
-  std::optional<std::uint32_t> arguments_at_;   ///< where the arguments of a copied predicate stand
+  std::optional<std::uint32_t> last_verb_;     ///< chunk of the verb group last read, for "X in 1976 and Y in 2023"
+  std::optional<std::uint32_t> arguments_at_;  ///< where the arguments of a copied predicate stand
 };
 
 /// Name of the assertion kind for a role or property atom.

@@ -7,8 +7,10 @@ namespace saksi::grammar {
 
 std::string label_of_event(std::string_view kind) {
   if (kind == "tenure") return "holds-office";
-  if (kind == "opening" || kind == "closing" || kind == "dissolution" || kind == "retirement" || kind == "existence") return "status";
-  if (kind == "launch" || kind == "landing" || kind == "impact" || kind == "flyby" || kind == "docking") return std::string(kind);
+  if (kind == "opening" || kind == "closing" || kind == "dissolution" || kind == "retirement" || kind == "existence")
+    return "status";
+  if (kind == "launch" || kind == "landing" || kind == "impact" || kind == "flyby" || kind == "docking")
+    return std::string(kind);
   return "event";
 }
 
@@ -28,7 +30,9 @@ Atom property_atom(Term left, Op op, Term right, Span span, std::string label) {
 Date edge(const Date& d, bool first) {
   int y = 0, m = 0, dd = 0;
   civil_from_days((first ? d.civil.begin : d.civil.end - 1) / 86400, y, m, dd);
-  return d.precision == Precision::year ? Date::year(y) : d.precision == Precision::month ? Date::month(y, m) : Date::day(y, m, dd);
+  return d.precision == Precision::year    ? Date::year(y)
+         : d.precision == Precision::month ? Date::month(y, m)
+                                           : Date::day(y, m, dd);
 }
 
 bool is_range(const Date& d) {
@@ -62,11 +66,14 @@ bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& rol
   };
   if (n.kind == Noun::Kind::value) {
     if (n.value == nullptr) return false;
-    const bool dated = n.value->kind == ValueMention::Kind::date || n.value->kind == ValueMention::Kind::time || n.value->kind == ValueMention::Kind::weekday;
+    const bool dated = n.value->kind == ValueMention::Kind::date || n.value->kind == ValueMention::Kind::time ||
+                       n.value->kind == ValueMention::Kind::weekday;
     bool number_year = false;
     Value v = n.value->value;
     if (n.value->kind == ValueMention::Kind::number) {
-      if (const auto* q = std::get_if<Quantity>(&v); q != nullptr && q->value >= 1000 && q->value < 2200 && q->decimals == 0 && q->hedge == Hedge::none && q->bound == Bound::eq) {
+      if (const auto* q = std::get_if<Quantity>(&v); q != nullptr && q->value >= 1000 && q->value < 2200 &&
+                                                     q->decimals == 0 && q->hedge == Hedge::none &&
+                                                     q->bound == Bound::eq) {
         v = Date::year(static_cast<int>(q->value));
         number_year = true;
       }
@@ -79,14 +86,16 @@ bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& rol
     fills.push_back(std::move(f));
     return true;
   }
-  if (n.kind == Noun::Kind::office && def.id == "tenure" && std::find(roles.begin(), roles.end(), "office") != roles.end()) {
+  if (n.kind == Noun::Kind::office && def.id == "tenure" &&
+      std::find(roles.begin(), roles.end(), "office") != roles.end()) {
     fills.push_back({"office", entity(n.office, n.head), Op::eq, span, n.head, true});
     for (const auto& o : n.owner) fills.push_back({"of", term_of(o), Op::eq, o.span, o.span, true});
     return true;
   }
   for (const auto& r : roles) {
     const auto* d = def.role(r);
-    if (d == nullptr || d->type == "date" || d->type.starts_with("symbol:") || d->type == "number" || d->type == "text") continue;
+    if (d == nullptr || d->type == "date" || d->type.starts_with("symbol:") || d->type == "number" || d->type == "text")
+      continue;
     if (taken(r) && !d->many) continue;
     if (!accepts(d->type, n)) continue;
     if (n.kind == Noun::Kind::entity) {
@@ -172,7 +181,8 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
       // "into orbit" says that it got there; "softly" and "safely" say what a landing is anyway.
       if (const auto* r = it.sense(Cat::result)) {
         const bool soft = r->id == "soft";
-        if (soft ? def.id != "landing" && def.id != "splashdown" : def.role("outcome") == nullptr || def.id != "launch") break;
+        if (soft ? def.id != "landing" && def.id != "splashdown" : def.role("outcome") == nullptr || def.id != "launch")
+          break;
         if (!soft) fills.push_back({"outcome", value(Symbol{"success"}, it.span), Op::eq, it.span, it.span, false});
         mark(st, st.at);
         ++st.at;
@@ -187,7 +197,8 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         if (!ok) {
           break;
         }
-        for (const auto& [r, v] : it.sense(Cat::cond)->where) fills.push_back({r, value(Symbol{v}, it.span), Op::eq, it.span, it.span, false});
+        for (const auto& [r, v] : it.sense(Cat::cond)->where)
+          fills.push_back({r, value(Symbol{v}, it.span), Op::eq, it.span, it.span, false});
         mark(st, st.at);
         ++st.at;
         any = true;
@@ -232,7 +243,8 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
       if (v != nullptr && v->value_is(ValueMention::Kind::date) && (other || (!told && is(st, Chunk::Kind::comma)))) {
         auto after = trial;
         ++after.at;
-        const bool ends = after.at >= after.end || is(after, Chunk::Kind::stop) || is(after, Chunk::Kind::comma) || is(after, Chunk::Kind::conj);
+        const bool ends = after.at >= after.end || is(after, Chunk::Kind::stop) || is(after, Chunk::Kind::comma) ||
+                          is(after, Chunk::Kind::conj);
         auto n = noun(trial);
         auto f = fills;
         if (ends && n && place_fill(def, {"time"}, *n, n->span, f)) {
@@ -252,9 +264,11 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         continue;
       }
       // "three times", "tiga kali"
-      if (const auto& c = chunks_[trial.at]; c.last - c.first == 1 && items_[c.first].value_is(ValueMention::Kind::number) && trial.at + 1 < trial.end &&
-                                             item(trial, 1).is(Cat::times)) {
-        fills.push_back({"#count", value(items_[c.first].value->value, items_[c.first].span), Op::eq, join(items_[c.first].span, item(trial, 1).span), items_[c.first].span, false});
+      if (const auto& c = chunks_[trial.at]; c.last - c.first == 1 &&
+                                             items_[c.first].value_is(ValueMention::Kind::number) &&
+                                             trial.at + 1 < trial.end && item(trial, 1).is(Cat::times)) {
+        fills.push_back({"#count", value(items_[c.first].value->value, items_[c.first].span), Op::eq,
+                         join(items_[c.first].span, item(trial, 1).span), items_[c.first].span, false});
         mark(trial, trial.at);
         mark(trial, trial.at + 1);
         trial.at += 2;
@@ -314,7 +328,8 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         continue;
       }
     }
-    if (is(st, Chunk::Kind::prep) || (is(st, Chunk::Kind::sub) && item(st).is(Cat::prep)) || (is(st, Chunk::Kind::verb) && chunks_[st.at].last - chunks_[st.at].first == 1 && item(st).is(Cat::prep))) {
+    if (is(st, Chunk::Kind::prep) || (is(st, Chunk::Kind::sub) && item(st).is(Cat::prep)) ||
+        (is(st, Chunk::Kind::verb) && chunks_[st.at].last - chunks_[st.at].first == 1 && item(st).is(Cat::prep))) {
       const auto* p = item(st).sense(Cat::prep);
       const auto prep_chunk = st.at;
       auto trial = st;
@@ -343,7 +358,9 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
       for (const auto& x : all) {
         if (p->id == "since" && x.kind == Noun::Kind::value) {
           ok = ok && place_fill(def, {"time"}, x, join(item(st).span, x.span), f);
-          if (ok) { f.back().op = Op::ge; }
+          if (ok) {
+            f.back().op = Op::ge;
+          }
           continue;
         }
         if (p->id == "after" && x.kind == Noun::Kind::value) {
@@ -381,7 +398,9 @@ bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& 
   bool found = false;
   Clause clause;
   std::size_t best_read = 0;
-  const auto covered = [](const State& s) { return static_cast<std::size_t>(std::count_if(s.read.begin(), s.read.end(), [](char c) { return c != 0; })); };
+  const auto covered = [](const State& s) {
+    return static_cast<std::size_t>(std::count_if(s.read.begin(), s.read.end(), [](char c) { return c != 0; }));
+  };
   ++depth_;
   for (const auto* sense : v.senses) {
     auto trial = st;
@@ -414,10 +433,12 @@ bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& 
   return true;
 }
 
-bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, const Noun* subject, std::vector<Fill> fills, Clause* out) {
+bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, const Noun* subject,
+                          std::vector<Fill> fills, Clause* out) {
   const auto* def = schema_.event(sense.frame->target);
   if (def == nullptr) return false;
-  if (def->id == "event" && subject != nullptr && subject->kind == Noun::Kind::event) def = schema_.event(subject->set.kind);
+  if (def->id == "event" && subject != nullptr && subject->kind == Noun::Kind::event)
+    def = schema_.event(subject->set.kind);
   if (def == nullptr) return false;
   if (v.still && !def->state) return false;  // "still walked" says more than that it happened
   // Voice: a past participle is passive only after a form of be (or in a reduced clause, where the caller has no
@@ -439,7 +460,8 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
     if (s->all_of || (s->only && s->kind != Noun::Kind::event && s->kind != Noun::Kind::counted)) return false;
     if (s->kind == Noun::Kind::event) {
       if ((s->none_of || s->number) && s->pick != Noun::Pick::all) return false;
-      if (!schema_.is_a(s->set.kind, def->id) && !schema_.is_a(def->id, s->set.kind) && def->id != "event") return false;
+      if (!schema_.is_a(s->set.kind, def->id) && !schema_.is_a(def->id, s->set.kind) && def->id != "event")
+        return false;
     } else {
       Noun as = *s;
       if (as.kind == Noun::Kind::counted) as.kind = Noun::Kind::described;
@@ -454,13 +476,15 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
     if (f.role == "time" && def->role("time") == nullptr) return false;
     all.push_back(f);
   }
-  for (const auto& [r, val] : sense.frame->where) all.push_back({r, value(Symbol{val}, v.span), Op::eq, v.span, v.span, false});
+  for (const auto& [r, val] : sense.frame->where)
+    all.push_back({r, value(Symbol{val}, v.span), Op::eq, v.span, v.span, false});
   for (const auto& [r, val] : v.where) {
     if (r == "polarity") {
       // "berhasil diluncurkan" says that it went well; a launch that failed was a launch all the same.
       const bool launch = def->id == "launch";
       if (launch || (val == "yes" && def->role("outcome") != nullptr))
-        all.push_back({"outcome", value(Symbol{val == "yes" ? "success" : "failure"}, v.where_span), Op::eq, v.where_span, v.where_span, false});
+        all.push_back({"outcome", value(Symbol{val == "yes" ? "success" : "failure"}, v.where_span), Op::eq,
+                       v.where_span, v.where_span, false});
       continue;
     }
     if (def->role(r) == nullptr) return false;
@@ -481,7 +505,9 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   if (is(st, Chunk::Kind::to) && is(st, Chunk::Kind::verb, 1) && object) {
     const auto more = verb_group(st, st.at + 1);
     for (const auto* s2 : more.senses) {
-      if (!more.ok || more.negated || more.modal || s2->frame->type != Frame::Type::event || s2->frame->target != def->id || s2->voice != Voice::active) continue;
+      if (!more.ok || more.negated || more.modal || s2->frame->type != Frame::Type::event ||
+          s2->frame->target != def->id || s2->voice != Voice::active)
+        continue;
       auto trial = st;
       mark(trial, trial.at);
       mark(trial, trial.at + 1);
@@ -498,7 +524,8 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
     }
   }
   // A name that much else bears needs company: "Columbia was launched in 1981" may speak of another Columbia.
-  if (s != nullptr && s->kind == Noun::Kind::entity && s->common && (def->role("payload") != nullptr || def->role("craft") != nullptr) &&
+  if (s != nullptr && s->kind == Noun::Kind::entity && s->common &&
+      (def->role("payload") != nullptr || def->role("craft") != nullptr) &&
       std::count_if(all.begin(), all.end(), [](const Fill& f) { return f.entity; }) < 2)
     return false;
   // A transitive verb whose object was not understood says something else.
@@ -507,7 +534,8 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   if (subject != nullptr) span = join(span, subject->head);
   if (sense.voice == Voice::active)
     for (const auto& f : all)
-      if (std::find(sense.frame->object.begin(), sense.frame->object.end(), f.role) != sense.frame->object.end()) span = join(span, f.core);
+      if (std::find(sense.frame->object.begin(), sense.frame->object.end(), f.role) != sense.frame->object.end())
+        span = join(span, f.core);
   return emit(st, *def, v, sense, subject, std::move(all), std::move(relations), span, out);
 }
 
@@ -528,11 +556,13 @@ std::string Binder::subject_role(const EventDef& def, const Sense& sense, const 
   return {};
 }
 
-bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sense& sense, const Noun* subject, std::vector<Fill> fills,
-                  std::vector<Atom> relations, Span span, Clause* out) {
+bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sense& sense, const Noun* subject,
+                  std::vector<Fill> fills, std::vector<Atom> relations, Span span, Clause* out) {
   auto label = label_of_event(def.id);
-  if (subject != nullptr && subject->kind == Noun::Kind::event) label = choice_label(subject->pick, subject->n, label);
-  else if (v.first_time || std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "#first"; })) label = "first";
+  if (subject != nullptr && subject->kind == Noun::Kind::event)
+    label = choice_label(subject->pick, subject->n, label);
+  else if (v.first_time || std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "#first"; }))
+    label = "first";
   bool negated = v.negated;
   for (const auto& [r, val] : v.where)
     if (r == "polarity" && val == "no" && def.id != "launch") negated = !negated;
@@ -540,19 +570,27 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   // Where people do it, it is crewed.
   if (def.role("crewed") != nullptr && subject != nullptr &&
       (std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role.starts_with("crew."); }) ||
-       ((subject->kind == Noun::Kind::described || subject->kind == Noun::Kind::counted) && subject_role(def, sense, *subject) == "crew")))
+       ((subject->kind == Noun::Kind::described || subject->kind == Noun::Kind::counted) &&
+        subject_role(def, sense, *subject) == "crew")))
     fills.push_back({"crewed", value(Symbol{"yes"}, subject->span), Op::eq, subject->span, subject->span, false});
   // Marks that are no roles.
   bool first = v.first_time, final = v.last_time;
   std::optional<Fill> times;
   std::erase_if(fills, [&](const Fill& f) {
-    if (f.role == "#first") { first = true; return true; }
-    if (f.role == "#count") { times = f; return true; }
+    if (f.role == "#first") {
+      first = true;
+      return true;
+    }
+    if (f.role == "#count") {
+      times = f;
+      return true;
+    }
     return false;
   });
 
   // Where nobody, or so many, or all are spoken of, an order belongs to what is counted.
-  const bool gathered = times || (subject != nullptr && (subject->none_of || subject->kind == Noun::Kind::counted || (subject->kind == Noun::Kind::event && subject->number)));
+  const bool gathered = times || (subject != nullptr && (subject->none_of || subject->kind == Noun::Kind::counted ||
+                                                         (subject->kind == Noun::Kind::event && subject->number)));
   if (gathered && !relations.empty()) {
     for (auto& r : relations) {
       if (r.label != "order" || r.left.kind != Term::Kind::role) return false;
@@ -624,7 +662,8 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     // Anchored by the roles of a key; the first role of a key is enough where the rest is not told.
     std::vector<std::string> key;
     for (const auto& k : def.keys) {
-      const bool has = std::any_of(fills.begin(), fills.end(), [&](const Fill& f) { return f.role == k.front() && f.entity; });
+      const bool has =
+          std::any_of(fills.begin(), fills.end(), [&](const Fill& f) { return f.role == k.front() && f.entity; });
       if (has) {
         key = k;
         break;
@@ -635,19 +674,24 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       if (std::none_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "person"; })) key.clear();
     }
     const bool scoped = first || final || times || negated || key.empty() ||
-                        (subject != nullptr && (subject->kind == Noun::Kind::counted || subject->none_of || subject->all_of || subject->only));
+                        (subject != nullptr && (subject->kind == Noun::Kind::counted || subject->none_of ||
+                                                subject->all_of || subject->only));
     if (scoped) {
       for (const auto& f : fills) {
         const bool time = f.role == "time";
         const bool outcome = f.role == "outcome";
-        if ((first || final) && (time || outcome) && !negated) rest.push_back(&f);
-        else base.where.push_back(as_condition(f));
+        if ((first || final) && (time || outcome) && !negated)
+          rest.push_back(&f);
+        else
+          base.where.push_back(as_condition(f));
       }
     } else {
       for (const auto& f : fills) {
         const bool in_key = std::find(key.begin(), key.end(), f.role) != key.end() && f.entity;
-        if (in_key && (f.role == key.front() || def.id == "tenure")) base.where.push_back(as_condition(f));
-        else rest.push_back(&f);
+        if (in_key && (f.role == key.front() || def.id == "tenure"))
+          base.where.push_back(as_condition(f));
+        else
+          rest.push_back(&f);
       }
       anchored = true;
     }
@@ -676,7 +720,11 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     // "Seven Apollo missions landed on the Moon": how many different ones.
     const auto role_name = subject_role(def, sense, *subject);
     const auto q = *subject->number;
-    const Op op = q.bound == Bound::gt ? Op::gt : q.bound == Bound::ge ? Op::ge : q.bound == Bound::lt ? Op::lt : q.bound == Bound::le ? Op::le : Op::eq;
+    const Op op = q.bound == Bound::gt   ? Op::gt
+                  : q.bound == Bound::ge ? Op::ge
+                  : q.bound == Bound::lt ? Op::lt
+                  : q.bound == Bound::le ? Op::le
+                                         : Op::eq;
     auto qq = q;
     qq.bound = Bound::eq;
     const auto* rd = def.role(role_name);
@@ -687,13 +735,18 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       std::erase_if(s.where, [&](const Condition& c) { return c.name == role_name + ".kind"; });
       left = distinct(role_name + ".country", s, span);
     }
-    auto a = compare(left, negated ? Op::ne : op, value(qq, subject->number_span), "count", join(span, subject->number_span));
+    auto a = compare(left, negated ? Op::ne : op, value(qq, subject->number_span), "count",
+                     join(span, subject->number_span));
     a.suggest = subject->number_span;
     finish(a);
   } else if (times) {
     auto a = compare(count(base, span), Op::eq, times->value, "count", join(span, times->span));
     if (const auto* q = std::get_if<Quantity>(&times->value.value)) {
-      a.op = q->bound == Bound::gt ? Op::gt : q->bound == Bound::ge ? Op::ge : q->bound == Bound::lt ? Op::lt : q->bound == Bound::le ? Op::le : Op::eq;
+      a.op = q->bound == Bound::gt   ? Op::gt
+             : q->bound == Bound::ge ? Op::ge
+             : q->bound == Bound::lt ? Op::lt
+             : q->bound == Bound::le ? Op::le
+                                     : Op::eq;
       auto qq = *q;
       qq.bound = Bound::eq;
       a.right = value(qq, times->core);
@@ -707,7 +760,11 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     for (const auto* f : rest) s.where.push_back(as_condition(*f));
     if (subject->number) {
       auto q = *subject->number;
-      const Op op = q.bound == Bound::gt ? Op::gt : q.bound == Bound::ge ? Op::ge : q.bound == Bound::lt ? Op::lt : q.bound == Bound::le ? Op::le : Op::eq;
+      const Op op = q.bound == Bound::gt   ? Op::gt
+                    : q.bound == Bound::ge ? Op::ge
+                    : q.bound == Bound::lt ? Op::lt
+                    : q.bound == Bound::le ? Op::le
+                                           : Op::eq;
       q.bound = Bound::eq;
       auto a = compare(count(s, span), op, value(q, subject->number_span), "count", join(span, subject->number_span));
       a.suggest = subject->number_span;
@@ -730,7 +787,8 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     }
   } else if (negated && !relations.empty()) {
     // "was not launched before Luna 24" denies the order, not the launch; with more told it is not read.
-    if (std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "time" || f.role == "site"; })) return false;
+    if (std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "time" || f.role == "site"; }))
+      return false;
     for (const auto& f : fills)
       if (!f.entity) return false;
     event = the(base, span);
@@ -743,7 +801,8 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     finish(no(base, v.no_longer ? "status" : label, span));
   } else if (anchored || first || final) {
     if (subject != nullptr && subject->kind == Noun::Kind::event && subject->only) {
-      auto a = compare(count(subject->set, subject->span), Op::eq, value(Quantity::count(1), subject->span), "count", subject->span);
+      auto a = compare(count(subject->set, subject->span), Op::eq, value(Quantity::count(1), subject->span), "count",
+                       subject->span);
       finish(a);
     }
     if (!(subject != nullptr && subject->kind == Noun::Kind::event)) {
@@ -766,12 +825,15 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     const Fill* range = nullptr;
     for (const auto& f : fills)
       if (f.role == "time" && f.op == Op::in)
-        if (const auto* d = std::get_if<Date>(&f.value.value); d != nullptr && is_range(*d) && d->precision >= Precision::year) range = &f;
+        if (const auto* d = std::get_if<Date>(&f.value.value);
+            d != nullptr && is_range(*d) && d->precision >= Precision::year)
+          range = &f;
     if (range != nullptr) {
       Set open = base;
       std::erase_if(open.where, [](const Condition& c) { return c.name == "time"; });
       const auto d = *std::get_if<Date>(&range->value.value);
-      auto a = compare(role("time", nth(1, open, "time", span), span), Op::in, value(d, range->core), label, range->span);
+      auto a =
+          compare(role("time", nth(1, open, "time", span), span), Op::in, value(d, range->core), label, range->span);
       auto b = compare(role("time", last(open, "time", span), span), Op::in, value(d, range->core), label, range->span);
       // The ends themselves are claimed: the first in the first year, the last in the last one.
       a.right = value(edge(d, true), range->core);

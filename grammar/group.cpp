@@ -47,7 +47,6 @@ Atom replace_entity(const Atom& a, const std::string& from, const Term& to) {
   return r;
 }
 
-
 bool Binder::is(const State& st, Chunk::Kind k, std::uint32_t ahead) const {
   return st.at + ahead < st.end && chunks_[st.at + ahead].kind == k;
 }
@@ -123,22 +122,30 @@ bool Binder::attach(State& st, Noun& n) {
           const bool scope = p->id == "of" || p->id == "during";
           for (auto& f : fills) {
             if (f.role != "time" || f.op != Op::in) continue;
-            if (p->id == "before") f.op = Op::lt;
-            else if (p->id == "after") f.op = Op::gt;
-            else if (p->id == "since") f.op = Op::ge;
-            else if (p->id == "until") f.op = Op::le;
+            if (p->id == "before")
+              f.op = Op::lt;
+            else if (p->id == "after")
+              f.op = Op::gt;
+            else if (p->id == "since")
+              f.op = Op::ge;
+            else if (p->id == "until")
+              f.op = Op::le;
           }
           for (auto& f : fills) {
             auto c = where(f.role, f.value, f.op, f.span);
-            if (n.pick != Noun::Pick::all && f.role == "time" && !scope) n.told.push_back(std::move(c));
-            else n.set.where.push_back(std::move(c));
+            if (n.pick != Noun::Pick::all && f.role == "time" && !scope)
+              n.told.push_back(std::move(c));
+            else
+              n.set.where.push_back(std::move(c));
           }
           used = true;
         }
       } else if (n.kind == Noun::Kind::property) {
-        const bool value_of = p->id == "of" || p->id == "from" || p->id == "to" || p->id == "in" || p->id == "between" || p->id == "for";
+        const bool value_of =
+            p->id == "of" || p->id == "from" || p->id == "to" || p->id == "in" || p->id == "between" || p->id == "for";
         if (value_of && n.owner.size() < 2 &&
-            (m->kind == Noun::Kind::entity || (m->kind == Noun::Kind::value && n.owner.empty() && p->id == "of") || m->kind == Noun::Kind::described)) {
+            (m->kind == Noun::Kind::entity || (m->kind == Noun::Kind::value && n.owner.empty() && p->id == "of") ||
+             m->kind == Noun::Kind::described)) {
           n.owner.push_back(*m);
           used = true;
           if (p->id == "between" && is(trial, Chunk::Kind::conj)) {
@@ -157,13 +164,18 @@ bool Binder::attach(State& st, Noun& n) {
           used = true;
         }
       } else if (n.kind == Noun::Kind::described || n.kind == Noun::Kind::counted) {
-        if (m->kind == Noun::Kind::entity && (p->id == "of" || p->id == "in" || p->id == "from" || p->id == "to" || p->id == "on")) {
+        if (m->kind == Noun::Kind::entity &&
+            (p->id == "of" || p->id == "in" || p->id == "from" || p->id == "to" || p->id == "on")) {
           std::string path;
           const bool body = schema_.is_a(n.set.kind, "body");
-          if (schema_.is_a(m->entity_kind, "body")) path = body ? "orbits" : "";
-          else if (schema_.is_a(n.set.kind, "vehicle-stage") && schema_.is_a(m->entity_kind, "vehicle")) path = "part_of";
-          else if (schema_.is_a(m->entity_kind, "place") && schema_.is_a(n.set.kind, "place")) path = "located_in";
-          else if (schema_.is_a(m->entity_kind, "polity")) path = country_path(schema_, n.set.kind);
+          if (schema_.is_a(m->entity_kind, "body"))
+            path = body ? "orbits" : "";
+          else if (schema_.is_a(n.set.kind, "vehicle-stage") && schema_.is_a(m->entity_kind, "vehicle"))
+            path = "part_of";
+          else if (schema_.is_a(m->entity_kind, "place") && schema_.is_a(n.set.kind, "place"))
+            path = "located_in";
+          else if (schema_.is_a(m->entity_kind, "polity"))
+            path = country_path(schema_, n.set.kind);
           if (!path.empty()) {
             n.set.where.push_back(where(path, entity(m->entity, m->head), Op::eq, span));
             used = true;
@@ -183,8 +195,10 @@ bool Binder::attach(State& st, Noun& n) {
     if (lang_ == "id" && def != nullptr && is(st, Chunk::Kind::noun)) {
       if (const auto* v = chunk_value(st); v != nullptr && v->value_is(ValueMention::Kind::date)) {
         auto c = where("time", value(v->value->value, v->span), Op::in, v->span);
-        if (n.pick != Noun::Pick::all) n.told.push_back(std::move(c));
-        else n.set.where.push_back(std::move(c));
+        if (n.pick != Noun::Pick::all)
+          n.told.push_back(std::move(c));
+        else
+          n.set.where.push_back(std::move(c));
         mark(st, st.at);
         n.span = join(n.span, v->span);
         ++st.at;
@@ -208,7 +222,8 @@ bool Binder::attach(State& st, Noun& n) {
 bool Binder::resolve(State& st, Noun& n) const {
   for (auto& o : n.owner) {
     if (o.kind == Noun::Kind::reference) {
-      const auto found = st.talk.find(o.entity_kind == "person" || o.entity_kind == "agent" ? "" : o.entity_kind, o.entity_kind);
+      const auto found =
+          st.talk.find(o.entity_kind == "person" || o.entity_kind == "agent" ? "" : o.entity_kind, o.entity_kind);
       if (!found) {
         st.reference_failed = true;
         return false;
@@ -218,7 +233,8 @@ bool Binder::resolve(State& st, Noun& n) const {
       o.entity_kind = found->kind;
     }
   }
-  if ((n.kind == Noun::Kind::event || n.kind == Noun::Kind::described) && !n.owner.empty() && n.owner.front().kind == Noun::Kind::entity) {
+  if ((n.kind == Noun::Kind::event || n.kind == Noun::Kind::described) && !n.owner.empty() &&
+      n.owner.front().kind == Noun::Kind::entity) {
     const auto& o = n.owner.front();
     const auto* def = schema_.event(n.set.kind);
     std::string role_name;
@@ -232,7 +248,8 @@ bool Binder::resolve(State& st, Noun& n) const {
   }
   if (n.kind != Noun::Kind::reference) return true;
   if (n.event_like) return true;
-  const bool kind_word = !n.entity_kind.empty() && n.entity_kind != "person" && n.entity_kind != "agent" && n.entity_kind != "thing";
+  const bool kind_word =
+      !n.entity_kind.empty() && n.entity_kind != "person" && n.entity_kind != "agent" && n.entity_kind != "thing";
   const auto found = st.talk.find(kind_word ? n.entity_kind : "", n.entity_kind);
   if (!found) {
     st.reference_failed = true;
@@ -281,8 +298,15 @@ std::optional<Noun> Binder::noun(State& st) {
   if (n->kind == Noun::Kind::event && n->definite && n->set.where.empty() && n->pick == Noun::Pick::all) {
     if (const auto told = trial.talk.find_event(n->set.kind); told && told->set) {
       n->set = *told->set;
-      if (told->kind == Term::Kind::nth) { n->pick = Noun::Pick::nth; n->n = told->n; n->key = told->name; }
-      if (told->kind == Term::Kind::last) { n->pick = Noun::Pick::last; n->key = told->name; }
+      if (told->kind == Term::Kind::nth) {
+        n->pick = Noun::Pick::nth;
+        n->n = told->n;
+        n->key = told->name;
+      }
+      if (told->kind == Term::Kind::last) {
+        n->pick = Noun::Pick::last;
+        n->key = told->name;
+      }
     }
   }
   if (n->kind == Noun::Kind::described && known_as(trial, *n)) {
@@ -302,8 +326,10 @@ std::optional<Noun> Binder::noun(State& st) {
         Set anchor = n->set;
         anchor.where.clear();
         for (auto& c : n->set.where) {
-          if (c.name == key) anchor.where.push_back(c);
-          else n->told.push_back(c);
+          if (c.name == key)
+            anchor.where.push_back(c);
+          else
+            n->told.push_back(c);
         }
         n->set = anchor;
       }
@@ -343,7 +369,8 @@ bool Binder::known_as(State& st, Noun& n) {
     // "rudal balistik antarbenua (ICBM) Soviet": what follows the bracket still describes the noun.
     if (is(trial, Chunk::Kind::noun)) {
       auto more = trial;
-      if (auto c = bare_noun(more, more.at); c && c->kind == Noun::Kind::entity && schema_.is_a(c->entity_kind, "polity")) {
+      if (auto c = bare_noun(more, more.at);
+          c && c->kind == Noun::Kind::entity && schema_.is_a(c->entity_kind, "polity")) {
         ++more.at;
         n.set.where.push_back(where(country_path(schema_, n.set.kind), entity(c->entity, c->span), Op::eq, c->span));
         n.span = join(n.span, c->span);
@@ -387,7 +414,8 @@ bool Binder::known_as(State& st, Noun& n) {
 
 /// "Kosmodrom Baikonur di Kazakhstan": where a place lies, told behind its name.
 bool Binder::located_aside(State& st, const Noun& of) {
-  if (of.kind != Noun::Kind::entity || !schema_.is_a(of.entity_kind, "place") || !is(st, Chunk::Kind::prep)) return false;
+  if (of.kind != Noun::Kind::entity || !schema_.is_a(of.entity_kind, "place") || !is(st, Chunk::Kind::prep))
+    return false;
   const auto* p = item(st).sense(Cat::prep);
   if (p->id != "in" && p->id != "at") return false;
   auto trial = st;
@@ -484,7 +512,8 @@ std::optional<Set> Binder::clause_set(State& st, const Noun& subject, std::strin
         if (via.empty()) continue;
       }
     }
-    for (const auto& [r, val] : sense->frame->where) fills.push_back({r, value(Symbol{val}, v.span), Op::eq, v.span, v.span, false});
+    for (const auto& [r, val] : sense->frame->where)
+      fills.push_back({r, value(Symbol{val}, v.span), Op::eq, v.span, v.span, false});
     for (const auto& [r, val] : v.where) {
       if (r == "polarity") {
         if (val == "no") return std::nullopt;
@@ -534,7 +563,8 @@ bool Binder::describe(State& st, Noun& n) {
     s.span = n.span;
     for (const auto& f : fills) s.where.push_back(where(f.role, f.value, f.op, f.span));
     set = s;
-  } else if ((is(trial, Chunk::Kind::to) || is(trial, Chunk::Kind::rel)) && is(trial, Chunk::Kind::verb, 1) && (chosen || n.definite)) {
+  } else if ((is(trial, Chunk::Kind::to) || is(trial, Chunk::Kind::rel)) && is(trial, Chunk::Kind::verb, 1) &&
+             (chosen || n.definite)) {
     if (n.key != "time" && n.key != "first_flight") return true;
     mark(trial, trial.at);
     ++trial.at;
@@ -590,7 +620,8 @@ std::optional<Noun> Binder::coordinated(State& st, std::vector<Noun>& all, bool 
     if (!next || next->kind != Noun::Kind::entity) break;
     if (!subject && (is(trial, Chunk::Kind::verb) || is(trial, Chunk::Kind::prep))) break;
     // "X and Y landed" only where both are of one sort.
-    const bool alike = schema_.is_a(next->entity_kind, first->entity_kind) || schema_.is_a(first->entity_kind, next->entity_kind) ||
+    const bool alike = schema_.is_a(next->entity_kind, first->entity_kind) ||
+                       schema_.is_a(first->entity_kind, next->entity_kind) ||
                        !schema_.disjoint(first->entity_kind, next->entity_kind);
     if (!alike) break;
     mark(trial, at);
@@ -630,7 +661,10 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
       v.be = it.is(Cat::cop, "be");
     } else if (it.is(Cat::aux)) {
       const auto* a = it.sense(Cat::aux);
-      if (a->id == "be") { passive_aux = true; v.be = true; }
+      if (a->id == "be") {
+        passive_aux = true;
+        v.be = true;
+      }
     } else if (it.is(Cat::cond)) {
       for (const auto& w : it.sense(Cat::cond)->where) v.where.push_back(w);
       v.where_span = join(v.where_span, it.span);

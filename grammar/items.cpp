@@ -92,8 +92,10 @@ class Segmenter {
         best.names = names ? m.names : std::span<const NameSense>{};
       }
       if (const auto* v = value_at(i); v != nullptr && v->last - v->first >= best.last - best.first) {
-        const bool ordinal_word = std::any_of(best.senses.begin(), best.senses.end(), [](const Sense& x) { return x.cat == Cat::ord; });
-        const bool word_wins = best.last == v->last && v->kind == ValueMention::Kind::ordinal && (!best.names.empty() || ordinal_word);
+        const bool ordinal_word =
+            std::any_of(best.senses.begin(), best.senses.end(), [](const Sense& x) { return x.cat == Cat::ord; });
+        const bool word_wins =
+            best.last == v->last && v->kind == ValueMention::Kind::ordinal && (!best.names.empty() || ordinal_word);
         if (!word_wins) {
           const bool same = best.last == v->last;
           best.last = v->last;
@@ -123,12 +125,14 @@ class Segmenter {
     if (items.size() < 2) return;
     auto& it = items.back();
     const auto& before = items[items.size() - 2];
-    if (!it.value_is(ValueMention::Kind::number) || it.last != it.first + 1 || tokens_[it.first].text.size() != 4) return;
+    if (!it.value_is(ValueMention::Kind::number) || it.last != it.first + 1 || tokens_[it.first].text.size() != 4)
+      return;
     const auto* q = std::get_if<Quantity>(&it.value->value);
     if (q == nullptr || q->value < 1000 || q->value > 2199) return;
     bool temporal = false;
     for (const auto& s : before.senses)
-      temporal = temporal || ((s.cat == Cat::sub || s.cat == Cat::prep) && (s.id == "since" || s.id == "until" || s.id == "before" || s.id == "after"));
+      temporal = temporal || ((s.cat == Cat::sub || s.cat == Cat::prep) &&
+                              (s.id == "since" || s.id == "until" || s.id == "before" || s.id == "after"));
     if (!temporal) return;
     store_.push_back(std::make_unique<ValueMention>(*it.value));
     store_.back()->kind = ValueMention::Kind::date;
@@ -139,7 +143,9 @@ class Segmenter {
   bool value_inside(std::uint32_t a, std::uint32_t b) const {
     return std::any_of(values_.begin(), values_.end(), [&](const auto* v) { return v->first >= a && v->last <= b; });
   }
-  void drop_from(std::uint32_t a) { std::erase_if(values_, [&](const auto* v) { return v->first >= a; }); }
+  void drop_from(std::uint32_t a) {
+    std::erase_if(values_, [&](const auto* v) { return v->first >= a; });
+  }
   void drop_range(std::uint32_t a, std::uint32_t b) {
     std::erase_if(values_, [&](const auto* v) { return v->first >= a && v->last <= b; });
   }

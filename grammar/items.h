@@ -11,16 +11,16 @@ namespace saksi::grammar {
 
 /// One unit of a sentence: a word or phrase of the lexicon, a name, a value, a mark, or an unknown word.
 struct Item {
-  std::uint32_t first = 0, last = 0;       ///< tokens [first, last)
+  std::uint32_t first = 0, last = 0;  ///< tokens [first, last)
   Span span;
   std::vector<Sense> senses;
   std::vector<NameSense> names;
   const ValueMention* value = nullptr;
-  char mark = 0;                           ///< punctuation: , . ; : ( ) - " ? ! or 0
+  char mark = 0;  ///< punctuation: , . ; : ( ) - " ? ! or 0
   bool capital = false;
   bool unknown = false;
-  std::string text;                        ///< folded
-  std::string raw;                         ///< as written
+  std::string text;  ///< folded
+  std::string raw;   ///< as written
 
   [[nodiscard]] const Sense* sense(Cat c) const;
   [[nodiscard]] bool is(Cat c) const { return sense(c) != nullptr; }

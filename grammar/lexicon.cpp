@@ -36,15 +36,48 @@ std::vector<std::string> parts_of(std::string_view folded) {
 namespace {
 
 std::optional<Cat> cat_of(std::string_view s) {
-  static constexpr std::array<std::pair<std::string_view, Cat>, 42> table{{
-      {"det", Cat::det}, {"dem", Cat::dem}, {"poss", Cat::poss}, {"prep", Cat::prep}, {"conj", Cat::conj}, {"rel", Cat::rel},
-      {"comp", Cat::comp}, {"aux", Cat::aux}, {"neg", Cat::neg}, {"modal", Cat::modal}, {"cop", Cat::cop}, {"to", Cat::to},
-      {"kind", Cat::kind}, {"event", Cat::event}, {"prop", Cat::prop}, {"office", Cat::office}, {"group", Cat::group},
-      {"ord", Cat::ord}, {"last", Cat::last}, {"latest", Cat::latest}, {"only", Cat::only}, {"sup", Cat::sup},
-      {"comparative", Cat::comparative}, {"than", Cat::than}, {"cond", Cat::cond}, {"pron", Cat::pron}, {"sub", Cat::sub},
-      {"naming", Cat::naming}, {"times", Cat::times}, {"quant", Cat::quant}, {"former", Cat::former}, {"current", Cat::current},
-      {"result", Cat::result}, {"say", Cat::say}, {"stance", Cat::stance}, {"inert", Cat::inert}, {"rolenoun", Cat::rolenoun},
-      {"ordinalmark", Cat::ordinalmark}, {"name", Cat::name}, {"still", Cat::still}, {"unitnoun", Cat::unitnoun}, {"verb", Cat::verb}}};
+  static constexpr std::array<std::pair<std::string_view, Cat>, 42> table{{{"det", Cat::det},
+                                                                           {"dem", Cat::dem},
+                                                                           {"poss", Cat::poss},
+                                                                           {"prep", Cat::prep},
+                                                                           {"conj", Cat::conj},
+                                                                           {"rel", Cat::rel},
+                                                                           {"comp", Cat::comp},
+                                                                           {"aux", Cat::aux},
+                                                                           {"neg", Cat::neg},
+                                                                           {"modal", Cat::modal},
+                                                                           {"cop", Cat::cop},
+                                                                           {"to", Cat::to},
+                                                                           {"kind", Cat::kind},
+                                                                           {"event", Cat::event},
+                                                                           {"prop", Cat::prop},
+                                                                           {"office", Cat::office},
+                                                                           {"group", Cat::group},
+                                                                           {"ord", Cat::ord},
+                                                                           {"last", Cat::last},
+                                                                           {"latest", Cat::latest},
+                                                                           {"only", Cat::only},
+                                                                           {"sup", Cat::sup},
+                                                                           {"comparative", Cat::comparative},
+                                                                           {"than", Cat::than},
+                                                                           {"cond", Cat::cond},
+                                                                           {"pron", Cat::pron},
+                                                                           {"sub", Cat::sub},
+                                                                           {"naming", Cat::naming},
+                                                                           {"times", Cat::times},
+                                                                           {"quant", Cat::quant},
+                                                                           {"former", Cat::former},
+                                                                           {"current", Cat::current},
+                                                                           {"result", Cat::result},
+                                                                           {"say", Cat::say},
+                                                                           {"stance", Cat::stance},
+                                                                           {"inert", Cat::inert},
+                                                                           {"rolenoun", Cat::rolenoun},
+                                                                           {"ordinalmark", Cat::ordinalmark},
+                                                                           {"name", Cat::name},
+                                                                           {"still", Cat::still},
+                                                                           {"unitnoun", Cat::unitnoun},
+                                                                           {"verb", Cat::verb}}};
   for (const auto& [name, c] : table)
     if (name == s) return c;
   return std::nullopt;
@@ -57,7 +90,8 @@ Pairs pairs_of(std::string_view s) {
   Pairs out;
   for (const auto part : split(s, ';')) {
     const auto eq = part.find('=');
-    if (eq != std::string_view::npos) out.emplace_back(std::string(part.substr(0, eq)), std::string(part.substr(eq + 1)));
+    if (eq != std::string_view::npos)
+      out.emplace_back(std::string(part.substr(0, eq)), std::string(part.substr(eq + 1)));
   }
   return out;
 }
@@ -94,7 +128,8 @@ struct LexiconReader {
       if (!inert_file) {
         const auto c = cat_of(t.get(row, "cat"));
         if (!c) {
-          faults.push_back(t.fault(row, "cat", "unknown-category", "unknown word category '" + std::string(t.get(row, "cat")) + "'"));
+          faults.push_back(t.fault(row, "cat", "unknown-category",
+                                   "unknown word category '" + std::string(t.get(row, "cat")) + "'"));
           continue;
         }
         s.cat = *c;
@@ -105,12 +140,14 @@ struct LexiconReader {
       }
       check(t, row, s);
       add(form, s);
-      if (lexicon.lang_ == "id" && (s.cat == Cat::kind || s.cat == Cat::event || s.cat == Cat::prop) && !form.ends_with("nya")) {
+      if (lexicon.lang_ == "id" && (s.cat == Cat::kind || s.cat == Cat::event || s.cat == Cat::prop) &&
+          !form.ends_with("nya")) {
         auto owned = s;
         owned.possessed = true;
         add(std::string(form) + "nya", owned);
       }
-      if (lexicon.lang_ == "en" && (s.cat == Cat::kind || s.cat == Cat::event) && !t.get(row, "plural").starts_with("-")) {
+      if (lexicon.lang_ == "en" && (s.cat == Cat::kind || s.cat == Cat::event) &&
+          !t.get(row, "plural").starts_with("-")) {
         const auto plural = t.get(row, "plural");
         const auto last = form.rfind(' ');
         const auto head = std::string(form.substr(0, last == std::string_view::npos ? 0 : last + 1));
@@ -126,7 +163,9 @@ struct LexiconReader {
     };
     if (s.cat == Cat::kind && schema.kind(s.id) == nullptr) unknown("kind");
     if (s.cat == Cat::event && schema.event(s.id) == nullptr) unknown("event");
-    if ((s.cat == Cat::prop || s.cat == Cat::rolenoun) && schema.property(s.id) == nullptr && s.id != "distance" && s.id != "mean_distance") unknown("property");
+    if ((s.cat == Cat::prop || s.cat == Cat::rolenoun) && schema.property(s.id) == nullptr && s.id != "distance" &&
+        s.id != "mean_distance")
+      unknown("property");
   }
 
   void add(std::string_view form, const Sense& s) { lexicon.node(fold(form)).senses.push_back(s); }
@@ -148,7 +187,8 @@ struct LexiconReader {
         }
         for (const auto* list : {&f->subject, &f->object})
           for (const auto& r : *list)
-            if (e->role(r) == nullptr) faults.push_back(t.fault(row, "subject", "unknown-role", "unknown role '" + r + "' of " + f->target));
+            if (e->role(r) == nullptr)
+              faults.push_back(t.fault(row, "subject", "unknown-role", "unknown role '" + r + "' of " + f->target));
       }
       auto id = f->id;
       lexicon.frames_.emplace(std::move(id), std::move(f));
@@ -171,7 +211,8 @@ struct LexiconReader {
     return it->second.get();
   }
 
-  void verb(std::string_view form, const Frame* f, Voice voice, bool participle, bool gerund, bool finite, std::string_view particle) {
+  void verb(std::string_view form, const Frame* f, Voice voice, bool participle, bool gerund, bool finite,
+            std::string_view particle) {
     if (f == nullptr) return;
     Sense s;
     s.cat = Cat::verb;
@@ -187,7 +228,8 @@ struct LexiconReader {
   void english_verbs(const Tsv& t) {
     for (const auto& row : t.rows()) {
       const auto f = english_forms(t.get(row, "lemma"), t.get(row, "irregular"));
-      for (const auto& [column, voice] : {std::pair{"intr", Voice::intransitive}, std::pair{"act", Voice::active}, std::pair{"pass", Voice::passive}}) {
+      for (const auto& [column, voice] : {std::pair{"intr", Voice::intransitive}, std::pair{"act", Voice::active},
+                                          std::pair{"pass", Voice::passive}}) {
         const auto id = t.get(row, column);
         if (id.empty()) continue;
         const auto* frame = frame_of(t, row, column, id);
@@ -232,7 +274,9 @@ struct LexiconReader {
       if (foreign && n.role == "demonym") continue;
       // Offices and professions are words, not names. What is written small is met small: "liquid hydrogen".
       if (n.kind == "office" || n.kind == "profession") continue;
-      const bool capital = std::any_of(n.text.begin(), n.text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0; });
+      const bool capital = std::any_of(n.text.begin(), n.text.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+      });
       if (foreign && !capital) continue;
       auto& node = lexicon.node(fold(n.text));
       if (foreign && !node.senses.empty()) continue;
@@ -250,8 +294,8 @@ struct LexiconReader {
   }
 };
 
-Result<std::shared_ptr<const Lexicon>> Lexicon::make(std::string_view lang, std::span<const EmbeddedFile> files, const Schema& schema,
-                                                     const NameList& names) {
+Result<std::shared_ptr<const Lexicon>> Lexicon::make(std::string_view lang, std::span<const EmbeddedFile> files,
+                                                     const Schema& schema, const NameList& names) {
   auto lexicon = std::make_shared<Lexicon>();
   lexicon->lang_ = std::string(lang);
   LexiconReader reader{*lexicon, schema, {}};
@@ -270,11 +314,16 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::make(std::string_view lang, std:
         for (const auto& d : table.errors()) reader.faults.push_back(d);
         continue;
       }
-      if (name == "frames.tsv") reader.frames(*table);
-      else if (name == "preps.tsv") reader.preps(*table);
-      else if (name == "predicates.tsv") lang == "id" ? reader.indonesian_verbs(*table) : reader.english_verbs(*table);
-      else if (name == "inert.tsv") reader.words(*table, Cat::inert, true);
-      else reader.words(*table, Cat::inert, false);
+      if (name == "frames.tsv")
+        reader.frames(*table);
+      else if (name == "preps.tsv")
+        reader.preps(*table);
+      else if (name == "predicates.tsv")
+        lang == "id" ? reader.indonesian_verbs(*table) : reader.english_verbs(*table);
+      else if (name == "inert.tsv")
+        reader.words(*table, Cat::inert, true);
+      else
+        reader.words(*table, Cat::inert, false);
     }
   }
   reader.names(names);
@@ -311,7 +360,8 @@ bool Lexicon::names_kind(std::string_view phrase) const {
     if (it == nodes_[node].next.end()) return false;
     node = it->second;
   }
-  return std::any_of(nodes_[node].senses.begin(), nodes_[node].senses.end(), [](const Sense& s) { return s.cat == Cat::kind; });
+  return std::any_of(nodes_[node].senses.begin(), nodes_[node].senses.end(),
+                     [](const Sense& s) { return s.cat == Cat::kind; });
 }
 
 const Frame* Lexicon::frame(std::string_view id) const {
@@ -331,7 +381,8 @@ int Lexicon::score(const std::vector<Token>& tokens) const {
     const auto it = nodes_[0].next.find(t.folded);
     if (it == nodes_[0].next.end()) continue;
     for (const auto& s : nodes_[it->second].senses)
-      if (s.cat == Cat::det || s.cat == Cat::prep || s.cat == Cat::conj || s.cat == Cat::rel || s.cat == Cat::aux || s.cat == Cat::neg || s.cat == Cat::dem) {
+      if (s.cat == Cat::det || s.cat == Cat::prep || s.cat == Cat::conj || s.cat == Cat::rel || s.cat == Cat::aux ||
+          s.cat == Cat::neg || s.cat == Cat::dem) {
         ++n;
         break;
       }

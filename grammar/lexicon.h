@@ -18,9 +18,48 @@ namespace saksi::grammar {
 
 /// What a word can be in a sentence. One word may have several senses.
 enum class Cat : std::uint8_t {
-  det, dem, poss, prep, conj, rel, comp, aux, neg, modal, cop, to, verb, kind, event, prop, office, group,
-  ord, last, latest, only, sup, comparative, than, cond, pron, sub, naming, times, quant, former, current, result, say,
-  stance, inert, rolenoun, unitnoun, ordinalmark, name, still
+  det,
+  dem,
+  poss,
+  prep,
+  conj,
+  rel,
+  comp,
+  aux,
+  neg,
+  modal,
+  cop,
+  to,
+  verb,
+  kind,
+  event,
+  prop,
+  office,
+  group,
+  ord,
+  last,
+  latest,
+  only,
+  sup,
+  comparative,
+  than,
+  cond,
+  pron,
+  sub,
+  naming,
+  times,
+  quant,
+  former,
+  current,
+  result,
+  say,
+  stance,
+  inert,
+  rolenoun,
+  unitnoun,
+  ordinalmark,
+  name,
+  still
 };
 
 enum class Voice : std::uint8_t { intransitive, active, passive };
@@ -30,21 +69,21 @@ struct Frame {
   enum class Type : std::uint8_t { event, property };
   std::string id;
   Type type = Type::event;
-  std::string target;                 ///< event kind or property
-  std::vector<std::string> subject;   ///< roles the subject may fill ("subject" of a property)
-  std::vector<std::string> object;    ///< roles the object may fill ("value" of a property)
+  std::string target;                                      ///< event kind or property
+  std::vector<std::string> subject;                        ///< roles the subject may fill ("subject" of a property)
+  std::vector<std::string> object;                         ///< roles the object may fill ("value" of a property)
   std::vector<std::pair<std::string, std::string>> where;  ///< role=value the word itself says
 };
 
 struct Sense {
   Cat cat = Cat::inert;
-  std::string id;                     ///< canonical: the preposition, kind, property, office …
+  std::string id;  ///< canonical: the preposition, kind, property, office …
   std::vector<std::pair<std::string, std::string>> where;
-  const Frame* frame = nullptr;       ///< of verbs
+  const Frame* frame = nullptr;  ///< of verbs
   Voice voice = Voice::active;
-  bool participle = false;            ///< English past participle or -ing form: may open a reduced clause
+  bool participle = false;  ///< English past participle or -ing form: may open a reduced clause
   bool gerund = false;
-  bool possessed = false;             ///< Indonesian -nya: "pendahulunya"
+  bool possessed = false;  ///< Indonesian -nya: "pendahulunya"
   bool finite = true;
 };
 
@@ -52,7 +91,7 @@ struct Sense {
 struct NameSense {
   std::string entity;
   std::string kind;
-  std::string role;   ///< name alias acronym demonym
+  std::string role;  ///< name alias acronym demonym
   bool common = false;
 };
 
@@ -64,7 +103,7 @@ class Lexicon {
                                                      const Schema& schema, const NameList& names);
 
   struct Match {
-    std::uint32_t tokens = 0;                  ///< how many tokens it covers
+    std::uint32_t tokens = 0;  ///< how many tokens it covers
     std::span<const Sense> senses;
     std::span<const NameSense> names;
   };

@@ -38,7 +38,10 @@ Span core_of(const Noun& n) {
 
 /// Two terms said to be one: the capital of X is Y, the latest launch is Z.
 bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v, Span span) {
-  const auto agent = [&](const Noun& n) { return n.kind == Noun::Kind::entity && schema_.is_a(n.entity_kind, "agent") && !schema_.is_a(n.entity_kind, "person"); };
+  const auto agent = [&](const Noun& n) {
+    return n.kind == Noun::Kind::entity && schema_.is_a(n.entity_kind, "agent") &&
+           !schema_.is_a(n.entity_kind, "person");
+  };
   const bool present = lang_ == "id" || v.present;
   const auto put = [&](Atom x) {
     x.negated = v.negated;
@@ -87,12 +90,14 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
       return false;
     }
     Term left = term_of(a);
-    if (a.owner.size() == 2 && a.property == "mean_distance") left = prop("distance", {term_of(a.owner[0]), term_of(a.owner[1])}, a.span);
+    if (a.owner.size() == 2 && a.property == "mean_distance")
+      left = prop("distance", {term_of(a.owner[0]), term_of(a.owner[1])}, a.span);
     if (a.owner.size() == 2 && p != nullptr) return false;
     const auto label = a.property == "distance" || a.property == "mean_distance" ? "distance" : "property";
     if (qb != nullptr) {
       const auto [op, q] = bounded(*qb);
-      auto x = compare(left, op, value(q, b.span), label, label == std::string_view("distance") ? join(a.span, b.span) : join(a.head, b.span));
+      auto x = compare(left, op, value(q, b.span), label,
+                       label == std::string_view("distance") ? join(a.span, b.span) : join(a.head, b.span));
       x.suggest = core_of(b);
       if (b.value->other) x.also.push_back(b.value->other_span);
       return put(x);
@@ -163,7 +168,8 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
     std::vector<Fill> fills;
     if (!place_fill(*def, roles, x, x.span, fills) || fills.empty()) return false;
     // "kelahiran 6 Maret 1937": what is told of the one event that the key names.
-    const bool keyed = std::any_of(def->keys.begin(), def->keys.end(), [&](const auto& k) { return k.front() == fills.front().role; });
+    const bool keyed =
+        std::any_of(def->keys.begin(), def->keys.end(), [&](const auto& k) { return k.front() == fills.front().role; });
     if (e.pick == Noun::Pick::all && keyed && fills.front().entity && !e.set.where.empty()) {
       Set mine;
       mine.kind = e.set.kind;
@@ -181,7 +187,8 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
       mine.kind = e.set.kind;
       mine.span = x.span;
       mine.where.push_back(where(fills.front().role, fills.front().value));
-      auto y = compare(rank(the(mine, x.span), e.set, e.key, span), Op::eq, value(Quantity::count(e.n), e.number_span), choice_label(e.pick, e.n, "rank"), span);
+      auto y = compare(rank(the(mine, x.span), e.set, e.key, span), Op::eq, value(Quantity::count(e.n), e.number_span),
+                       choice_label(e.pick, e.n, "rank"), span);
       y.suggest = e.number_span;
       return put(y);
     }
@@ -198,7 +205,8 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
       }
     }
     for (const auto& f : fills) {
-      auto y = compare(role(f.role, term_of(e), e.span), f.op, f.value, choice_label(e.pick, e.n, label_of_event(e.set.kind)), span);
+      auto y = compare(role(f.role, term_of(e), e.span), f.op, f.value,
+                       choice_label(e.pick, e.n, label_of_event(e.set.kind)), span);
       y.suggest = f.core;
       if (e.pick == Noun::Pick::last) y.now = true;
       if (!put(y)) return false;
@@ -208,7 +216,8 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
   if (b.kind == Noun::Kind::event) return event_is(b, a);
   if (a.kind == Noun::Kind::event) {
     if (const auto* d = date_of(b); d != nullptr) {
-      auto y = compare(role("time", term_of(a), a.span), Op::in, value(*d, b.span), choice_label(a.pick, a.n, label_of_event(a.set.kind)), b.span);
+      auto y = compare(role("time", term_of(a), a.span), Op::in, value(*d, b.span),
+                       choice_label(a.pick, a.n, label_of_event(a.set.kind)), b.span);
       y.suggest = b.span;
       return put(y);
     }
@@ -222,21 +231,26 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
       const auto key = b.key == "time" ? std::string("first_flight") : b.key;
       auto x = b.pick == Noun::Pick::last
                    ? compare(last(b.set, key, b.span), Op::eq, term_of(a), "latest", span)
-                   : compare(rank(term_of(a), b.set, key, span), Op::eq, value(Quantity::count(b.n), b.number_span), choice_label(b.pick, b.n, "rank"), span);
+                   : compare(rank(term_of(a), b.set, key, span), Op::eq, value(Quantity::count(b.n), b.number_span),
+                             choice_label(b.pick, b.n, "rank"), span);
       x.suggest = b.pick == Noun::Pick::last ? a.head : b.number_span;
       x.now = b.now;
       return put(x);
     }
     const int group = v.negated ? static_cast<int>(st.atoms.size()) + 1 : 0;
-    auto c = compare(prop("class", {term_of(a)}), Op::eq, value(Symbol{b.set.kind}, b.head), "class", b.head.empty() ? span : span);
+    auto c = compare(prop("class", {term_of(a)}), Op::eq, value(Symbol{b.set.kind}, b.head), "class",
+                     b.head.empty() ? span : span);
     c.suggest = b.head;
     c.group = group;
     if (!b.set.where.empty()) c.span = join(a.head, b.head);
     put(c);
     for (const auto& w : b.set.where) {
       Atom x;
-      if (w.name == "kind") x = compare(prop("class", {term_of(a)}), Op::eq, w.value, "class", w.span.empty() ? span : w.span);
-      else x = compare(prop(w.name, {term_of(a)}), w.op, w.value, w.name == "located_in" ? "located" : "property", w.span.empty() ? span : w.span);
+      if (w.name == "kind")
+        x = compare(prop("class", {term_of(a)}), Op::eq, w.value, "class", w.span.empty() ? span : w.span);
+      else
+        x = compare(prop(w.name, {term_of(a)}), w.op, w.value, w.name == "located_in" ? "located" : "property",
+                    w.span.empty() ? span : w.span);
       x.suggest = w.value.span;
       x.group = group;
       put(x);
@@ -298,8 +312,8 @@ bool Binder::expansion(State& st, const Noun& subject, Span verb) {
   auto trial = st;
   while (trial.at < trial.end) {
     const auto k = chunks_[trial.at].kind;
-    if (k == Chunk::Kind::comma || k == Chunk::Kind::stop || k == Chunk::Kind::open || k == Chunk::Kind::close || k == Chunk::Kind::colon ||
-        k == Chunk::Kind::dash || k == Chunk::Kind::verb)
+    if (k == Chunk::Kind::comma || k == Chunk::Kind::stop || k == Chunk::Kind::open || k == Chunk::Kind::close ||
+        k == Chunk::Kind::colon || k == Chunk::Kind::dash || k == Chunk::Kind::verb)
       break;
     for (auto i = chunks_[trial.at].first; i < chunks_[trial.at].last; ++i) {
       if (items_[i].is(Cat::unitnoun, "expansion")) {
@@ -314,7 +328,8 @@ bool Binder::expansion(State& st, const Noun& subject, Span verb) {
     ++trial.at;
   }
   if (text.find(' ') == std::string::npos) return false;
-  auto a = compare(prop("expansion", {term_of(subject)}), Op::eq, value(Text{text}, words), "acronym", join(subject.head, words));
+  auto a = compare(prop("expansion", {term_of(subject)}), Op::eq, value(Text{text}, words), "acronym",
+                   join(subject.head, words));
   a.suggest = words;
   (void)verb;
   add(trial, a);
@@ -335,11 +350,13 @@ bool Binder::comparison(State& st, const Noun& subject, const VerbGroup& v) {
   ++trial.at;
   auto n = noun(trial);
   if (!n || n->kind != Noun::Kind::entity) return false;
-  const bool more = std::any_of(c->where.begin(), c->where.end(), [](const auto& w) { return w.first == "dir" && w.second == "gt"; });
+  const bool more =
+      std::any_of(c->where.begin(), c->where.end(), [](const auto& w) { return w.first == "dir" && w.second == "gt"; });
   // Bodies are compared by their diameter, rockets by their height, where the word leaves it open.
   auto key = c->id;
   if (key == "size") key = schema_.is_a(subject.entity_kind, "vehicle") ? "height" : "diameter";
-  auto a = compare(prop(key, {term_of(subject)}), more ? Op::gt : Op::lt, prop(key, {term_of(*n)}, n->span), "order", join(subject.head, n->span));
+  auto a = compare(prop(key, {term_of(subject)}), more ? Op::gt : Op::lt, prop(key, {term_of(*n)}, n->span), "order",
+                   join(subject.head, n->span));
   a.negated = v.negated;
   st = std::move(trial);
   add(st, a);
@@ -374,7 +391,8 @@ bool Binder::age(State& st, const Noun& subject, const VerbGroup& v) {
   if (!told || !c.good) return false;
   auto years = *q;
   years.unit = "a";
-  auto a = compare(minus(role("time", c.event, c.span), prop("birth_date", {term_of(subject)}), val->span), Op::eq, value(years, val->span), "elapsed", val->span);
+  auto a = compare(minus(role("time", c.event, c.span), prop("birth_date", {term_of(subject)}), val->span), Op::eq,
+                   value(years, val->span), "elapsed", val->span);
   a.suggest = val->span;
   st = std::move(trial);
   add(st, a);
@@ -389,7 +407,8 @@ bool Binder::elapsed_calendar(State& st, const Noun& subject) {
   while (trial.at < trial.end && (is(trial, Chunk::Kind::other) || is(trial, Chunk::Kind::verb))) {
     if (is(trial, Chunk::Kind::other) && item(trial).is(Cat::inert)) {
       trial.read[chunks_[trial.at].first] = 2;
-    } else if (is(trial, Chunk::Kind::verb) && verb_group(trial, trial.at).copula && !verb_group(trial, trial.at).negated) {
+    } else if (is(trial, Chunk::Kind::verb) && verb_group(trial, trial.at).copula &&
+               !verb_group(trial, trial.at).negated) {
       mark(trial, trial.at);
     } else {
       return false;
@@ -421,7 +440,8 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
     add(st, std::move(a));
   };
   const auto skip_inert = [&] {
-    while (st.at < st.end && is(st, Chunk::Kind::other) && item(st).is(Cat::inert) && !item(st).is(Cat::inert, "apart")) {
+    while (st.at < st.end && is(st, Chunk::Kind::other) && item(st).is(Cat::inert) &&
+           !item(st).is(Cat::inert, "apart")) {
       st.read[chunks_[st.at].first] = 2;
       ++st.at;
     }
@@ -430,12 +450,18 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
   if (target == "weekday") {
     const auto* d = date_of(subject);
     if (d == nullptr) return false;
-    if (is(st, Chunk::Kind::prep)) { mark(st, st.at); ++st.at; }
+    if (is(st, Chunk::Kind::prep)) {
+      mark(st, st.at);
+      ++st.at;
+    }
     auto n = noun(st);
     return n && equate(st, subject, *n, v, join(subject.span, n->span));
   }
   if (target == "convert") {
-    if (is(st, Chunk::Kind::prep)) { mark(st, st.at); ++st.at; }
+    if (is(st, Chunk::Kind::prep)) {
+      mark(st, st.at);
+      ++st.at;
+    }
     skip_inert();
     auto n = noun(st);
     return n && n->kind == Noun::Kind::value && equate(st, subject, *n, v, join(subject.span, n->span));
@@ -477,7 +503,9 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
         auto more = st;
         ++more.at;
         auto wide = noun(more);
-        if (!wide || wide->kind != Noun::Kind::entity || !schema_.is_a(wide->entity_kind, "place") || !(more.at >= more.end || is(more, Chunk::Kind::comma) || is(more, Chunk::Kind::stop))) break;
+        if (!wide || wide->kind != Noun::Kind::entity || !schema_.is_a(wide->entity_kind, "place") ||
+            !(more.at >= more.end || is(more, Chunk::Kind::comma) || is(more, Chunk::Kind::stop)))
+          break;
         mark(more, st.at);
         auto b = compare(prop("located_in", {term_of(subject)}), Op::eq, term_of(*wide), "located", wide->span);
         b.suggest = wide->head;
@@ -498,7 +526,8 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
         continue;
       }
       if (is(trial, Chunk::Kind::prep) && item(trial).is(Cat::prep, "near")) {
-        while (trial.at < trial.end && !is(trial, Chunk::Kind::comma) && !is(trial, Chunk::Kind::conj) && !is(trial, Chunk::Kind::stop) && !is(trial, Chunk::Kind::verb)) {
+        while (trial.at < trial.end && !is(trial, Chunk::Kind::comma) && !is(trial, Chunk::Kind::conj) &&
+               !is(trial, Chunk::Kind::stop) && !is(trial, Chunk::Kind::verb)) {
           for (auto i = chunks_[trial.at].first; i < chunks_[trial.at].last; ++i) trial.read[i] = 3;
           ++trial.at;
         }
@@ -524,7 +553,8 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
       if (q != nullptr && q->value.starts_with("entity:") && is(trial, Chunk::Kind::prep)) {
         const auto at = trial.at;
         ++trial.at;
-        if (auto x = noun(trial); x && x->kind == Noun::Kind::entity && schema_.is_a(x->entity_kind, q->value.substr(7))) {
+        if (auto x = noun(trial);
+            x && x->kind == Noun::Kind::entity && schema_.is_a(x->entity_kind, q->value.substr(7))) {
           mark(trial, at);
           auto a = property_atom(prop(q->id, {term_of(subject)}), Op::eq, term_of(*x), join(n->span, x->span));
           a.now = q->timed;
@@ -574,7 +604,8 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
     const auto type = p->value.substr(7);
     for (const auto& x : all) {
       if (x.kind != Noun::Kind::entity || !schema_.is_a(x.entity_kind, type)) return false;
-      auto a = property_atom(prop(target, {subject_term}), Op::eq, term_of(x), all.size() == 1 ? join(v.span, x.span) : x.span);
+      auto a = property_atom(prop(target, {subject_term}), Op::eq, term_of(x),
+                             all.size() == 1 ? join(v.span, x.span) : x.span);
       mark_negated(a);
     }
     return true;
@@ -596,7 +627,8 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
       auto trial = st;
       ++trial.at;
       auto n = noun(trial);
-      if (n && n->kind == Noun::Kind::entity && schema_.is_a(n->entity_kind, "place") && schema_.is_a(subject.entity_kind, "place")) {
+      if (n && n->kind == Noun::Kind::entity && schema_.is_a(n->entity_kind, "place") &&
+          schema_.is_a(subject.entity_kind, "place")) {
         mark(trial, st.at);
         const auto span = join(item(st).span, n->span);
         auto a = compare(prop("located_in", {term_of(subject)}), Op::eq, term_of(*n), "located", span);
@@ -611,7 +643,8 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
           auto w = noun(more);
           if (!w || w->kind != Noun::Kind::entity || !schema_.is_a(w->entity_kind, "place")) break;
           mark(more, st.at);
-          auto b = compare(prop("located_in", {term_of(subject)}), Op::eq, term_of(*w), "located", join(item(st).span, w->span));
+          auto b = compare(prop("located_in", {term_of(subject)}), Op::eq, term_of(*w), "located",
+                           join(item(st).span, w->span));
           b.suggest = w->head;
           b.negated = v.negated;
           st = std::move(more);

@@ -40,8 +40,9 @@ class Interpreter {
     n.last = last;
     for (auto i = first; i < last; ++i) n.span = join(n.span, items_[i].span);
     if (last == first + 1 && items_[first].value != nullptr) return value_noun(n);
-    if (last == first + 2 && items_[first].is(Cat::det) && items_[first].value == nullptr && items_[first + 1].value != nullptr &&
-        !items_[first + 1].value_is(ValueMention::Kind::number) && !items_[first + 1].value_is(ValueMention::Kind::ordinal)) {
+    if (last == first + 2 && items_[first].is(Cat::det) && items_[first].value == nullptr &&
+        items_[first + 1].value != nullptr && !items_[first + 1].value_is(ValueMention::Kind::number) &&
+        !items_[first + 1].value_is(ValueMention::Kind::ordinal)) {
       read_[first] = 1;
       n.first = first + 1;
       return value_noun(n);
@@ -76,12 +77,12 @@ class Interpreter {
     head.first = owner.first;
     switch (head.kind) {
       case Noun::Kind::property:
-      case Noun::Kind::office:
-        head.owner.push_back(std::move(owner));
-        break;
+      case Noun::Kind::office: head.owner.push_back(std::move(owner)); break;
       case Noun::Kind::entity:
-        if (owner.kind == Noun::Kind::entity) head.asides.push_back(belongs(head, owner));
-        else head.kind = Noun::Kind::none;
+        if (owner.kind == Noun::Kind::entity)
+          head.asides.push_back(belongs(head, owner));
+        else
+          head.kind = Noun::Kind::none;
         break;
       case Noun::Kind::event:
       case Noun::Kind::described:
@@ -94,8 +95,7 @@ class Interpreter {
           head.kind = Noun::Kind::none;
         }
         break;
-      default:
-        head.kind = Noun::Kind::none;
+      default: head.kind = Noun::Kind::none;
     }
     return head;
   }
@@ -116,11 +116,11 @@ class Interpreter {
       name = schema_.is_a(kind, "polity") ? country_path(schema_, n.set.kind) : "";
       if (name.empty()) name = role_for(schema_, n.set.kind, kind);
     } else {
-      name = schema_.is_a(kind, "polity") ? country_path(schema_, n.set.kind)
-             : schema_.is_a(kind, "agent") ? "operator"
-             : schema_.is_a(kind, "body") ? "orbits"
+      name = schema_.is_a(kind, "polity")      ? country_path(schema_, n.set.kind)
+             : schema_.is_a(kind, "agent")     ? "operator"
+             : schema_.is_a(kind, "body")      ? "orbits"
              : schema_.is_a(kind, "programme") ? "programme"
-                                          : "";
+                                               : "";
     }
     if (name.empty()) {
       n.kind = Noun::Kind::none;
@@ -134,7 +134,7 @@ class Interpreter {
       std::uint32_t at;
       const Sense* sense;
     };
-    std::vector<Part> nouns;                 // kind, event, prop, office words in order
+    std::vector<Part> nouns;  // kind, event, prop, office words in order
     std::vector<std::uint32_t> names, demonyms;
     std::optional<std::uint32_t> ordinal, superlative, last_word, dem;
     std::vector<std::uint32_t> conditions, unknown;
@@ -148,9 +148,11 @@ class Interpreter {
         if (it.value_is(ValueMention::Kind::ordinal)) {
           ordinal = i;
         } else if (it.value_is(ValueMention::Kind::number)) {
-          if (i + 1 < n.last && items_[i + 1].value == nullptr && items_[i + 1].is(Cat::unitnoun) && schema_.property(items_[i + 1].sense(Cat::unitnoun)->id) != nullptr) {
+          if (i + 1 < n.last && items_[i + 1].value == nullptr && items_[i + 1].is(Cat::unitnoun) &&
+              schema_.property(items_[i + 1].sense(Cat::unitnoun)->id) != nullptr) {
             const auto span = join(it.span, items_[i + 1].span);
-            measured.push_back(where(items_[i + 1].sense(Cat::unitnoun)->id, saksi::value(it.value->value, span), Op::eq, span));
+            measured.push_back(
+                where(items_[i + 1].sense(Cat::unitnoun)->id, saksi::value(it.value->value, span), Op::eq, span));
             read_[i] = read_[i + 1] = 1;
             ++i;
             continue;
@@ -170,40 +172,60 @@ class Interpreter {
         conditions.push_back(i);
         continue;
       }
-      const bool word_too = n.last - n.first > 1 && (it.is(Cat::kind) || it.is(Cat::prop) || it.is(Cat::event)) &&
-                            std::all_of(it.names.begin(), it.names.end(), [](const auto& x) { return x.kind == "thing"; });
+      const bool word_too =
+          n.last - n.first > 1 && (it.is(Cat::kind) || it.is(Cat::prop) || it.is(Cat::event)) &&
+          std::all_of(it.names.begin(), it.names.end(), [](const auto& x) { return x.kind == "thing"; });
       if (!it.names.empty() && !word_too) {
-        const bool dem_name = std::any_of(it.names.begin(), it.names.end(), [](const auto& x) { return x.role == "demonym"; });
-        const bool real_name = std::any_of(it.names.begin(), it.names.end(), [](const auto& x) { return x.role != "demonym"; });
-        if (dem_name && (english || !real_name)) demonyms.push_back(i);
-        else names.push_back(i);
+        const bool dem_name =
+            std::any_of(it.names.begin(), it.names.end(), [](const auto& x) { return x.role == "demonym"; });
+        const bool real_name =
+            std::any_of(it.names.begin(), it.names.end(), [](const auto& x) { return x.role != "demonym"; });
+        if (dem_name && (english || !real_name))
+          demonyms.push_back(i);
+        else
+          names.push_back(i);
         continue;
       }
       bool taken = true;
-      if (it.is(Cat::det)) { n.definite = n.definite || it.is(Cat::det, "the"); read_[i] = 1; }
-      else if (it.is(Cat::dem)) { n.definite = true; dem = i; read_[i] = 1; }
-      else if (it.is(Cat::poss)) { pronoun_possessive = true; read_[i] = 1; }
-      else if (it.is(Cat::quant)) {
+      if (it.is(Cat::det)) {
+        n.definite = n.definite || it.is(Cat::det, "the");
+        read_[i] = 1;
+      } else if (it.is(Cat::dem)) {
+        n.definite = true;
+        dem = i;
+        read_[i] = 1;
+      } else if (it.is(Cat::poss)) {
+        pronoun_possessive = true;
+        read_[i] = 1;
+      } else if (it.is(Cat::quant)) {
         const auto* q = it.sense(Cat::quant);
         n.none_of = q->id == "no";
         n.all_of = q->id == "all";
         read_[i] = 1;
-      }
-      else if (it.is(Cat::only)) { n.only = true; read_[i] = 1; }
-      else if (it.is(Cat::former)) { n.former = true; read_[i] = 1; }
-      else if (it.is(Cat::current)) { n.now = true; read_[i] = 1; }
-      else if (it.is(Cat::ord)) { ordinal = i; }
-      else if (it.is(Cat::latest) || it.is(Cat::last)) { last_word = i; }
-      else if (it.is(Cat::sup)) { superlative = i; }
-      else if (it.is(Cat::pron)) {
+      } else if (it.is(Cat::only)) {
+        n.only = true;
+        read_[i] = 1;
+      } else if (it.is(Cat::former)) {
+        n.former = true;
+        read_[i] = 1;
+      } else if (it.is(Cat::current)) {
+        n.now = true;
+        read_[i] = 1;
+      } else if (it.is(Cat::ord)) {
+        ordinal = i;
+      } else if (it.is(Cat::latest) || it.is(Cat::last)) {
+        last_word = i;
+      } else if (it.is(Cat::sup)) {
+        superlative = i;
+      } else if (it.is(Cat::pron)) {
         n.kind = Noun::Kind::reference;
         n.pronoun = true;
         n.entity_kind = it.sense(Cat::pron)->id;
         n.head = it.span;
         read_[i] = 1;
         return n;
-      }
-      else taken = false;
+      } else
+        taken = false;
       if (taken) continue;
       if (const auto* g = it.sense(Cat::group)) {
         n.in_event = g->id;
@@ -214,11 +236,16 @@ class Interpreter {
       for (const auto c : {Cat::event, Cat::kind, Cat::prop, Cat::office, Cat::rolenoun, Cat::name})
         if (s == nullptr) s = it.sense(c);
       if (s != nullptr && s->possessed) pronoun_possessive = true;
-      if (s != nullptr && s->cat == Cat::name) names.push_back(i);
-      else if (s != nullptr) nouns.push_back({i, s});
-      else if (it.is(Cat::cond)) conditions.push_back(i);
-      else if (it.is(Cat::inert)) read_[i] = 2;
-      else unknown.push_back(i);
+      if (s != nullptr && s->cat == Cat::name)
+        names.push_back(i);
+      else if (s != nullptr)
+        nouns.push_back({i, s});
+      else if (it.is(Cat::cond))
+        conditions.push_back(i);
+      else if (it.is(Cat::inert))
+        read_[i] = 2;
+      else
+        unknown.push_back(i);
     }
     if (!unknown.empty()) return n;
 
@@ -253,7 +280,8 @@ class Interpreter {
     const Sense& hs = *head->sense;
 
     // Offices: "Russian President Vladimir Putin", "mantan presiden AS Donald Trump", "presiden pertama Indonesia".
-    if (hs.cat == Cat::office || std::any_of(nouns.begin(), nouns.end(), [](const Part& p) { return p.sense->cat == Cat::office; })) {
+    if (hs.cat == Cat::office ||
+        std::any_of(nouns.begin(), nouns.end(), [](const Part& p) { return p.sense->cat == Cat::office; })) {
       const Sense* office = nullptr;
       for (const auto& p : nouns)
         if (p.sense->cat == Cat::office) office = p.sense;
@@ -262,7 +290,10 @@ class Interpreter {
     if (hs.cat == Cat::rolenoun || hs.cat == Cat::prop) {
       n.kind = Noun::Kind::property;
       n.property = hs.id;
-      if (superlative || last_word || ordinal) { n.kind = Noun::Kind::none; return n; }
+      if (superlative || last_word || ordinal) {
+        n.kind = Noun::Kind::none;
+        return n;
+      }
       for (const auto i : names) n.owner.push_back(named_single(i));
       for (const auto i : demonyms) n.owner.push_back(named_single(i));
       if (nouns.size() > 1) {  // "core stage propellant": not read
@@ -272,15 +303,22 @@ class Interpreter {
       if (pronoun_possessive && n.owner.empty()) n.owner.push_back(reference_noun(n.span));
       return n;
     }
-    if (hs.cat == Cat::event) return event_group(n, hs, nouns.size(), names, demonyms, ordinal, last_word, superlative, conditions, pronoun_possessive, head->at, [&](std::vector<const Sense*>& out) {
-        for (const auto& p : nouns) if (&p != head) out.push_back(p.sense);
-      });
+    if (hs.cat == Cat::event)
+      return event_group(n, hs, nouns.size(), names, demonyms, ordinal, last_word, superlative, conditions,
+                         pronoun_possessive, head->at, [&](std::vector<const Sense*>& out) {
+                           for (const auto& p : nouns)
+                             if (&p != head) out.push_back(p.sense);
+                         });
 
     // A kind word. With a name it is a classifier: "roket Soyuz-2", "the Odysseus lander".
     std::vector<const Sense*> kinds;
     for (const auto& p : nouns)
-      if (p.sense->cat == Cat::kind) kinds.push_back(p.sense);
-      else if (p.sense->cat == Cat::event) { n.kind = Noun::Kind::none; return n; }
+      if (p.sense->cat == Cat::kind)
+        kinds.push_back(p.sense);
+      else if (p.sense->cat == Cat::event) {
+        n.kind = Noun::Kind::none;
+        return n;
+      }
     if (has_name && !ordinal && !superlative && !n.none_of && !n.number) {
       const bool name_is_head = english ? names.back() > head->at || true : true;
       if (name_is_head) {
@@ -292,7 +330,8 @@ class Interpreter {
       }
     }
     n.set.where = measured;
-    return described_group(n, kinds, names, demonyms, ordinal, last_word, superlative, conditions, pronoun_possessive, dem.has_value());
+    return described_group(n, kinds, names, demonyms, ordinal, last_word, superlative, conditions, pronoun_possessive,
+                           dem.has_value());
   }
 
   /// "Rudal balistik antarbenua terbaru Korea Utara Hwasong-18": told in passing that it is the latest of its kind.
@@ -361,9 +400,13 @@ class Interpreter {
     n.entity_kind = fit.front()->kind;
     const bool figure = it.text.find_first_of("0123456789") != std::string::npos;
     n.common = fit.front()->common && kinds.empty() && !figure;
-    const auto exact = [&](const NameSense* x) { return kinds.empty() || std::any_of(kinds.begin(), kinds.end(), [&](const auto& k) { return schema_.is_a(x->kind, k); }); };
+    const auto exact = [&](const NameSense* x) {
+      return kinds.empty() ||
+             std::any_of(kinds.begin(), kinds.end(), [&](const auto& k) { return schema_.is_a(x->kind, k); });
+    };
     for (const auto* x : fit)
-      if (x->entity != n.entity && (exact(x) || !exact(fit.front()) || !schema_.disjoint(x->kind, n.entity_kind))) n.rivals.push_back(*x);
+      if (x->entity != n.entity && (exact(x) || !exact(fit.front()) || !schema_.disjoint(x->kind, n.entity_kind)))
+        n.rivals.push_back(*x);
   }
 
   Noun named(Noun n, const std::vector<std::uint32_t>& names, const std::vector<std::uint32_t>& demonyms,
@@ -376,10 +419,15 @@ class Interpreter {
     std::optional<std::uint32_t> main;
     std::vector<std::uint32_t> countries;
     for (const auto i : names) {
-      const bool polity = std::all_of(items_[i].names.begin(), items_[i].names.end(), [&](const auto& x) { return schema_.is_a(x.kind, "polity"); }) && !items_[i].names.empty();
-      if (polity && names.size() > 1) countries.push_back(i);
-      else if (main) { return n; }
-      else main = i;
+      const bool polity = std::all_of(items_[i].names.begin(), items_[i].names.end(),
+                                      [&](const auto& x) { return schema_.is_a(x.kind, "polity"); }) &&
+                          !items_[i].names.empty();
+      if (polity && names.size() > 1)
+        countries.push_back(i);
+      else if (main) {
+        return n;
+      } else
+        main = i;
     }
     if (!main) {
       if (countries.size() != 1) return n;
@@ -395,7 +443,8 @@ class Interpreter {
       for (const auto* s : *kinds) {
         if (s->where.empty() && schema_.is_a(n.entity_kind, s->id)) continue;
         // "satelit komunikasi Palapa": a classifier that says more than the name's own kind is told in passing.
-        auto a = compare(prop("class", {saksi::entity(n.entity, n.head)}), Op::eq, saksi::value(Symbol{s->id}, n.span), "class", n.span);
+        auto a = compare(prop("class", {saksi::entity(n.entity, n.head)}), Op::eq, saksi::value(Symbol{s->id}, n.span),
+                         "class", n.span);
         a.presupposed = true;
         if (!schema_.is_a(n.entity_kind, s->id)) n.asides.push_back(a);
       }
@@ -407,15 +456,18 @@ class Interpreter {
     return n;
   }
 
-  Noun office_group(Noun n, const Sense& office, const std::vector<std::uint32_t>& names, const std::vector<std::uint32_t>& demonyms,
-                    std::optional<std::uint32_t> ordinal, std::optional<std::uint32_t> last_word) {
+  Noun office_group(Noun n, const Sense& office, const std::vector<std::uint32_t>& names,
+                    const std::vector<std::uint32_t>& demonyms, std::optional<std::uint32_t> ordinal,
+                    std::optional<std::uint32_t> last_word) {
     std::optional<Noun> person, of;
     for (const auto i : demonyms) of = named_single(i);
     for (const auto i : names) {
       auto x = named_single(i);
       if (x.kind != Noun::Kind::entity) return n;
-      if (schema_.is_a(x.entity_kind, "person")) person = x;
-      else of = x;
+      if (schema_.is_a(x.entity_kind, "person"))
+        person = x;
+      else
+        of = x;
     }
     if (last_word) return n;
     Set s;
@@ -474,10 +526,10 @@ class Interpreter {
   }
 
   template <class Others>
-  Noun event_group(Noun n, const Sense& hs, std::size_t, const std::vector<std::uint32_t>& names, const std::vector<std::uint32_t>& demonyms,
-                   std::optional<std::uint32_t> ordinal, std::optional<std::uint32_t> last_word,
-                   std::optional<std::uint32_t> superlative, const std::vector<std::uint32_t>& conditions,
-                   bool possessive, std::uint32_t, Others others) {
+  Noun event_group(Noun n, const Sense& hs, std::size_t, const std::vector<std::uint32_t>& names,
+                   const std::vector<std::uint32_t>& demonyms, std::optional<std::uint32_t> ordinal,
+                   std::optional<std::uint32_t> last_word, std::optional<std::uint32_t> superlative,
+                   const std::vector<std::uint32_t>& conditions, bool possessive, std::uint32_t, Others others) {
     n.set.kind = hs.id;
     n.set.span = n.span;
     for (const auto& [role, v] : hs.where) {
@@ -491,7 +543,10 @@ class Interpreter {
       }
     }
     n.kind = Noun::Kind::event;
-    if (superlative) { n.kind = Noun::Kind::none; return n; }
+    if (superlative) {
+      n.kind = Noun::Kind::none;
+      return n;
+    }
     if (ordinal) pick_ordinal(n, *ordinal);
     if (last_word) pick_last(n, *last_word);
     std::vector<const Sense*> quals;
@@ -501,12 +556,21 @@ class Interpreter {
         // "satellite launch", "peluncuran roket H3": the kind must suit the name beside it, or describe the payload.
         if (!names.empty()) continue;
         const auto r = role_for(schema_, hs.id, q->id);
-        if (r.empty()) { n.kind = Noun::Kind::none; return n; }
+        if (r.empty()) {
+          n.kind = Noun::Kind::none;
+          return n;
+        }
         n.set.where.push_back(where(r + ".kind", saksi::value(Symbol{q->id})));
       } else if (q->cat == Cat::event) {
-        if (q->id != hs.id) { n.kind = Noun::Kind::none; return n; }
+        if (q->id != hs.id) {
+          n.kind = Noun::Kind::none;
+          return n;
+        }
         for (const auto& [role, v] : q->where)
-          if (role == "nth") { n.pick = Noun::Pick::nth; n.n = std::atoi(v.c_str()); }
+          if (role == "nth") {
+            n.pick = Noun::Pick::nth;
+            n.n = std::atoi(v.c_str());
+          }
       } else {
         n.kind = Noun::Kind::none;
         return n;
@@ -519,7 +583,10 @@ class Interpreter {
       Noun x;
       x.span = x.head = items_[i].span;
       pick_name(x, items_[i], kinds);
-      if (x.kind != Noun::Kind::entity) { n.kind = Noun::Kind::none; return n; }
+      if (x.kind != Noun::Kind::entity) {
+        n.kind = Noun::Kind::none;
+        return n;
+      }
       read_[i] = 1;
       add_member_condition(n, x.entity, x.entity_kind, x.span);
       if (n.kind == Noun::Kind::none) return n;
@@ -530,7 +597,10 @@ class Interpreter {
     }
     for (const auto i : conditions) {
       for (const auto& [role, v] : items_[i].sense(Cat::cond)->where) {
-        if (!holds_role(schema_, hs.id, role)) { n.kind = Noun::Kind::none; return n; }
+        if (!holds_role(schema_, hs.id, role)) {
+          n.kind = Noun::Kind::none;
+          return n;
+        }
         n.set.where.push_back(where(role, saksi::value(Symbol{v}), Op::eq, items_[i].span));
       }
       read_[i] = 1;
@@ -550,10 +620,13 @@ class Interpreter {
     n.set.span = n.span;
     for (const auto* k : kinds) {
       if (k->id != n.set.kind) {
-        if (schema_.is_a(k->id, n.set.kind)) n.set.kind = k->id;
-        else if (!schema_.is_a(n.set.kind, k->id)) n.set.where.push_back(where("kind", saksi::value(Symbol{k->id})));
+        if (schema_.is_a(k->id, n.set.kind))
+          n.set.kind = k->id;
+        else if (!schema_.is_a(n.set.kind, k->id))
+          n.set.where.push_back(where("kind", saksi::value(Symbol{k->id})));
       }
-      for (const auto& [p, v] : k->where) n.set.where.push_back(where(p, saksi::value(literal(schema_, n.set.kind, p, v), n.head)));
+      for (const auto& [p, v] : k->where)
+        n.set.where.push_back(where(p, saksi::value(literal(schema_, n.set.kind, p, v), n.head)));
     }
     for (const auto i : demonyms) {
       auto x = named_single(i);
@@ -561,20 +634,31 @@ class Interpreter {
     }
     for (const auto i : names) {
       auto x = named_single(i);
-      if (x.kind != Noun::Kind::entity) { n.kind = Noun::Kind::none; return n; }
+      if (x.kind != Noun::Kind::entity) {
+        n.kind = Noun::Kind::none;
+        return n;
+      }
       add_member_condition(n, x.entity, x.entity_kind, x.span);
       if (n.kind == Noun::Kind::none) return n;
     }
     for (const auto i : conditions) {
-      for (const auto& [p, v] : items_[i].sense(Cat::cond)->where) n.set.where.push_back(where(p, saksi::value(literal(schema_, n.set.kind, p, v), items_[i].span), Op::eq, items_[i].span));
+      for (const auto& [p, v] : items_[i].sense(Cat::cond)->where)
+        n.set.where.push_back(
+            where(p, saksi::value(literal(schema_, n.set.kind, p, v), items_[i].span), Op::eq, items_[i].span));
       read_[i] = 1;
     }
     if (ordinal) pick_ordinal(n, *ordinal);
-    if (last_word) { pick_last(n, *last_word); n.key = "first_flight"; }
+    if (last_word) {
+      pick_last(n, *last_word);
+      n.key = "first_flight";
+    }
     if (superlative) {
       const auto* s = items_[*superlative].sense(Cat::sup);
       n.key = s->id;
-      if (n.pick != Noun::Pick::nth) { n.pick = Noun::Pick::nth; n.n = 1; }
+      if (n.pick != Noun::Pick::nth) {
+        n.pick = Noun::Pick::nth;
+        n.n = 1;
+      }
       n.number_span = join(n.number_span, items_[*superlative].span);
       read_[*superlative] = 1;
     }
@@ -643,7 +727,8 @@ Term term_of(const Noun& n) {
         plain.via.clear();
         return role(n.via, term_of(plain), n.span);
       }
-      if (n.pick == Noun::Pick::nth) return nth(n.n, n.set, n.kind == Noun::Kind::described && n.key == "time" ? "first_flight" : n.key, n.span);
+      if (n.pick == Noun::Pick::nth)
+        return nth(n.n, n.set, n.kind == Noun::Kind::described && n.key == "time" ? "first_flight" : n.key, n.span);
       if (n.pick == Noun::Pick::last) return last(n.set, n.key, n.span);
       return the(n.set, n.span);
     case Noun::Kind::property:

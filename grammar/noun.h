@@ -26,34 +26,34 @@ struct Noun {
   enum class Pick : std::uint8_t { all, one, nth, last };
 
   Kind kind = Kind::none;
-  Span span, head;                        ///< the whole group; the naming words
-  std::uint32_t first = 0, last = 0;      ///< items
+  Span span, head;                    ///< the whole group; the naming words
+  std::uint32_t first = 0, last = 0;  ///< items
   std::string entity;
-  std::string entity_kind;                ///< of an entity, or what a reference asks for
-  bool common = false;                    ///< a name that much else bears, with nothing here that fits it
+  std::string entity_kind;  ///< of an entity, or what a reference asks for
+  bool common = false;      ///< a name that much else bears, with nothing here that fits it
   const ValueMention* value = nullptr;
   Set set;
   Pick pick = Pick::all;
   int n = 0;
   std::string key = "time";
-  bool now = false;                       ///< latest, current: of the present
+  bool now = false;  ///< latest, current: of the present
   bool former = false;
   std::string property, office;
-  std::vector<Noun> owner;                ///< "Kazakhstan's", "of Mars": at most one but for pairs
+  std::vector<Noun> owner;  ///< "Kazakhstan's", "of Mars": at most one but for pairs
   std::optional<Quantity> number;
   Span number_span;
-  bool none_of = false;                   ///< "no woman"
+  bool none_of = false;  ///< "no woman"
   bool all_of = false;
   bool only = false;
   bool definite = false;
   bool pronoun = false;
   bool event_like = false;
-  std::string via;                        ///< of an event: the role whose filler is meant ("the first woman in space")
-  std::string in_event;                   ///< "in space": the event kind a choice by time is made from
-  std::vector<NameSense> rivals;          ///< others of the same name that fit as well
-  std::vector<Atom> asides;               ///< told in passing: "Russian President Vladimir Putin"
-  std::vector<std::uint32_t> trailing;    ///< items at the end that belong to the verb ("Angara A5 first flew")
-  std::vector<Condition> told;            ///< of a chosen event: "the maiden flight of H3 in March 2023"
+  std::string via;                      ///< of an event: the role whose filler is meant ("the first woman in space")
+  std::string in_event;                 ///< "in space": the event kind a choice by time is made from
+  std::vector<NameSense> rivals;        ///< others of the same name that fit as well
+  std::vector<Atom> asides;             ///< told in passing: "Russian President Vladimir Putin"
+  std::vector<std::uint32_t> trailing;  ///< items at the end that belong to the verb ("Angara A5 first flew")
+  std::vector<Condition> told;          ///< of a chosen event: "the maiden flight of H3 in March 2023"
 };
 
 /// Interprets a noun group's items [first, last). Marks the items it understood in `read` (by item index).

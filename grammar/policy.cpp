@@ -63,8 +63,8 @@ std::optional<Date> relative(const Day& d, const Civil& now) {
     case 'y': out = Date::year(now.year + d.offset); break;
     case 'e': {
       // The last Saturday before today, or this week's.
-      const std::int64_t saturday = d.offset == 0 ? monday_of(now.number) + 5
-                                                  : now.number - 1 - (weekday_number(now.number - 1) + 2) % 7;
+      const std::int64_t saturday =
+          d.offset == 0 ? monday_of(now.number) + 5 : now.number - 1 - (weekday_number(now.number - 1) + 2) % 7;
       out = days(saturday, 2, Precision::day);
       break;
     }
@@ -101,8 +101,7 @@ std::optional<Date> weekday(const Day& d, const Civil& now) {
 Date part_of_year(int year, Part part) {
   switch (part) {
     case Part::early: return months(year, 1, 4);
-    case Part::mid:
-      return Date::range(Date::day(year, 4, 16), Date::day(year, 9, 15));
+    case Part::mid: return Date::range(Date::day(year, 4, 16), Date::day(year, 9, 15));
     case Part::late: return months(year, 9, 12);
     case Part::none: break;
   }
@@ -273,8 +272,10 @@ std::optional<Date> with_clock(const std::optional<Date>& day, const Clock& cloc
     out.clock_only = true;
     out.civil = {0, kDay};
   }
-  if (clock.zone) out.zone = clock.zone;
-  else if (clock.zone_said) out.zone = "local";
+  if (clock.zone)
+    out.zone = clock.zone;
+  else if (clock.zone_said)
+    out.zone = "local";
   const bool one_day = out.civil.end - out.civil.begin == kDay;
   if (clock.has_time()) {
     if (!one_day) return std::nullopt;
@@ -325,8 +326,8 @@ std::optional<Date> ago(const std::vector<Elapsed>& elapsed, const std::optional
   if (index < 12) return std::nullopt;
   const int y = index / 12;
   const int m = index % 12 + 1;
-  const std::int64_t point =
-      days_from_civil(y, m, std::min(now.day, days_in_month(y, m))) - static_cast<std::int64_t>(std::llround(day_count));
+  const std::int64_t point = days_from_civil(y, m, std::min(now.day, days_in_month(y, m))) -
+                             static_cast<std::int64_t>(std::llround(day_count));
   if (point < days_from_civil(1, 1, 1)) return std::nullopt;
   Date out = day_number(point);
   if (elapsed.size() == 1) {

@@ -8,8 +8,14 @@ namespace saksi::grammar {
 
 Binder::Binder(const std::vector<Item>& items, const Lexicon& lexicon, const Schema& schema, const Discourse& before,
                const ParseOptions& options, int variant)
-    : items_(items), lexicon_(lexicon), schema_(schema), options_(options), lang_(lexicon.lang()), variant_(variant),
-      chunks_(skeleton(items, lexicon.lang())), before_(before) {}
+    : items_(items),
+      lexicon_(lexicon),
+      schema_(schema),
+      options_(options),
+      lang_(lexicon.lang()),
+      variant_(variant),
+      chunks_(skeleton(items, lexicon.lang())),
+      before_(before) {}
 
 namespace {
 
@@ -38,17 +44,20 @@ Binding Binder::run() {
         if (!a.presupposed) a.link = Link::none;
   const auto s = stance();
   const bool whole = s == Stance::question || s == Stance::hypothetical || s == Stance::furniture || s == Stance::quote;
-  Binding b{{}, std::move(st.read), Stance::assertion, st.choice, st.reference_failed, st.question, st.rivals, std::move(st.talk), {}};
+  Binding b{{},          std::move(st.read), Stance::assertion,  st.choice, st.reference_failed,
+            st.question, st.rivals,          std::move(st.talk), {}};
   if (whole) {
     b.stance = s;
-  } else if (s != Stance::assertion && std::all_of(st.atoms.begin(), st.atoms.end(), [](const Atom& a) { return a.auxiliary || a.presupposed; })) {
+  } else if (s != Stance::assertion && std::all_of(st.atoms.begin(), st.atoms.end(),
+                                                   [](const Atom& a) { return a.auxiliary || a.presupposed; })) {
     b.stance = s;
     b.atoms = std::move(st.atoms);
     std::erase_if(b.atoms, [](const Atom& a) { return !a.auxiliary && !a.presupposed; });
   } else {
     b.atoms = std::move(st.atoms);
   }
-  std::stable_sort(b.atoms.begin(), b.atoms.end(), [](const Atom& x, const Atom& y) { return x.span.begin < y.span.begin; });
+  std::stable_sort(b.atoms.begin(), b.atoms.end(),
+                   [](const Atom& x, const Atom& y) { return x.span.begin < y.span.begin; });
   return b;
 }
 
@@ -61,14 +70,18 @@ Stance Binder::stance() const {
       if (items_[i].is(Cat::modal) && found == Stance::assertion) found = Stance::plan;
       continue;
     }
-    const bool start = std::any_of(s->where.begin(), s->where.end(), [](const auto& w) { return w.first == "at" && w.second == "start"; });
+    const bool start = std::any_of(s->where.begin(), s->where.end(),
+                                   [](const auto& w) { return w.first == "at" && w.second == "start"; });
     if (start && i > 1) continue;
     if (s->id == "question") return Stance::question;
     if (s->id == "hypothetical") return Stance::hypothetical;
     if (s->id == "furniture") return Stance::furniture;
-    if (s->id == "plan") found = Stance::plan;
-    else if (s->id == "vague" && found == Stance::assertion) found = Stance::vague;
-    else if (found == Stance::assertion) found = Stance::opinion;
+    if (s->id == "plan")
+      found = Stance::plan;
+    else if (s->id == "vague" && found == Stance::assertion)
+      found = Stance::vague;
+    else if (found == Stance::assertion)
+      found = Stance::opinion;
   }
   return found;
 }
@@ -78,13 +91,15 @@ void Binder::value_asides(State& st) const {
   for (const auto& it : items_) {
     if (it.value == nullptr) continue;
     if (it.value->weekday && !bare_weekday(*it.value)) {
-      if (const auto* d = std::get_if<Date>(&it.value->value); d != nullptr && d->precision >= Precision::day && !is_range(*d) && !d->relative) {
+      if (const auto* d = std::get_if<Date>(&it.value->value);
+          d != nullptr && d->precision >= Precision::day && !is_range(*d) && !d->relative) {
         auto plain = *d;
         plain.zone.reset();
         plain.precision = Precision::day;
         plain.civil.begin -= ((plain.civil.begin % 86400) + 86400) % 86400;
         plain.civil.end = plain.civil.begin + 86400;
-        auto a = compare(prop("weekday", {value(plain, it.span)}), Op::eq, value(*it.value->weekday, it.value->weekday_span), "weekday", it.span);
+        auto a = compare(prop("weekday", {value(plain, it.span)}), Op::eq,
+                         value(*it.value->weekday, it.value->weekday_span), "weekday", it.span);
         a.suggest = it.value->weekday_span;
         a.auxiliary = true;
         st.atoms.push_back(a);
@@ -96,8 +111,9 @@ void Binder::value_asides(State& st) const {
         auto second = *it.value->other;
         if (first.bound != Bound::eq) first.bound = Bound::eq;
         second.bound = Bound::eq;
-        auto a = compare(prop("convert", {value(first, it.value->first_span)}), Op::eq, value(second, it.value->other_span), "conversion",
-                         Span{it.value->first_span.begin, std::max(it.span.end, it.value->other_span.end)});
+        auto a =
+            compare(prop("convert", {value(first, it.value->first_span)}), Op::eq, value(second, it.value->other_span),
+                    "conversion", Span{it.value->first_span.begin, std::max(it.span.end, it.value->other_span.end)});
         a.suggest = it.value->other_span;
         a.auxiliary = true;
         st.atoms.push_back(a);
@@ -111,7 +127,8 @@ void Binder::sums(State& st) const {
   const auto number = [&](std::size_t i) -> const Quantity* {
     if (!items_[i].value_is(ValueMention::Kind::number)) return nullptr;
     const auto* q = std::get_if<Quantity>(&items_[i].value->value);
-    return q != nullptr && q->hedge == Hedge::none && q->bound == Bound::eq && !q->range && q->unit == "1" ? q : nullptr;
+    return q != nullptr && q->hedge == Hedge::none && q->bound == Bound::eq && !q->range && q->unit == "1" ? q
+                                                                                                           : nullptr;
   };
   for (std::size_t t = 0; t < items_.size(); ++t) {
     if (!items_[t].is(Cat::unitnoun, "total")) continue;
@@ -131,14 +148,17 @@ void Binder::sums(State& st) const {
         continue;
       }
       const auto& it = items_[i];
-      if (it.mark == '.' || it.mark == ':' || it.mark == ';' || it.is(Cat::verb) || it.is(Cat::aux) || it.is(Cat::cop) || it.is(Cat::neg) || it.value != nullptr) break;
+      if (it.mark == '.' || it.mark == ':' || it.mark == ';' || it.is(Cat::verb) || it.is(Cat::aux) ||
+          it.is(Cat::cop) || it.is(Cat::neg) || it.value != nullptr)
+        break;
     }
     if (figures.size() < 2) continue;
     std::vector<Term> parts;
     for (const auto i : figures) parts.push_back(value(*number(i), items_[i].span));
     auto span = join(items_[*total].span, items_[t].span);
     auto last = std::max(*total, t);
-    if (last == *total && last + 1 < items_.size() && items_[last + 1].is(Cat::kind)) span = join(span, items_[++last].span);
+    if (last == *total && last + 1 < items_.size() && items_[last + 1].is(Cat::kind))
+      span = join(span, items_[++last].span);
     for (auto i = figures.front(); i <= last; ++i) st.read[i] = 1;
     auto a = compare(prop("sum", std::move(parts)), Op::eq, value(*number(*total), items_[*total].span), "sum", span);
     a.suggest = items_[*total].span;
@@ -157,7 +177,8 @@ bool Binder::acronym_aside(State& st) {
   const auto& it = items_[c.first];
   const NameSense* acronym = nullptr;
   for (const auto& n : it.names)
-    if (n.role == "acronym" || n.role == "name" || n.role == "alias") acronym = acronym == nullptr || n.role == "acronym" ? &n : acronym;
+    if (n.role == "acronym" || n.role == "name" || n.role == "alias")
+      acronym = acronym == nullptr || n.role == "acronym" ? &n : acronym;
   const auto& before = chunks_[st.at - 1];
   const auto& words = items_[before.last - 1];
   if (acronym == nullptr && it.sense(Cat::kind) == nullptr) return false;
@@ -177,7 +198,8 @@ bool Binder::acronym_aside(State& st) {
     }
   }
   Term subject = acronym != nullptr ? entity(acronym->entity, it.span) : value(Text{it.text}, it.span);
-  auto a = compare(prop("expansion", {subject}), Op::eq, value(Text{phrase}, phrase_span), "acronym", join(phrase_span, it.span));
+  auto a = compare(prop("expansion", {subject}), Op::eq, value(Text{phrase}, phrase_span), "acronym",
+                   join(phrase_span, it.span));
   a.auxiliary = true;
   a.suggest = phrase_span;
   add(st, a);
@@ -206,7 +228,8 @@ bool Binder::fronted(State& st, std::vector<Fill>& out) {
       ++trial.at;
     }
     const auto* v = chunk_value(trial);
-    if (v == nullptr || !v->value_is(ValueMention::Kind::date) || std::holds_alternative<std::monostate>(v->value->value)) {
+    if (v == nullptr || !v->value_is(ValueMention::Kind::date) ||
+        std::holds_alternative<std::monostate>(v->value->value)) {
       if (v == nullptr || prep.empty() || !v->value_is(ValueMention::Kind::number)) break;
     }
     Value val = v->value->value;
@@ -240,20 +263,46 @@ bool Binder::fronted(State& st, std::vector<Fill>& out) {
 void Binder::asides(State& st, const Noun& of) {
   while (st.at < st.end) {
     if (acronym_aside(st)) continue;
-    if (is(st, Chunk::Kind::other) && item(st).is(Cat::inert) && (is(st, Chunk::Kind::comma, 1) || is(st, Chunk::Kind::rel, 1))) {
+    if (is(st, Chunk::Kind::other) && item(st).is(Cat::inert) &&
+        (is(st, Chunk::Kind::comma, 1) || is(st, Chunk::Kind::rel, 1))) {
       st.read[chunks_[st.at].first] = 2;
       ++st.at;
       continue;
     }
     auto trial = st;
     bool comma = false, dash = false, open = false;
-    if (is(trial, Chunk::Kind::comma)) { comma = true; ++trial.at; }
-    else if (is(trial, Chunk::Kind::dash)) { dash = true; ++trial.at; }
-    else if (is(trial, Chunk::Kind::open)) { open = true; ++trial.at; }
+    if (is(trial, Chunk::Kind::comma)) {
+      comma = true;
+      ++trial.at;
+    } else if (is(trial, Chunk::Kind::dash)) {
+      dash = true;
+      ++trial.at;
+    } else if (is(trial, Chunk::Kind::open)) {
+      open = true;
+      ++trial.at;
+    }
     const auto close = [&](State& s) {
-      if (comma) { if (is(s, Chunk::Kind::comma)) { ++s.at; return true; } return s.at >= s.end || closes(chunks_[s.at].kind); }
-      if (dash) { if (is(s, Chunk::Kind::dash)) { ++s.at; return true; } return s.at >= s.end || closes(chunks_[s.at].kind); }
-      if (open) { if (is(s, Chunk::Kind::close)) { ++s.at; return true; } return false; }
+      if (comma) {
+        if (is(s, Chunk::Kind::comma)) {
+          ++s.at;
+          return true;
+        }
+        return s.at >= s.end || closes(chunks_[s.at].kind);
+      }
+      if (dash) {
+        if (is(s, Chunk::Kind::dash)) {
+          ++s.at;
+          return true;
+        }
+        return s.at >= s.end || closes(chunks_[s.at].kind);
+      }
+      if (open) {
+        if (is(s, Chunk::Kind::close)) {
+          ++s.at;
+          return true;
+        }
+        return false;
+      }
       return true;
     };
     const auto before = trial.atoms.size();
@@ -272,7 +321,8 @@ void Binder::asides(State& st, const Noun& of) {
         mark(both, both.at);
         ++both.at;
         if (is(both, Chunk::Kind::noun)) {
-          if (auto n = noun(both); n && (n->kind == Noun::Kind::entity || (n->kind == Noun::Kind::property && n->owner.size() == 1))) {
+          if (auto n = noun(both);
+              n && (n->kind == Noun::Kind::entity || (n->kind == Noun::Kind::property && n->owner.size() == 1))) {
             alike = term_of(*n);
             if (is(both, Chunk::Kind::comma)) ++both.at;
             r = std::move(both);
@@ -307,8 +357,9 @@ void Binder::asides(State& st, const Noun& of) {
     // A reduced clause: ", launched by a Falcon 9 from …,"
     if (is(trial, Chunk::Kind::verb) && of.kind == Noun::Kind::entity && comma) {
       const auto g = verb_group(trial, trial.at);
-      const bool participle = g.verb != nullptr && g.last - g.first == 1 &&
-                              std::any_of(g.senses.begin(), g.senses.end(), [](const Sense* s) { return s->participle; });
+      const bool participle =
+          g.verb != nullptr && g.last - g.first == 1 &&
+          std::any_of(g.senses.begin(), g.senses.end(), [](const Sense* s) { return s->participle; });
       if (participle || lang_ == "id") {
         auto r = trial;
         if (predicate(r, &of, {}) && is(r, Chunk::Kind::comma)) {
@@ -336,7 +387,8 @@ void Binder::asides(State& st, const Noun& of) {
       auto r = trial;
       auto n = noun(r);
       VerbGroup plain;
-      if (n && n->kind != Noun::Kind::entity && n->kind != Noun::Kind::value && equate(r, of, *n, plain, join(of.head, n->span)) && r.at < r.end && close(r)) {
+      if (n && n->kind != Noun::Kind::entity && n->kind != Noun::Kind::value &&
+          equate(r, of, *n, plain, join(of.head, n->span)) && r.at < r.end && close(r)) {
         passing(r);
         st = std::move(r);
         continue;
@@ -357,7 +409,9 @@ bool Binder::fronted_relation(State& st, const Noun* shared) {
     ++trial.at;
   }
   const auto* v = chunk_value(trial);
-  const bool starts = (v != nullptr && v->value_is(ValueMention::Kind::duration) && (is(trial, Chunk::Kind::sub, 1) || is(trial, Chunk::Kind::prep, 1))) || is(trial, Chunk::Kind::sub);
+  const bool starts = (v != nullptr && v->value_is(ValueMention::Kind::duration) &&
+                       (is(trial, Chunk::Kind::sub, 1) || is(trial, Chunk::Kind::prep, 1))) ||
+                      is(trial, Chunk::Kind::sub);
   if (!starts) return false;
   Term placeholder;
   placeholder.kind = Term::Kind::the;
@@ -435,7 +489,8 @@ bool Binder::main_clause(State& st, const Noun* shared) {
         auto t = together;
         auto fills = front;
         bool ok = true;
-        for (std::size_t i = 1; i < all.size(); ++i) ok = ok && place_fill(*def, s->frame->subject, all[i], all[i].span, fills);
+        for (std::size_t i = 1; i < all.size(); ++i)
+          ok = ok && place_fill(*def, s->frame->subject, all[i], all[i].span, fills);
         if (ok && event_clause(t, v, *s, &*subject, fills, nullptr)) {
           st = std::move(t);
           return true;
@@ -504,7 +559,8 @@ bool Binder::gapped(State& st) {
   if (!last_verb_ || !is(st, Chunk::Kind::noun)) return false;
   auto trial = st;
   auto n = noun(trial);
-  if (!n || n->kind != Noun::Kind::entity || !(is(trial, Chunk::Kind::prep) || chunk_value(trial) != nullptr)) return false;
+  if (!n || n->kind != Noun::Kind::entity || !(is(trial, Chunk::Kind::prep) || chunk_value(trial) != nullptr))
+    return false;
   for (auto i = trial.at; i < trial.end; ++i)
     if (chunks_[i].kind == Chunk::Kind::verb) return false;
   arguments_at_ = trial.at;
@@ -540,8 +596,10 @@ void Binder::sentence(State& st) {
       }
     }
     // A predicate of its own shares the subject only behind a mark or "and", never behind an unread relative.
-    const bool verb_first = is(st, Chunk::Kind::verb) && (st.at == 0 || chunks_[st.at - 1].kind == Chunk::Kind::comma || chunks_[st.at - 1].kind == Chunk::Kind::conj ||
-                                                          chunks_[st.at - 1].kind == Chunk::Kind::verb || chunks_[st.at - 1].kind == Chunk::Kind::noun);
+    const bool verb_first =
+        is(st, Chunk::Kind::verb) &&
+        (st.at == 0 || chunks_[st.at - 1].kind == Chunk::Kind::comma || chunks_[st.at - 1].kind == Chunk::Kind::conj ||
+         chunks_[st.at - 1].kind == Chunk::Kind::verb || chunks_[st.at - 1].kind == Chunk::Kind::noun);
     if (is(st, Chunk::Kind::verb) && !verb_first) {
       ++st.at;
       continue;
@@ -556,8 +614,9 @@ void Binder::sentence(State& st) {
         const auto k = chunks_[st.at].kind;
         if (k == Chunk::Kind::noun && island(st)) continue;
         ++st.at;
-        if (k == Chunk::Kind::comma || k == Chunk::Kind::conj || k == Chunk::Kind::colon || k == Chunk::Kind::dash || k == Chunk::Kind::rel ||
-            k == Chunk::Kind::open || k == Chunk::Kind::close || k == Chunk::Kind::sub || k == Chunk::Kind::comp || closes(k))
+        if (k == Chunk::Kind::comma || k == Chunk::Kind::conj || k == Chunk::Kind::colon || k == Chunk::Kind::dash ||
+            k == Chunk::Kind::rel || k == Chunk::Kind::open || k == Chunk::Kind::close || k == Chunk::Kind::sub ||
+            k == Chunk::Kind::comp || closes(k))
           break;
         if (is(st, Chunk::Kind::open) && acronym_aside(st)) continue;
       }
@@ -569,7 +628,9 @@ void Binder::sentence(State& st) {
       ++st.at;
       continue;
     }
-    if (is(st, Chunk::Kind::comma) || is(st, Chunk::Kind::colon) || is(st, Chunk::Kind::dash) || is(st, Chunk::Kind::close)) ++st.at;
+    if (is(st, Chunk::Kind::comma) || is(st, Chunk::Kind::colon) || is(st, Chunk::Kind::dash) ||
+        is(st, Chunk::Kind::close))
+      ++st.at;
     if (is(st, Chunk::Kind::conj)) {
       mark(st, st.at);
       ++st.at;
@@ -582,7 +643,9 @@ void Binder::sentence(State& st) {
 
 /// "Roscosmos said (that) …", "Menurut NASA, …", "According to ISRO, …": what follows is checked as theirs.
 bool Binder::attribution(State& st, std::string& who) {
-  const auto says = [&](const State& s, std::string_view id) { return is(s, Chunk::Kind::verb) && items_[chunks_[s.at].last - 1].is(Cat::say, id); };
+  const auto says = [&](const State& s, std::string_view id) {
+    return is(s, Chunk::Kind::verb) && items_[chunks_[s.at].last - 1].is(Cat::say, id);
+  };
   auto trial = st;
   const auto accept = [&](const Noun& n) {
     if (n.kind != Noun::Kind::entity || !schema_.is_a(n.entity_kind, "agent")) return false;
@@ -598,7 +661,8 @@ bool Binder::attribution(State& st, std::string& who) {
     ++trial.at;
   } else {
     auto n = noun(trial);
-    if (!n || !says(trial, "said") || chunks_[trial.at].last != chunks_[trial.at].first + 1 || !accept(*n)) return false;
+    if (!n || !says(trial, "said") || chunks_[trial.at].last != chunks_[trial.at].first + 1 || !accept(*n))
+      return false;
     mark(trial, trial.at);
     ++trial.at;
     if (is(trial, Chunk::Kind::comp) || (is(trial, Chunk::Kind::rel) && item(trial).is(Cat::rel, "that"))) {
@@ -621,13 +685,16 @@ void Binder::assign_links(State& st) const {
   starts.push_back(0);
   for (std::uint32_t c = 0; c < chunks_.size(); ++c) {
     const auto k = chunks_[c].kind;
-    const bool mark_boundary = k == Chunk::Kind::comma || k == Chunk::Kind::dash || k == Chunk::Kind::open || k == Chunk::Kind::close || k == Chunk::Kind::colon;
-    const bool word_boundary = k == Chunk::Kind::rel || (k == Chunk::Kind::conj && c + 1 < chunks_.size() && (chunks_[c + 1].kind == Chunk::Kind::verb));
+    const bool mark_boundary = k == Chunk::Kind::comma || k == Chunk::Kind::dash || k == Chunk::Kind::open ||
+                               k == Chunk::Kind::close || k == Chunk::Kind::colon;
+    const bool word_boundary = k == Chunk::Kind::rel || (k == Chunk::Kind::conj && c + 1 < chunks_.size() &&
+                                                         (chunks_[c + 1].kind == Chunk::Kind::verb));
     if (mark_boundary || word_boundary) {
       ++current;
       bool named_before = false;
       if (c > 0)
-        for (auto i = chunks_[c - 1].first; i < chunks_[c - 1].last; ++i) named_before = named_before || !items_[i].names.empty();
+        for (auto i = chunks_[c - 1].first; i < chunks_[c - 1].last; ++i)
+          named_before = named_before || !items_[i].names.empty();
       const bool behind_comma = c > 0 && chunks_[c - 1].kind == Chunk::Kind::comma;
       opened_by_comma.push_back(mark_boundary || behind_comma || k == Chunk::Kind::conj || named_before ? 1 : 0);
       starts.push_back(chunks_[c].first);
@@ -646,7 +713,9 @@ void Binder::assign_links(State& st) const {
   static constexpr std::array licensed{"with", "because", "alongside", "for"};
   const auto segment_has_verb = [&](int s) {
     for (std::uint32_t c = 0; c < chunks_.size(); ++c)
-      if (chunks_[c].kind == Chunk::Kind::verb && segment[chunks_[c].first] == s && !items_[chunks_[c].last - 1].is(Cat::say)) return true;
+      if (chunks_[c].kind == Chunk::Kind::verb && segment[chunks_[c].first] == s &&
+          !items_[chunks_[c].last - 1].is(Cat::say))
+        return true;
     return false;
   };
   for (auto& a : st.atoms) {
@@ -668,9 +737,12 @@ void Binder::assign_links(State& st) const {
     for (const auto* t : {&a.left, &a.right})
       if (t->kind == Term::Kind::role && !t->args.empty()) cover(t->args.front().span);
     last_item = std::max(last_item, span_last);
-    const bool strict = a.kind == Atom::Kind::no || a.negated || a.label == "rank" || a.label == "count" || a.label == "first" || a.label == "latest" || a.now ||
-                        a.left.kind == Term::Kind::nth || a.left.kind == Term::Kind::last || a.left.kind == Term::Kind::count || a.left.kind == Term::Kind::distinct ||
-                        a.left.kind == Term::Kind::rank || (!a.left.args.empty() && (a.left.args.front().kind == Term::Kind::nth || a.left.args.front().kind == Term::Kind::last));
+    const bool strict = a.kind == Atom::Kind::no || a.negated || a.label == "rank" || a.label == "count" ||
+                        a.label == "first" || a.label == "latest" || a.now || a.left.kind == Term::Kind::nth ||
+                        a.left.kind == Term::Kind::last || a.left.kind == Term::Kind::count ||
+                        a.left.kind == Term::Kind::distinct || a.left.kind == Term::Kind::rank ||
+                        (!a.left.args.empty() &&
+                         (a.left.args.front().kind == Term::Kind::nth || a.left.args.front().kind == Term::Kind::last));
     Link link = Link::weaker;
     // What stands right behind a date may belong to it.
     const bool time_told = a.left.kind == Term::Kind::role && a.left.name == "time";
@@ -680,7 +752,8 @@ void Binder::assign_links(State& st) const {
       break;
     }
     // "the novel says", "menurut film itu": who says so was not understood.
-    if (std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return items_[h.item].is(Cat::say); })) link = Link::none;
+    if (std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return items_[h.item].is(Cat::say); }))
+      link = Link::none;
     for (const auto& h : holes) {
       if (link == Link::none) break;
       const auto& it = items_[h.item];
@@ -708,7 +781,9 @@ void Binder::assign_links(State& st) const {
       } else if (h.segment > 0) {
         // ", not on Tuesday": a piece that opens with a negation belongs to what stands before it.
         const auto s = starts[static_cast<std::size_t>(h.segment)];
-        if (s + 1 < items_.size() && (items_[s + 1].is(Cat::neg) || items_[s + 1].is(Cat::prep) || items_[s + 1].is(Cat::sub)) && mine[static_cast<std::size_t>(h.segment - 1)])
+        if (s + 1 < items_.size() &&
+            (items_[s + 1].is(Cat::neg) || items_[s + 1].is(Cat::prep) || items_[s + 1].is(Cat::sub)) &&
+            mine[static_cast<std::size_t>(h.segment - 1)])
           link = Link::none;
       }
       if (link == Link::none) break;

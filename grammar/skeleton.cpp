@@ -42,7 +42,9 @@ bool demonym(const Item& i) {
 
 bool is_verb(const Item& i) { return i.value == nullptr && i.is(Cat::verb); }
 bool noun_word(const Item& i) {
-  return i.value == nullptr && (any_of(i, {Cat::kind, Cat::event, Cat::prop, Cat::office, Cat::group, Cat::rolenoun, Cat::unitnoun, Cat::name}) || !i.names.empty());
+  return i.value == nullptr && (any_of(i, {Cat::kind, Cat::event, Cat::prop, Cat::office, Cat::group, Cat::rolenoun,
+                                           Cat::unitnoun, Cat::name}) ||
+                                !i.names.empty());
 }
 /// Could be either: "launch", "crash", "orbit".
 bool dual(const Item& i) { return is_verb(i) && noun_word(i); }
@@ -51,12 +53,14 @@ bool dual(const Item& i) { return is_verb(i) && noun_word(i); }
 bool alone_value(const Item& i) {
   return i.value != nullptr && !i.value_is(ValueMention::Kind::number) && !i.value_is(ValueMention::Kind::ordinal);
 }
-bool counting(const Item& i) { return i.value_is(ValueMention::Kind::number) || i.value_is(ValueMention::Kind::ordinal); }
+bool counting(const Item& i) {
+  return i.value_is(ValueMention::Kind::number) || i.value_is(ValueMention::Kind::ordinal);
+}
 
 bool opener(const Item& i) {
-  return i.value == nullptr &&
-         (any_of(i, {Cat::det, Cat::ord, Cat::last, Cat::latest, Cat::only, Cat::sup, Cat::quant, Cat::former, Cat::current}) ||
-          i.is(Cat::poss, "pronoun") || demonym(i));
+  return i.value == nullptr && (any_of(i, {Cat::det, Cat::ord, Cat::last, Cat::latest, Cat::only, Cat::sup, Cat::quant,
+                                           Cat::former, Cat::current}) ||
+                                i.is(Cat::poss, "pronoun") || demonym(i));
 }
 bool plain(const Item& i) {
   return (noun_word(i) && !is_verb(i)) || counting(i) || (i.value == nullptr && i.is(Cat::pron)) || opener(i);
@@ -69,9 +73,15 @@ bool demonstrative(const Item& i) { return i.value == nullptr && i.is(Cat::dem);
 bool helper(const Item& i) {
   return i.value == nullptr && any_of(i, {Cat::aux, Cat::neg, Cat::modal, Cat::still}) && !noun_word(i);
 }
-bool manner(const Item& i) { return i.value == nullptr && (i.is(Cat::cond) || (any_of(i, {Cat::inert, Cat::ord, Cat::current, Cat::ordinalmark, Cat::last}) && !is_verb(i))); }
+bool manner(const Item& i) {
+  return i.value == nullptr &&
+         (i.is(Cat::cond) ||
+          (any_of(i, {Cat::inert, Cat::ord, Cat::current, Cat::ordinalmark, Cat::last}) && !is_verb(i)));
+}
 bool core_verb(const Item& i) { return i.value == nullptr && any_of(i, {Cat::verb, Cat::cop, Cat::say}); }
-bool be(const Item& i) { return i.value == nullptr && (i.is(Cat::aux) || i.is(Cat::cop) || i.is(Cat::neg) || i.is(Cat::modal)); }
+bool be(const Item& i) {
+  return i.value == nullptr && (i.is(Cat::aux) || i.is(Cat::cop) || i.is(Cat::neg) || i.is(Cat::modal));
+}
 
 bool sub_word(const Item& i) { return i.value == nullptr && i.is(Cat::sub); }
 /// "membawa", "menggunakan" are verbs; the binder takes them as prepositions behind another verb.
@@ -92,16 +102,18 @@ const auto np_any = item(within);
 const auto np_dem = item(demonstrative);
 const auto np_poss = item(possessive);
 const auto np_value = item(alone_value);
-const auto np_inert = item([](const Item& i) { return i.value == nullptr && i.is(Cat::inert) && i.senses.size() == 1 && i.names.empty(); });
+const auto np_inert = item(
+    [](const Item& i) { return i.value == nullptr && i.is(Cat::inert) && i.senses.size() == 1 && i.names.empty(); });
 const auto possessive_date = np_poss >> -np_value;  // "North Korea's November 2023 satellite launch"
 
 // English: a determiner or modifier opens a group in which launch is a noun; so does a possessive.
 const auto np_det = item([](const Item& i) { return i.value == nullptr && i.is(Cat::det); });
-const auto english_noun =
-    (-np_det >> np_value) | (-np_dem >> pre_open >> *(np_opened | possessive_date | (np_inert >> &np_opened))) | (np_dem >> +np_any) |
-    (np_plain >> *np_plain >> *(possessive_date >> *np_any)) | np_dem;
+const auto english_noun = (-np_det >> np_value) |
+                          (-np_dem >> pre_open >> *(np_opened | possessive_date | (np_inert >> &np_opened))) |
+                          (np_dem >> +np_any) | (np_plain >> *np_plain >> *(possessive_date >> *np_any)) | np_dem;
 // Indonesian: the head comes first; a demonstrative closes the group; -nya may stand in it.
-const auto indonesian_noun = np_value | (np_any >> *(np_any | np_poss | (np_inert >> &(np_dem | np_any))) >> -np_dem) | np_dem;
+const auto indonesian_noun =
+    np_value | (np_any >> *(np_any | np_poss | (np_inert >> &(np_dem | np_any))) >> -np_dem) | np_dem;
 
 const auto v_helper = item(helper);
 const auto v_manner = item(manner);
@@ -133,26 +145,63 @@ std::vector<Chunk> skeleton(const std::vector<Item>& items, std::string_view lan
     const auto from = at;
     switch (at->mark) {
       case ',': single(Chunk::Kind::comma); continue;
-      case '(': case '[': single(Chunk::Kind::open); continue;
-      case ')': case ']': single(Chunk::Kind::close); continue;
+      case '(':
+      case '[': single(Chunk::Kind::open); continue;
+      case ')':
+      case ']': single(Chunk::Kind::close); continue;
       case '-': single(Chunk::Kind::dash); continue;
-      case ':': case ';': single(Chunk::Kind::colon); continue;
-      case '"': case '\'': single(Chunk::Kind::quote); continue;
-      case '.': case '!': case '?': single(Chunk::Kind::stop); continue;
+      case ':':
+      case ';': single(Chunk::Kind::colon); continue;
+      case '"':
+      case '\'': single(Chunk::Kind::quote); continue;
+      case '.':
+      case '!':
+      case '?': single(Chunk::Kind::stop); continue;
       default: break;
     }
     if (at->value == nullptr) {
-      if (take(item(sub_word), at, end)) { add(Chunk::Kind::sub, from); continue; }
-      if (take(item(rel_word), at, end)) { add(Chunk::Kind::rel, from); continue; }
-      if (take(item(comp_word), at, end)) { add(Chunk::Kind::comp, from); continue; }
-      if (take(item(to_word) >> &item(is_verb), at, end)) { at = from + 1; add(Chunk::Kind::to, from); continue; }
-      if (take(item(than_word), at, end)) { add(Chunk::Kind::than, from); continue; }
-      if (take(item(prep_word), at, end)) { add(Chunk::Kind::prep, from); continue; }
-      if (take(item(conj_word), at, end)) { add(Chunk::Kind::conj, from); continue; }
+      if (take(item(sub_word), at, end)) {
+        add(Chunk::Kind::sub, from);
+        continue;
+      }
+      if (take(item(rel_word), at, end)) {
+        add(Chunk::Kind::rel, from);
+        continue;
+      }
+      if (take(item(comp_word), at, end)) {
+        add(Chunk::Kind::comp, from);
+        continue;
+      }
+      if (take(item(to_word) >> &item(is_verb), at, end)) {
+        at = from + 1;
+        add(Chunk::Kind::to, from);
+        continue;
+      }
+      if (take(item(than_word), at, end)) {
+        add(Chunk::Kind::than, from);
+        continue;
+      }
+      if (take(item(prep_word), at, end)) {
+        add(Chunk::Kind::prep, from);
+        continue;
+      }
+      if (take(item(conj_word), at, end)) {
+        add(Chunk::Kind::conj, from);
+        continue;
+      }
     }
-    if (lang == "id" && take(verb_group, at, end)) { add(Chunk::Kind::verb, from); continue; }
-    if (lang == "id" ? take(indonesian_noun, at, end) : take(english_noun, at, end)) { add(Chunk::Kind::noun, from); continue; }
-    if (take(verb_group, at, end)) { add(Chunk::Kind::verb, from); continue; }
+    if (lang == "id" && take(verb_group, at, end)) {
+      add(Chunk::Kind::verb, from);
+      continue;
+    }
+    if (lang == "id" ? take(indonesian_noun, at, end) : take(english_noun, at, end)) {
+      add(Chunk::Kind::noun, from);
+      continue;
+    }
+    if (take(verb_group, at, end)) {
+      add(Chunk::Kind::verb, from);
+      continue;
+    }
     single(Chunk::Kind::other);
   }
   return out;

@@ -58,7 +58,8 @@ std::optional<Term> Binder::event_operand(State& st, std::string_view kind) {
 }
 
 std::optional<Term> Binder::time_of_operand(State& st, std::string_view kind, Span& span) {
-  if (const auto* v = chunk_value(st); v != nullptr && v->value_is(ValueMention::Kind::date) && !std::holds_alternative<std::monostate>(v->value->value)) {
+  if (const auto* v = chunk_value(st); v != nullptr && v->value_is(ValueMention::Kind::date) &&
+                                       !std::holds_alternative<std::monostate>(v->value->value)) {
     span = v->span;
     auto t = value(v->value->value, v->span);
     mark(st, st.at);
@@ -99,7 +100,8 @@ bool Binder::time_relation(State& st, const Term& event, std::string_view kind, 
   const Item& word = item(trial);
   std::string rel;
   for (const auto c : {Cat::sub, Cat::prep})
-    if (const auto* s = word.sense(c); s != nullptr && (s->id == "after" || s->id == "before" || s->id == "since")) rel = s->id;
+    if (const auto* s = word.sense(c); s != nullptr && (s->id == "after" || s->id == "before" || s->id == "since"))
+      rel = s->id;
   if (rel.empty()) return false;
   if (rel == "since" && !q) return false;
   if (rel == "since") rel = "after";

@@ -315,7 +315,7 @@ std::optional<Date> dateline_day(std::string_view text) {
     }
     std::size_t dash = std::string_view::npos;
     for (const std::string_view d : dashes) dash = std::min(dash, line.find(d));
-    if (dash == std::string_view::npos || dash > longest) continue;
+    if (dash > longest) continue;  // npos among them
     const std::string_view lead = line.substr(0, dash);
     if (auto day = prose_day(lead, &begin); day && is_place(lead.substr(0, begin))) return day;
   }

@@ -1,7 +1,7 @@
 #include "engine/rule_runner.h"
 
-#include <cstdio>
 #include <unistd.h>
+#include <cstdio>
 
 #include <filesystem>
 #include <memory>
@@ -26,7 +26,8 @@ struct World {
 /// The base of tests/engine/rule_facts, with the shipped schema and rules.
 const World& world() {
   static const World w = [] {
-    const std::filesystem::path out = std::filesystem::temp_directory_path() / ("saksi-rule-runner-" + std::to_string(getpid()) + ".db");
+    const std::filesystem::path out =
+        std::filesystem::temp_directory_path() / ("saksi-rule-runner-" + std::to_string(getpid()) + ".db");
     const auto built = corpus::build(std::string(SAKSI_SOURCE_DIR) + "/tests/engine/rule_facts", out.string());
     for (const Diagnostic& d : built.ok() ? std::vector<Diagnostic>{} : built.errors()) UNSCOPED_INFO(d.text());
     REQUIRE(built.ok());
@@ -85,7 +86,9 @@ TEST_CASE("a role of an identified event is supported or refuted, with proof and
 }
 
 TEST_CASE("a time is weighed in each frame and mended in the text's own form") {
-  const auto at = [](Date d) { return compare(role("time", the(launch_of("kestrel-1"))), Op::eq, value(d), "launch", {}); };
+  const auto at = [](Date d) {
+    return compare(role("time", the(launch_of("kestrel-1"))), Op::eq, value(d), "launch", {});
+  };
   CHECK(weigh(at(Date::day(2020, 3, 10))).verdict == Verdict::supported);
   CHECK(weigh(at(Date::day(2020, 3, 11))).verdict == Verdict::supported);
   Atom wrong = at(Date::day(2020, 3, 12));
@@ -129,32 +132,46 @@ TEST_CASE("counts, ranks and ends of sets") {
   CHECK(weigh(compare(count(falconets()), Op::eq, n(2), "count", {})).verdict == Verdict::supported);
   CHECK(weigh(compare(count(falconets()), Op::eq, n(1), "count", {})).verdict == Verdict::refuted);
   CHECK(weigh(compare(count(falconets()), Op::gt, n(1), "count", {})).verdict == Verdict::supported);
-  CHECK(weigh(compare(rank(the(launch_of("kestrel-2")), falconets(), "time"), Op::eq, n(2), "rank", {})).verdict == Verdict::supported);
-  CHECK(weigh(compare(rank(the(launch_of("kestrel-2")), falconets(), "time"), Op::eq, n(1), "rank", {})).verdict == Verdict::refuted);
-  CHECK(weigh(compare(role("payload", nth(1, falconets(), "time")), Op::eq, entity("kestrel-1"), "launch", {})).verdict == Verdict::supported);
-  CHECK(weigh(compare(role("payload", nth(1, falconets(), "time")), Op::eq, entity("kestrel-2"), "launch", {})).verdict == Verdict::refuted);
+  CHECK(weigh(compare(rank(the(launch_of("kestrel-2")), falconets(), "time"), Op::eq, n(2), "rank", {})).verdict ==
+        Verdict::supported);
+  CHECK(weigh(compare(rank(the(launch_of("kestrel-2")), falconets(), "time"), Op::eq, n(1), "rank", {})).verdict ==
+        Verdict::refuted);
+  CHECK(
+      weigh(compare(role("payload", nth(1, falconets(), "time")), Op::eq, entity("kestrel-1"), "launch", {})).verdict ==
+      Verdict::supported);
+  CHECK(
+      weigh(compare(role("payload", nth(1, falconets(), "time")), Op::eq, entity("kestrel-2"), "launch", {})).verdict ==
+      Verdict::refuted);
   CHECK(weigh(compare(distinct("site", falconets()), Op::eq, n(2), "count", {})).verdict == Verdict::supported);
   CHECK(weigh(compare(distinct("site", falconets()), Op::eq, n(5), "count", {})).verdict == Verdict::refuted);
 }
 
 TEST_CASE("properties by their tolerance, places by what excludes them") {
-  const auto radius = [](double v) { return compare(prop("radius", {entity("pebble")}), Op::eq, figure(v, "km"), "property", {}); };
+  const auto radius = [](double v) {
+    return compare(prop("radius", {entity("pebble")}), Op::eq, figure(v, "km"), "property", {});
+  };
   CHECK(weigh(radius(500)).verdict == Verdict::supported);
   CHECK(weigh(radius(900)).verdict == Verdict::refuted);
-  CHECK(weigh(compare(prop("mass", {entity("pebble")}), Op::eq, figure(9, "kg"), "property", {})).verdict == Verdict::unverified);
-  const auto in = [](const char* place) { return compare(prop("located_in", {entity("grey-pad")}), Op::eq, entity(place), "located", {}); };
+  CHECK(weigh(compare(prop("mass", {entity("pebble")}), Op::eq, figure(9, "kg"), "property", {})).verdict ==
+        Verdict::unverified);
+  const auto in = [](const char* place) {
+    return compare(prop("located_in", {entity("grey-pad")}), Op::eq, entity(place), "located", {});
+  };
   CHECK(weigh(in("northland")).verdict == Verdict::supported);
   const Finding elsewhere = weigh(in("southland"));
   CHECK(elsewhere.verdict == Verdict::refuted);
   CHECK(elsewhere.rule == "place/located");
-  const auto is_a = [](const char* kind) { return compare(prop("class", {entity("kestrel-1")}), Op::eq, value(Symbol{kind}), "class", {}); };
+  const auto is_a = [](const char* kind) {
+    return compare(prop("class", {entity("kestrel-1")}), Op::eq, value(Symbol{kind}), "class", {});
+  };
   CHECK(weigh(is_a("spacecraft")).verdict == Verdict::supported);
   CHECK(weigh(is_a("vehicle")).verdict == Verdict::refuted);
 }
 
 TEST_CASE("the two halves of a unit pair are mended together or not at all") {
   const std::string text = "Port Grey lies 900 km (559 miles) from Port Green.";
-  Atom a = compare(prop("distance", {entity("port-grey"), entity("port-green")}), Op::eq, figure(900, "km"), "distance", {15, 33});
+  Atom a = compare(prop("distance", {entity("port-grey"), entity("port-green")}), Op::eq, figure(900, "km"), "distance",
+                   {15, 33});
   a.suggest = {15, 21};
   a.also = {{23, 32}};
   const Finding f = weigh(a, "en", text);
@@ -171,15 +188,20 @@ TEST_CASE("the two halves of a unit pair are mended together or not at all") {
 
 TEST_CASE("what a text states of itself is weighed without facts") {
   const Term day = value(Date::day(2021, 5, 1));
-  CHECK(weigh(compare(prop("weekday", {day}), Op::eq, value(Weekday::saturday), "weekday", {})).verdict == Verdict::supported);
+  CHECK(weigh(compare(prop("weekday", {day}), Op::eq, value(Weekday::saturday), "weekday", {})).verdict ==
+        Verdict::supported);
   Atom wrong = compare(prop("weekday", {day}), Op::eq, value(Weekday::friday), "weekday", {});
   wrong.suggest = {0, 5};
   const Finding f = weigh(wrong, "id");
   CHECK(f.verdict == Verdict::refuted);
   REQUIRE(f.suggestions.size() == 1);
   CHECK(f.suggestions[0].edits[0].with == "Sabtu");
-  CHECK(weigh(compare(prop("convert", {figure(930, "[mi_i]")}), Op::eq, figure(1500, "km"), "conversion", {})).verdict == Verdict::supported);
-  CHECK(weigh(compare(prop("convert", {figure(930, "[mi_i]")}), Op::eq, figure(2500, "km"), "conversion", {})).verdict == Verdict::refuted);
+  CHECK(
+      weigh(compare(prop("convert", {figure(930, "[mi_i]")}), Op::eq, figure(1500, "km"), "conversion", {})).verdict ==
+      Verdict::supported);
+  CHECK(
+      weigh(compare(prop("convert", {figure(930, "[mi_i]")}), Op::eq, figure(2500, "km"), "conversion", {})).verdict ==
+      Verdict::refuted);
   const auto n = [](double v) { return value(Quantity::count(v)); };
   CHECK(weigh(compare(prop("sum", {n(3), n(4), n(5)}), Op::eq, n(12), "sum", {})).verdict == Verdict::supported);
   CHECK(weigh(compare(prop("sum", {n(3), n(4), n(5)}), Op::eq, n(13), "sum", {})).verdict == Verdict::refuted);

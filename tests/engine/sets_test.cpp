@@ -8,7 +8,8 @@ using engine::Truth;
 TEST_CASE("a set holds what meets its conditions, and may hold what is not known to fail them") {
   const auto e = as_of("2024-01-01");
   CHECK(ids(e->members(launches_from("vostochny-cosmodrome"))) == "l-lomonosov,l-meteor,l-kanopus-v-3,l-luna-25");
-  CHECK(ids(e->members(launches_from("amur-oblast"))) == "l-lomonosov,l-meteor,l-kanopus-v-3,l-luna-25,?l-chandrayaan-3");
+  CHECK(ids(e->members(launches_from("amur-oblast"))) ==
+        "l-lomonosov,l-meteor,l-kanopus-v-3,l-luna-25,?l-chandrayaan-3");
   CHECK(ids(e->members(set("launch", {{"vehicle", "soyuz-2-1b"}}))) == "l-meteor,l-luna-25,?l-luna-24,?l-mystery");
   CHECK(ids(e->members(set("launch", {{"vehicle", "soyuz"}, {"site", "vostochny-cosmodrome"}}))) ==
         "l-lomonosov,l-meteor,l-kanopus-v-3,l-luna-25");
@@ -38,7 +39,9 @@ TEST_CASE("only completeness closes a set, and only as far as it reaches") {
   CHECK_FALSE(as_of("2024-01-01")->members(launches_from("plesetsk-cosmodrome")).closed);
   CHECK_FALSE(as_of("2024-01-01")->members(launches_from("amur-oblast")).closed);
   // A role that the list does not promise.
-  CHECK_FALSE(as_of("2024-01-01")->members(set("launch", {{"site", "vostochny-cosmodrome"}, {"mission", "chandrayaan-3-mission"}})).closed);
+  CHECK_FALSE(as_of("2024-01-01")
+                  ->members(set("launch", {{"site", "vostochny-cosmodrome"}, {"mission", "chandrayaan-3-mission"}}))
+                  .closed);
   // A time that lies within the horizon closes what as_of alone would not.
   CHECK(as_of("2025-03-01")->members(timed(launches_from("vostochny-cosmodrome"), Op::lt, date("2020"))).closed);
   CHECK(as_of("")->members(timed(launches_from("vostochny-cosmodrome"), Op::lt, date("2020"))).closed);

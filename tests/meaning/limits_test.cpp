@@ -11,7 +11,8 @@ namespace {
 
 const saksi::Grammar& grammar() {
   static const auto facts = saksi::FactBase::embedded();
-  static const auto made = saksi::Grammar::make(facts.value()->schema(), facts.value()->names(), saksi::Grammar::embedded_lexicon());
+  static const auto made =
+      saksi::Grammar::make(facts.value()->schema(), facts.value()->names(), saksi::Grammar::embedded_lexicon());
   return *made.value();
 }
 
@@ -51,9 +52,46 @@ TEST_CASE("clauses within clauses end at the limit of nesting") {
 }
 
 TEST_CASE("no jumble of words, names and marks makes the grammar fail") {
-  const std::vector<std::string> words{"Luna-25", "yang", "which", ",", "(", ")", "-", "was", "not", "first", "pertama", "launched", "launch", "the", "of",
-                                       "Mars", "Kim", "2023", "11 August", "three", "years", "after", "before", "dan", "and", "itu", "nya", "'s", "\"",
-                                       "never", "only", "tidak", "diluncurkan", "dari", "Vostochny", "km", "1,500 km (930 miles)", "since", "ICBM", ":"};
+  const std::vector<std::string> words{"Luna-25",
+                                       "yang",
+                                       "which",
+                                       ",",
+                                       "(",
+                                       ")",
+                                       "-",
+                                       "was",
+                                       "not",
+                                       "first",
+                                       "pertama",
+                                       "launched",
+                                       "launch",
+                                       "the",
+                                       "of",
+                                       "Mars",
+                                       "Kim",
+                                       "2023",
+                                       "11 August",
+                                       "three",
+                                       "years",
+                                       "after",
+                                       "before",
+                                       "dan",
+                                       "and",
+                                       "itu",
+                                       "nya",
+                                       "'s",
+                                       "\"",
+                                       "never",
+                                       "only",
+                                       "tidak",
+                                       "diluncurkan",
+                                       "dari",
+                                       "Vostochny",
+                                       "km",
+                                       "1,500 km (930 miles)",
+                                       "since",
+                                       "ICBM",
+                                       ":"};
   std::mt19937 random(20230811);
   for (int round = 0; round < 400; ++round) {
     std::string text;

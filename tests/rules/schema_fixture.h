@@ -10,7 +10,8 @@ inline Schema post_schema() {
              {"place", {"thing"}, "top", "place", "tempat"},
              {"town", {"place"}, "", "town", "kota"},
              {"parcel", {"thing"}, "top", "parcel", "paket"}};
-  const std::vector<RoleDef> roles = {{"time", "date", false}, {"sender", "thing", false}, {"parcel", "parcel", false}, {"town", "town", false}};
+  const std::vector<RoleDef> roles = {
+      {"time", "date", false}, {"sender", "thing", false}, {"parcel", "parcel", false}, {"town", "town", false}};
   s.events = {{"delivery", "", roles, {{"parcel"}}, {"place"}, {}, false, "delivery", "pengiriman"}};
   s.properties = {{"weight", "parcel", "quantity:mass", "kg", true, false, false, 0, "", "weight", "berat"},
                   {"postcode", "town", "text", "", true, false, false, 0, "", "postcode", "kode pos"}};
