@@ -137,6 +137,7 @@ class Binder {
   bool distance_tail(State& st, const Noun& subject, const std::vector<Noun>& all);
   bool equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v, Span span);
   bool expansion(State& st, const Noun& subject, Span verb);
+  [[nodiscard]] const Sense* fitting(const Item& it, Cat cat, std::string_view kind) const;
   bool comparison(State& st, const Noun& subject, const VerbGroup& v);
   bool age(State& st, const Noun& subject, const VerbGroup& v);
   bool elapsed_calendar(State& st, const Noun& subject);

@@ -36,7 +36,7 @@ std::vector<std::string> parts_of(std::string_view folded) {
 namespace {
 
 std::optional<Cat> cat_of(std::string_view s) {
-  static constexpr std::array<std::pair<std::string_view, Cat>, 42> table{{{"det", Cat::det},
+  static constexpr std::array<std::pair<std::string_view, Cat>, 46> table{{{"det", Cat::det},
                                                                            {"dem", Cat::dem},
                                                                            {"poss", Cat::poss},
                                                                            {"prep", Cat::prep},
@@ -77,7 +77,11 @@ std::optional<Cat> cat_of(std::string_view s) {
                                                                            {"name", Cat::name},
                                                                            {"still", Cat::still},
                                                                            {"unitnoun", Cat::unitnoun},
-                                                                           {"verb", Cat::verb}}};
+                                                                           {"verb", Cat::verb},
+                                                                           {"measure", Cat::measure},
+                                                                           {"factor", Cat::factor},
+                                                                           {"same", Cat::same},
+                                                                           {"degree", Cat::degree}}};
   for (const auto& [name, c] : table)
     if (name == s) return c;
   return std::nullopt;
@@ -174,7 +178,8 @@ struct LexiconReader {
     for (const auto& row : t.rows()) {
       auto f = std::make_unique<Frame>();
       f->id = std::string(t.get(row, "id"));
-      f->type = t.get(row, "type") == "property" ? Frame::Type::property : Frame::Type::event;
+      const auto type = t.get(row, "type");
+      f->type = type == "property" ? Frame::Type::property : type == "light" ? Frame::Type::light : Frame::Type::event;
       f->target = std::string(t.get(row, "target"));
       for (const auto r : split(t.get(row, "subject"), ',')) f->subject.emplace_back(r);
       for (const auto r : split(t.get(row, "object"), ',')) f->object.emplace_back(r);
@@ -205,6 +210,15 @@ struct LexiconReader {
   const Frame* frame_of(const Tsv& t, const Tsv::Row& row, std::string_view column, std::string_view id) {
     const auto it = lexicon.frames_.find(std::string(id));
     if (it == lexicon.frames_.end()) {
+      // A property is its own frame: what has it is the subject.
+      if (schema.property(id) != nullptr) {
+        auto f = std::make_unique<Frame>();
+        f->id = f->target = std::string(id);
+        f->type = Frame::Type::property;
+        f->subject = {"subject"};
+        f->object = {"value"};
+        return lexicon.frames_.emplace(f->id, std::move(f)).first->second.get();
+      }
       faults.push_back(t.fault(row, column, "unknown-frame", "unknown frame '" + std::string(id) + "'"));
       return nullptr;
     }
@@ -318,12 +332,12 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::make(std::string_view lang, std:
         reader.frames(*table);
       else if (name == "preps.tsv")
         reader.preps(*table);
-      else if (name == "predicates.tsv")
-        lang == "id" ? reader.indonesian_verbs(*table) : reader.english_verbs(*table);
-      else if (name == "inert.tsv")
-        reader.words(*table, Cat::inert, true);
+      else if (table->has("lemma"))
+        reader.english_verbs(*table);
+      else if (table->has("root"))
+        reader.indonesian_verbs(*table);
       else
-        reader.words(*table, Cat::inert, false);
+        reader.words(*table, Cat::inert, !table->has("cat"));
     }
   }
   reader.names(names);

@@ -59,14 +59,19 @@ enum class Cat : std::uint8_t {
   unitnoun,
   ordinalmark,
   name,
-  still
+  still,
+  measure,  ///< an adjective behind an amount: "tall"
+  factor,   ///< "twice", "half": its `times`
+  same,
+  degree  ///< "higher", "greatest" before a property's noun: its direction alone
 };
 
 enum class Voice : std::uint8_t { intransitive, active, passive };
 
 /// frames.tsv: what a predicate says. Roles are tried in order; the first whose type accepts the filler is taken.
 struct Frame {
-  enum class Type : std::uint8_t { event, property };
+  /// light: the event is told by the object ("made its first flight", "melakukan pendaratan").
+  enum class Type : std::uint8_t { event, property, light };
   std::string id;
   Type type = Type::event;
   std::string target;                                      ///< event kind or property

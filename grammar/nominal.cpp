@@ -337,10 +337,27 @@ bool Binder::expansion(State& st, const Noun& subject, Span verb) {
   return true;
 }
 
+/// The sense of a word of degree that speaks of things of this kind: a larger planet is wider, a larger country has
+/// more area.
+const Sense* Binder::fitting(const Item& it, Cat cat, std::string_view kind) const {
+  const Sense* found = nullptr;
+  for (const auto& s : it.senses) {
+    if (s.cat != cat) continue;
+    std::string_view of;
+    for (const auto& [k, v] : s.where)
+      if (k == "of") of = v;
+    const auto* p = schema_.property(s.id);
+    if (of.empty() && p != nullptr) of = p->subject;
+    if (!of.empty() && !schema_.is_a(kind, of)) continue;
+    if (found == nullptr) found = &s;
+  }
+  return found;
+}
+
 /// "is smaller than Mars", "lebih kecil daripada Mars": one property of two things.
 bool Binder::comparison(State& st, const Noun& subject, const VerbGroup& v) {
   if (subject.kind != Noun::Kind::entity || st.at >= st.end) return false;
-  const auto* c = item(st).sense(Cat::comparative);
+  const auto* c = fitting(item(st), Cat::comparative, subject.entity_kind);
   if (c == nullptr || !is(st, Chunk::Kind::than)) return false;
   auto trial = st;
   mark(trial, trial.at);
@@ -352,9 +369,7 @@ bool Binder::comparison(State& st, const Noun& subject, const VerbGroup& v) {
   if (!n || n->kind != Noun::Kind::entity) return false;
   const bool more =
       std::any_of(c->where.begin(), c->where.end(), [](const auto& w) { return w.first == "dir" && w.second == "gt"; });
-  // Bodies are compared by their diameter, rockets by their height, where the word leaves it open.
-  auto key = c->id;
-  if (key == "size") key = schema_.is_a(subject.entity_kind, "vehicle") ? "height" : "diameter";
+  const auto& key = c->id;
   auto a = compare(prop(key, {term_of(subject)}), more ? Op::gt : Op::lt, prop(key, {term_of(*n)}, n->span), "order",
                    join(subject.head, n->span));
   a.negated = v.negated;
