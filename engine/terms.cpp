@@ -566,6 +566,25 @@ Known World::computed(const Term& t, bool& handled) const {
     done(std::move(total));
     return out;
   }
+  if (t.name == "ratio") {
+    const Witness* a = one(0);
+    const Witness* b = one(1);
+    const auto* x = a == nullptr ? nullptr : std::get_if<Quantity>(&a->value);
+    const auto* y = b == nullptr ? nullptr : std::get_if<Quantity>(&b->value);
+    if (x == nullptr || y == nullptr) return out;
+    const auto low = convert(y->low, y->unit, x->unit);
+    const auto high = convert(y->high, y->unit, x->unit);
+    const auto middle = convert(y->value, y->unit, x->unit);
+    if (!low || !high || !middle || *low <= 0 || x->low < 0) return out;
+    Quantity q = Quantity::count(x->value / *middle);
+    q.low = x->low / *high;
+    q.high = x->high / *low;
+    q.range = q.low != q.high;
+    Witness w = as_witness(q);
+    w.proof = builtin("ratio", to_string(q), {a->proof, b->proof});
+    done(std::move(w));
+    return out;
+  }
   if (t.name == "age" || t.name == "elapsed") {
     const Witness* subject = one(0);
     if (subject == nullptr) return out;

@@ -137,10 +137,21 @@ class Binder {
   bool distance_tail(State& st, const Noun& subject, const std::vector<Noun>& all);
   bool equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v, Span span);
   bool expansion(State& st, const Noun& subject, Span verb);
-  [[nodiscard]] const Sense* fitting(const Item& it, Cat cat, std::string_view kind) const;
-  bool comparison(State& st, const Noun& subject, const VerbGroup& v);
   bool age(State& st, const Noun& subject, const VerbGroup& v);
   bool elapsed_calendar(State& st, const Noun& subject);
+
+  // measures.cpp
+  [[nodiscard]] const Sense* fitting(const Item& it, Cat cat, std::string_view kind) const;
+  [[nodiscard]] bool bears(std::string_view kind, const PropertyDef& p) const;
+  [[nodiscard]] std::optional<Atom> value_atom(Term left, const PropertyDef& p, const Noun& value, Span span) const;
+  bool property_phrase(State& st, const Noun& subject, const VerbGroup& v);
+  std::optional<Term> compared_with(State& st, const std::string& property);
+  std::optional<Term> operand(State& st, const std::string& property);
+  bool than(State& st, const Noun& subject, const std::string& property, int direction, const VerbGroup& v, Span from);
+  bool comparison(State& st, const Noun& subject, const VerbGroup& v);
+  bool measure(State& st, const Noun& subject, const VerbGroup& v);
+  bool with_superlative(State& st, Noun& n);
+  bool property_aside(State& st, const Noun& of, bool bracket);
 
   // time.cpp
   bool time_relation(State& st, const Term& event, std::string_view kind, std::vector<Atom>& out);
@@ -178,6 +189,10 @@ Atom replace_entity(const Atom& a, const std::string& from, const Term& to);
 Term replace_placeholder(const Term& t, const Term& with);
 bool is_range(const Date& d);
 Date edge(const Date& d, bool first);
+/// Splits a bound off a quantity: "more than 500 km" is > 500 km.
+std::pair<Op, Quantity> bounded(const Quantity& q);
+/// The words a correction of a value replaces: without hedge, without the other half of a pair.
+Span core_of(const Noun& n);
 /// A weekday that stands alone, not beside its date.
 bool bare_weekday(const ValueMention& v);
 

@@ -285,6 +285,7 @@ std::optional<Noun> Binder::noun(State& st) {
       trial = std::move(told);
     }
   }
+  with_superlative(trial, *n);
   if (!resolve(trial, *n)) {
     // An event with a demonstrative speaks of an event told before.
     st.reference_failed = true;

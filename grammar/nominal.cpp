@@ -15,25 +15,6 @@ const Date* date_of(const Noun& n) {
   return std::get_if<Date>(&n.value->value);
 }
 
-/// Splits a bound off a quantity: "more than 500 km" is > 500 km.
-std::pair<Op, Quantity> bounded(const Quantity& q) {
-  auto r = q;
-  r.bound = Bound::eq;
-  switch (q.bound) {
-    case Bound::gt: return {Op::gt, r};
-    case Bound::ge: return {Op::ge, r};
-    case Bound::lt: return {Op::lt, r};
-    case Bound::le: return {Op::le, r};
-    default: return {Op::eq, r};
-  }
-}
-
-/// The words a correction of a value replaces: without hedge, without the other half of a pair.
-Span core_of(const Noun& n) {
-  if (n.value != nullptr && !n.value->first_span.empty()) return n.value->first_span;
-  return n.span;
-}
-
 }  // namespace
 
 /// Two terms said to be one: the capital of X is Y, the latest launch is Z.
@@ -93,22 +74,19 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
     if (a.owner.size() == 2 && a.property == "mean_distance")
       left = prop("distance", {term_of(a.owner[0]), term_of(a.owner[1])}, a.span);
     if (a.owner.size() == 2 && p != nullptr) return false;
-    const auto label = a.property == "distance" || a.property == "mean_distance" ? "distance" : "property";
-    if (qb != nullptr) {
-      const auto [op, q] = bounded(*qb);
-      auto x = compare(left, op, value(q, b.span), label,
-                       label == std::string_view("distance") ? join(a.span, b.span) : join(a.head, b.span));
-      x.suggest = core_of(b);
-      if (b.value->other) x.also.push_back(b.value->other_span);
-      return put(x);
+    if (p != nullptr) {
+      if (a.owner.front().kind == Noun::Kind::entity && !bears(a.owner.front().entity_kind, *p)) return false;
+      auto x = value_atom(left, *p, b, b.kind == Noun::Kind::entity ? span : join(a.head, b.span));
+      if (!x) return false;
+      if (p->timed && b.kind == Noun::Kind::entity) x->now = true;
+      return put(*x);
     }
-    if (b.kind == Noun::Kind::entity) {
-      auto x = compare(left, Op::eq, term_of(b), label, span);
-      x.suggest = b.head;
-      if (p != nullptr && p->timed) x.now = true;
-      return put(x);
-    }
-    return false;
+    if (qb == nullptr) return false;
+    const auto [op, q] = bounded(*qb);
+    auto x = compare(left, op, value(q, b.span), "distance", join(a.span, b.span));
+    x.suggest = core_of(b);
+    if (b.value->other) x.also.push_back(b.value->other_span);
+    return put(x);
   }
   if (b.kind == Noun::Kind::property && a.kind == Noun::Kind::entity) {
     if (b.owner.empty()) return false;
@@ -337,47 +315,6 @@ bool Binder::expansion(State& st, const Noun& subject, Span verb) {
   return true;
 }
 
-/// The sense of a word of degree that speaks of things of this kind: a larger planet is wider, a larger country has
-/// more area.
-const Sense* Binder::fitting(const Item& it, Cat cat, std::string_view kind) const {
-  const Sense* found = nullptr;
-  for (const auto& s : it.senses) {
-    if (s.cat != cat) continue;
-    std::string_view of;
-    for (const auto& [k, v] : s.where)
-      if (k == "of") of = v;
-    const auto* p = schema_.property(s.id);
-    if (of.empty() && p != nullptr) of = p->subject;
-    if (!of.empty() && !schema_.is_a(kind, of)) continue;
-    if (found == nullptr) found = &s;
-  }
-  return found;
-}
-
-/// "is smaller than Mars", "lebih kecil daripada Mars": one property of two things.
-bool Binder::comparison(State& st, const Noun& subject, const VerbGroup& v) {
-  if (subject.kind != Noun::Kind::entity || st.at >= st.end) return false;
-  const auto* c = fitting(item(st), Cat::comparative, subject.entity_kind);
-  if (c == nullptr || !is(st, Chunk::Kind::than)) return false;
-  auto trial = st;
-  mark(trial, trial.at);
-  ++trial.at;
-  if (!is(trial, Chunk::Kind::than) || !item(trial).is(Cat::than)) return false;
-  mark(trial, trial.at);
-  ++trial.at;
-  auto n = noun(trial);
-  if (!n || n->kind != Noun::Kind::entity) return false;
-  const bool more =
-      std::any_of(c->where.begin(), c->where.end(), [](const auto& w) { return w.first == "dir" && w.second == "gt"; });
-  const auto& key = c->id;
-  auto a = compare(prop(key, {term_of(subject)}), more ? Op::gt : Op::lt, prop(key, {term_of(*n)}, n->span), "order",
-                   join(subject.head, n->span));
-  a.negated = v.negated;
-  st = std::move(trial);
-  add(st, a);
-  return true;
-}
-
 /// "was 27 when he flew in April 1961", "berusia 26 tahun ketika terbang".
 bool Binder::age(State& st, const Noun& subject, const VerbGroup& v) {
   if (subject.kind != Noun::Kind::entity || !schema_.is_a(subject.entity_kind, "person") || v.negated) return false;
@@ -559,6 +496,7 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
     for (auto i = told; i < st.atoms.size(); ++i) st.atoms[i].negated = v.negated;
     return true;
   }
+  if (target == "moons" && property_phrase(st, subject, v)) return true;
   if (target == "moons" && is(st, Chunk::Kind::noun)) {
     // "has its headquarters in Bengaluru", "bermarkas di …"
     auto trial = st;
@@ -636,6 +574,7 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
     ++st.at;
   }
   if (!fronted.empty()) return false;
+  if (comparison(st, subject, v)) return true;
   if (is(st, Chunk::Kind::prep)) {
     const auto* p = item(st).sense(Cat::prep);
     if (subject.kind == Noun::Kind::entity && (p->id == "in" || p->id == "at" || p->id == "on")) {
@@ -676,7 +615,7 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
     return true;
   }
   if (age(st, subject, v)) return true;
-  if (comparison(st, subject, v)) return true;
+  if (measure(st, subject, v)) return true;
   auto n = noun(st);
   if (!n) return false;
   if (!equate(st, subject, *n, v, join(subject.span, n->span))) return false;
@@ -708,7 +647,7 @@ bool Binder::zero_copula(State& st, const Noun& subject) {
   if (subject.kind != Noun::Kind::property) return false;
   auto n = noun(st);
   if (!n) return false;
-  if (quantity_of(*n) == nullptr) return false;
+  if (n->kind != Noun::Kind::value) return false;
   return equate(st, subject, *n, v, join(subject.span, n->span));
 }
 

@@ -215,7 +215,7 @@ class Interpreter {
         ordinal = i;
       } else if (it.is(Cat::latest) || it.is(Cat::last)) {
         last_word = i;
-      } else if (it.is(Cat::sup)) {
+      } else if (it.is(Cat::sup) || it.is(Cat::degree)) {
         superlative = i;
       } else if (it.is(Cat::pron)) {
         n.kind = Noun::Kind::reference;
@@ -290,9 +290,25 @@ class Interpreter {
     if (hs.cat == Cat::rolenoun || hs.cat == Cat::prop) {
       n.kind = Noun::Kind::property;
       n.property = hs.id;
-      if (superlative || last_word || ordinal) {
+      const Sense* degree = superlative ? items_[*superlative].sense(Cat::degree) : nullptr;
+      if (last_word || (superlative && degree == nullptr) || (ordinal && degree == nullptr)) {
         n.kind = Noun::Kind::none;
         return n;
+      }
+      if (degree != nullptr) {
+        for (const auto& [k, v] : degree->where) {
+          if (k == "dir") n.degree = v == "gt" ? 1 : -1;
+          if (k == "pick") n.superlative = v == "sup";
+        }
+        if (ordinal) {
+          if (!n.superlative) {
+            n.kind = Noun::Kind::none;
+            return n;
+          }
+          pick_ordinal(n, *ordinal);
+          n.pick = Noun::Pick::all;
+        }
+        read_[*superlative] = 1;
       }
       for (const auto i : names) n.owner.push_back(named_single(i));
       for (const auto i : demonyms) n.owner.push_back(named_single(i));
@@ -653,8 +669,29 @@ class Interpreter {
       n.key = "first_flight";
     }
     if (superlative) {
-      const auto* s = items_[*superlative].sense(Cat::sup);
-      n.key = s->id;
+      // The property that the word means of such things: the largest planet is the widest, the largest country has
+      // most area.
+      const Sense* s = nullptr;
+      bool most = true;
+      for (const auto& x : items_[*superlative].senses) {
+        if (x.cat != Cat::sup || s != nullptr) continue;
+        std::string_view of;
+        bool gt = true;
+        for (const auto& [k, v] : x.where) {
+          if (k == "of") of = v;
+          if (k == "dir") gt = v == "gt";
+        }
+        const auto* p = schema_.property(x.id);
+        if (of.empty() && p != nullptr) of = p->subject;
+        if (!of.empty() && !schema_.is_a(n.set.kind, of)) continue;
+        s = &x;
+        most = gt;
+      }
+      if (s == nullptr) {
+        n.kind = Noun::Kind::none;
+        return n;
+      }
+      n.key = (most ? "-" : "") + s->id;
       if (n.pick != Noun::Pick::nth) {
         n.pick = Noun::Pick::nth;
         n.n = 1;

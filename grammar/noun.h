@@ -39,6 +39,8 @@ struct Noun {
   bool now = false;  ///< latest, current: of the present
   bool former = false;
   std::string property, office;
+  int degree = 0;            ///< of a property: "a greater height" 1, "a lower one" -1
+  bool superlative = false;  ///< "the greatest height"
   std::vector<Noun> owner;  ///< "Kazakhstan's", "of Mars": at most one but for pairs
   std::optional<Quantity> number;
   Span number_span;

@@ -309,6 +309,15 @@ void Binder::asides(State& st, const Noun& of) {
     const auto passing = [&](State& s) {
       for (auto i = before; i < s.atoms.size(); ++i) s.atoms[i].presupposed = true;
     };
+    // ", with a diameter of 6,779 km,", "dengan diameter 6.779 km", ", whose diameter is 6,779 km,", "(diameter: 6,779 km)"
+    if (of.kind == Noun::Kind::entity) {
+      auto r = trial;
+      if (property_aside(r, of, open) && (comma || dash || open ? close(r) : true)) {
+        passing(r);
+        st = std::move(r);
+        continue;
+      }
+    }
     // ", which crashed on …", "yang jatuh ke Bulan"
     if (is(trial, Chunk::Kind::rel)) {
       auto r = trial;
@@ -537,6 +546,11 @@ bool Binder::main_clause(State& st, const Noun* shared) {
     return true;
   }
   if (front.empty()) {
+    auto measured = trial;
+    if (measure(measured, *subject, VerbGroup{})) {
+      st = std::move(measured);
+      return true;
+    }
     auto compared = trial;
     if (comparison(compared, *subject, VerbGroup{})) {
       st = std::move(compared);

@@ -1,5 +1,6 @@
 #include "grammar/skeleton.h"
 
+#include <algorithm>
 #include <boost/spirit/home/x3.hpp>
 
 namespace saksi::grammar {
@@ -62,11 +63,15 @@ bool opener(const Item& i) {
                                            Cat::former, Cat::current}) ||
                                 i.is(Cat::poss, "pronoun") || demonym(i));
 }
+/// "the greatest height", "tinggi terbesar"; "a greater height" only behind an opener.
+bool degree(const Item& i) { return i.value == nullptr && i.is(Cat::degree); }
 bool plain(const Item& i) {
   return (noun_word(i) && !is_verb(i)) || counting(i) || (i.value == nullptr && i.is(Cat::pron)) || opener(i);
 }
 /// Within a group that has shown itself to be one, a word that could be a verb is a noun, and a participle an adjective.
-bool within(const Item& i) { return plain(i) || dual(i) || (i.value == nullptr && i.is(Cat::cond) && !is_verb(i)); }
+bool within(const Item& i) {
+  return plain(i) || dual(i) || (degree(i) && !i.is(Cat::comparative)) || (i.value == nullptr && i.is(Cat::cond) && !is_verb(i));
+}
 bool possessive(const Item& i) { return i.value == nullptr && i.is(Cat::poss) && !i.is(Cat::poss, "pronoun"); }
 bool demonstrative(const Item& i) { return i.value == nullptr && i.is(Cat::dem); }
 
@@ -90,15 +95,23 @@ bool conj_word(const Item& i) { return i.value == nullptr && i.is(Cat::conj); }
 bool rel_word(const Item& i) { return i.value == nullptr && i.is(Cat::rel); }
 bool comp_word(const Item& i) { return i.value == nullptr && i.is(Cat::comp); }
 bool to_word(const Item& i) { return i.value == nullptr && i.is(Cat::to); }
-bool than_word(const Item& i) { return i.value == nullptr && any_of(i, {Cat::than, Cat::comparative}); }
+bool than_word(const Item& i) {
+  if (i.value != nullptr) return false;
+  if (any_of(i, {Cat::than, Cat::comparative})) return true;
+  const auto* d = i.sense(Cat::degree);
+  return d != nullptr && std::none_of(d->where.begin(), d->where.end(), [](const auto& w) { return w.first == "pick"; });
+}
+bool times_word(const Item& i) { return i.value == nullptr && i.is(Cat::times); }
 
 /// An English participle behind a determiner is an adjective: "the only failed launch".
-bool within_opened(const Item& i) { return within(i) || (i.value == nullptr && i.is(Cat::cond)); }
+bool within_opened(const Item& i) { return within(i) || degree(i) || (i.value == nullptr && i.is(Cat::cond)); }
 
 const auto pre_open = item(opener);
 const auto np_opened = item(within_opened);
 const auto np_plain = item(plain);
-const auto np_any = item(within);
+// "dua kali" is no part of the noun before it.
+const auto np_times = item(counting) >> item(times_word);
+const auto np_any = !np_times >> item(within);
 const auto np_dem = item(demonstrative);
 const auto np_poss = item(possessive);
 const auto np_value = item(alone_value);
@@ -113,7 +126,8 @@ const auto english_noun = (-np_det >> np_value) |
                           (np_dem >> +np_any) | (np_plain >> *np_plain >> *(possessive_date >> *np_any)) | np_dem;
 // Indonesian: the head comes first; a demonstrative closes the group; -nya may stand in it.
 const auto indonesian_noun =
-    np_value | (np_any >> *(np_any | np_poss | (np_inert >> &(np_dem | np_any))) >> -np_dem) | np_dem;
+    np_value | (np_any >> *(np_any | np_poss | (np_inert >> &(np_dem | np_any))) >> -np_dem) | np_dem |
+    (item(counting) >> &item(times_word));
 
 const auto v_helper = item(helper);
 const auto v_manner = item(manner);

@@ -31,8 +31,8 @@ constexpr std::array<Constructor, 8> constructor_table{{
     {"the", set_only},
 }};
 
-constexpr std::string_view heads[] = {"class",     "convert",    "difference", "distance",
-                                      "expansion", "located_in", "sum",        "weekday"};
+constexpr std::string_view heads[] = {"class",      "convert", "difference", "distance", "expansion",
+                                      "located_in", "ratio",   "sum",        "weekday"};
 constexpr std::string_view types[] = {"role",   "property", "event",   "entity", "date",
                                       "number", "quantity", "weekday", "symbol", "text"};
 
