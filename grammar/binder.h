@@ -44,6 +44,7 @@ class Binder {
     Span span, core;
     bool entity = false;
     bool denied = false;  ///< "not from A but from B"
+    std::shared_ptr<const Noun> noun;  ///< of a fronted phrase: its role ("@" and the preposition) is known with the verb
   };
 
   /// Everything that is copied to try one way and go back.
@@ -72,6 +73,7 @@ class Binder {
     bool first_time = false;  ///< "first flew"
     bool last_time = false;
     bool still = false;
+    bool begins = false;                                     ///< "became"
     bool present = false;                                    ///< "is", "are"
     std::vector<std::pair<std::string, std::string>> where;  ///< "berhasil", "failed to"
     Span where_span;
@@ -91,8 +93,9 @@ class Binder {
   // sentence.cpp
   void sentence(State& st);
   bool main_clause(State& st, const Noun* subject);
-  bool fronted(State& st, std::vector<Fill>& out);
-  bool fronted_relation(State& st, const Noun* shared);
+  bool place_relative(State& st, const Noun& place);
+  bool existential(State& st);
+  bool trailing_attribution(State& st, std::string& who);
   void asides(State& st, const Noun& of);
   void value_asides(State& st) const;
   void sums(State& st) const;
@@ -100,18 +103,33 @@ class Binder {
   Stance stance() const;
   void assign_links(State& st) const;
 
+  // fronting.cpp
+  bool fronted(State& st, std::vector<Fill>& out);
+  bool fronted_relation(State& st, const Noun* shared);
+  bool fronted_told(State& st);
+  bool cleft(State& st);
+  bool pseudo_cleft(State& st);
+
+  // denial.cpp
+  bool deny(State& st, std::size_t from) const;
+  bool denial(State& st);
+  bool neither(State& st);
+  std::optional<Noun> rather_than(State& st);
+
   // group.cpp
-  std::optional<Noun> noun(State& st);
+  std::optional<Noun> noun(State& st, const Noun* owner = nullptr);
   std::optional<Noun> bare_noun(State& st, std::uint32_t chunk);
   bool attach(State& st, Noun& n);
   bool resolve(State& st, Noun& n) const;
   bool describe(State& st, Noun& n);
+  [[nodiscard]] bool participle(const State& st) const;
   void choose(State& st, Noun& n) const;
   bool known_as(State& st, Noun& n);
   bool island(State& st);
   bool gapped(State& st);
   bool attribution(State& st, std::string& who);
   bool located_aside(State& st, const Noun& of);
+  bool when_clause(State& st, const EventDef& def, const Term& event, std::vector<Fill>& fills, std::vector<Atom>& out);
   bool same_event_when(State& st, const EventDef& def, const Term& event, std::vector<Atom>& out);
   std::optional<Set> clause_set(State& st, const Noun& subject, std::string& via);
   std::optional<Noun> coordinated(State& st, std::vector<Noun>& all, bool subject = false);
@@ -125,12 +143,15 @@ class Binder {
                  std::vector<Atom>& relations, const Term& placeholder);
   bool place_fill(const EventDef& def, const std::vector<std::string>& roles, const Noun& n, Span span,
                   std::vector<Fill>& fills) const;
+  bool light_clause(State& st, const VerbGroup& v, const Noun& subject, const std::vector<Fill>& fronted, Clause* out);
   bool emit(State& st, const EventDef& def, const VerbGroup& v, const Sense& sense, const Noun* subject,
             std::vector<Fill> fills, std::vector<Atom> relations, Span span, Clause* out);
   [[nodiscard]] std::string subject_role(const EventDef& def, const Sense& sense, const Noun& n) const;
   bool accepts(std::string_view type, const Noun& n) const;
+  [[nodiscard]] bool from_to(Span s) const;
 
   // nominal.cpp
+  bool office_clause(State& st, const VerbGroup& v, const Noun& person, const Noun& office);
   bool copular(State& st, const VerbGroup& v, const Noun& subject, const std::vector<Fill>& fronted);
   bool property_clause(State& st, const VerbGroup& v, const Sense& sense, const Noun& subject);
   bool zero_copula(State& st, const Noun& subject);
@@ -174,6 +195,9 @@ class Binder {
   std::vector<Chunk> chunks_;
   Discourse before_;
   int depth_ = 0;
+  bool reduced_ = false;                       ///< a participle right behind a noun belongs to it
+  std::vector<Fill> front_;                    ///< what was told before the subject, for a copular clause
+  bool last_object_ = false;                   ///< that verb took an object, which a copy would lack
   std::optional<std::uint32_t> last_verb_;     ///< chunk of the verb group last read, for "X in 1976 and Y in 2023"
   std::optional<std::uint32_t> arguments_at_;  ///< where the arguments of a copied predicate stand
 };

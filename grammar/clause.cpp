@@ -46,11 +46,28 @@ bool is_range(const Date& d) {
   }
 }
 
+/// "from 1991 to 1999", "2000–2008", not "the spring of 1961": a stretch told by both its ends.
+bool Binder::from_to(Span s) const {
+  for (const auto& it : items_) {
+    if (it.value == nullptr || !it.span.overlaps(s)) continue;
+    const auto text = " " + it.text + " ";
+    for (const auto* word : {" to ", " until ", " till ", " through ", " and ", " hingga ", " sampai ", " dan ", " s.d. ", " - "})
+      if (text.find(word) != std::string::npos) return true;
+    for (std::size_t i = 1; i + 1 < text.size(); ++i)
+      if ((text[i] == '-' || text[i] == '/') && text[i - 1] >= '0' && text[i - 1] <= '9') return text[i] == '-';
+  }
+  return false;
+}
+
 bool bare_weekday(const ValueMention& v) { return v.weekday.has_value() && v.last - v.first <= 2; }
 
 bool Binder::accepts(std::string_view type, const Noun& n) const {
   if (n.kind == Noun::Kind::entity) {
     if (schema_.is_a(n.entity_kind, type)) return true;
+    // A wider place stands for what lies in it; a town that a launch site has its name from does not.
+    if (type == "launch-site" && (schema_.is_a(n.entity_kind, "city") || schema_.is_a(n.entity_kind, "port") ||
+                                  schema_.is_a(n.entity_kind, "building")))
+      return std::any_of(n.rivals.begin(), n.rivals.end(), [&](const auto& r) { return schema_.is_a(r.kind, type); });
     return schema_.is_a(type, "place") && schema_.is_a(n.entity_kind, "place");
   }
   if (n.kind == Noun::Kind::described || n.kind == Noun::Kind::counted) return schema_.is_a(n.set.kind, type);
@@ -98,6 +115,10 @@ bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& rol
       continue;
     if (taken(r) && !d->many) continue;
     if (!accepts(d->type, n)) continue;
+    // A place on Earth is none of the places where crafts land on other worlds.
+    if (r == "site" && schema_.is_a(def.id, "arrival") && n.kind == Noun::Kind::entity &&
+        !schema_.is_a(n.entity_kind, "surface-place"))
+      continue;
     if (n.kind == Noun::Kind::entity) {
       // Of several that bear the name, the one that is what the role asks for: Baikonur the cosmodrome, not the town.
       auto id = n.entity;
@@ -223,11 +244,64 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
     }
     {
       auto trial = st;
-      if (time_relation(trial, placeholder, def.id, relations)) {
+      if (when_clause(trial, def, placeholder, fills, relations) ||
+          time_relation(trial, placeholder, def.id, relations)) {
         st = std::move(trial);
         any = true;
         continue;
       }
+    }
+    // "…, not from Baikonur", ", bukan India": the same role, denied of another.
+    if (is(st, Chunk::Kind::comma) && is(st, Chunk::Kind::verb, 1) && !fills.empty()) {
+      const auto v = verb_group(st, st.at + 1);
+      auto trial = st;
+      if (v.ok && v.negated && v.senses.empty() && !v.be && !v.copula && !v.no_longer &&
+          item(trial, 1).is(Cat::neg, "not")) {
+        mark(trial, trial.at + 1);
+        trial.at += 2;
+        const auto told = fills.back();
+        Span from = item(trial).span;
+        if (is(trial, Chunk::Kind::prep)) {
+          mark(trial, trial.at);
+          ++trial.at;
+        }
+        auto n = noun(trial);
+        auto f = fills;
+        const bool ends = trial.at >= trial.end || is(trial, Chunk::Kind::stop) || is(trial, Chunk::Kind::comma);
+        if (n && ends && !told.role.empty() && told.role.find('.') == std::string::npos && told.op != Op::lt &&
+            told.op != Op::gt && told.op != Op::ge && told.op != Op::le) {
+          // The role is open to the other for this once.
+          std::vector<Fill> alone;
+          if (place_fill(def, {told.role}, *n, join(from, n->span), alone) && alone.size() == 1) {
+            alone.front().denied = true;
+            fills.push_back(alone.front());
+            st = std::move(trial);
+            any = true;
+            continue;
+          }
+        }
+      }
+    }
+    // "nine days later": after what was told last.
+    if (const auto* length = chunk_value(st); length != nullptr && length->value_is(ValueMention::Kind::duration) &&
+                                              st.at + 1 < st.end && item(st, 1).is(Cat::later)) {
+      const auto* q = std::get_if<Quantity>(&length->value->value);
+      const auto before = st.talk.find_event("");
+      if (q == nullptr || !before || before->kind == Term::Kind::value) break;
+      const auto& w = item(st, 1).sense(Cat::later)->where;
+      const bool earlier = std::any_of(w.begin(), w.end(), [](const auto& x) { return x.second == "before"; });
+      const auto [op, amount] = bounded(*q);
+      const auto span = join(length->span, item(st, 1).span);
+      const auto mine = role("time", placeholder, span), other = role("time", *before, span);
+      auto a = compare(earlier ? minus(other, mine, span) : minus(mine, other, span), op, value(amount, length->span),
+                       "elapsed", span);
+      a.suggest = length->span;
+      relations.push_back(std::move(a));
+      mark(st, st.at);
+      mark(st, st.at + 1);
+      st.at += 2;
+      any = true;
+      continue;
     }
     // ", Rabu (13/9/2023)"; ", or 23:10 UTC on 10 August"
     if ((is(st, Chunk::Kind::comma) || is(st, Chunk::Kind::conj)) && !fills.empty()) {
@@ -283,6 +357,18 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         std::vector<Fill> f = fills;
         if (!place_fill(def, {"time"}, *n, n->span, f)) break;
         // "2.35 p.m. … on 14 July": one date; several dates are several claims and not read here.
+        fills = std::move(f);
+        st = std::move(trial);
+        any = true;
+        continue;
+      }
+      // "diluncurkan Rusia": the agent right behind an Indonesian passive.
+      if (lang_ == "id" && sense != nullptr && sense->voice == Voice::passive && !any && n->kind == Noun::Kind::entity &&
+          all.size() == 1) {
+        const auto roles = lexicon_.roles_of("by");
+        auto f = fills;
+        if (!place_fill(def, {roles.begin(), roles.end()}, *n, n->span, f)) break;
+        asides(trial, *n);
         fills = std::move(f);
         st = std::move(trial);
         any = true;
@@ -368,9 +454,10 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
           if (ok) f.back().op = Op::gt;
           continue;
         }
-        if ((p->id == "before" || p->id == "until" || p->id == "by-time") && x.kind == Noun::Kind::value) {
+        if ((p->id == "before" || p->id == "until" || p->id == "by") && x.kind == Noun::Kind::value) {
           ok = ok && place_fill(def, {"time"}, x, join(item(st).span, x.span), f);
           if (ok) f.back().op = p->id == "before" ? Op::lt : Op::le;
+          if (ok && p->id == "until") f.back().role = "#until";
           continue;
         }
         ok = ok && place_fill(def, {roles.begin(), roles.end()}, x, join(item(st).span, x.span), f);
@@ -398,16 +485,21 @@ bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& 
   bool found = false;
   Clause clause;
   std::size_t best_read = 0;
+  bool transitive = false;
   const auto covered = [](const State& s) {
     return static_cast<std::size_t>(std::count_if(s.read.begin(), s.read.end(), [](char c) { return c != 0; }));
   };
   ++depth_;
+  const auto elsewhere = arguments_at_;
   for (const auto* sense : v.senses) {
     auto trial = st;
     Clause c;
     bool ok = false;
+    arguments_at_ = elsewhere;
     if (sense->frame->type == Frame::Type::event) {
       ok = event_clause(trial, v, *sense, subject, fronted, &c);
+    } else if (sense->frame->type == Frame::Type::light) {
+      ok = subject != nullptr && !elsewhere && light_clause(trial, v, *subject, fronted, &c);
     } else if (subject != nullptr && fronted.empty()) {
       ok = property_clause(trial, v, *sense, *subject);
     }
@@ -416,9 +508,11 @@ bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& 
       best = std::move(trial);
       clause = c;
       found = true;
+      transitive = sense->frame->type == Frame::Type::event && sense->voice == Voice::active && !sense->frame->object.empty();
     }
   }
-  if (!found && v.copula && subject != nullptr) {
+  arguments_at_.reset();
+  if (!found && v.copula && subject != nullptr && !elsewhere) {
     auto trial = st;
     if (copular(trial, v, *subject, fronted)) {
       best = std::move(trial);
@@ -427,7 +521,10 @@ bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& 
   }
   --depth_;
   if (!found) return false;
-  if (!arguments_at_) last_verb_ = st.at;
+  if (!elsewhere) {
+    last_verb_ = st.at;
+    last_object_ = transitive;
+  }
   st = std::move(best);
   if (out != nullptr) *out = clause;
   return true;
@@ -440,6 +537,7 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   if (def->id == "event" && subject != nullptr && subject->kind == Noun::Kind::event)
     def = schema_.event(subject->set.kind);
   if (def == nullptr) return false;
+  if (v.no_longer && !def->state && def->id != "opening") return false;  // it did once
   if (v.still && !def->state) return false;  // "still walked" says more than that it happened
   // Voice: a past participle is passive only after a form of be (or in a reduced clause, where the caller has no
   // finite verb); Indonesian forms say their voice themselves.
@@ -450,14 +548,17 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   for (auto i = v.first; i < v.last; ++i)
     if (st.read[i] == 0) st.read[i] = items_[i].is(Cat::inert) ? 2 : 1;
   ++st.at;
-  if (arguments_at_) st.at = *arguments_at_;
+  if (arguments_at_) {
+    st.at = *arguments_at_;
+    arguments_at_.reset();
+  }
 
   // The subject.
   std::vector<Fill> subject_fill;
   Noun counted;
   const Noun* s = subject;
   if (s != nullptr) {
-    if (s->all_of || (s->only && s->kind != Noun::Kind::event && s->kind != Noun::Kind::counted)) return false;
+    if ((s->all_of && s->kind != Noun::Kind::event && s->kind != Noun::Kind::described) || (s->only && s->kind != Noun::Kind::event && s->kind != Noun::Kind::counted)) return false;
     if (s->kind == Noun::Kind::event) {
       if ((s->none_of || s->number) && s->pick != Noun::Pick::all) return false;
       if (!schema_.is_a(s->set.kind, def->id) && !schema_.is_a(def->id, s->set.kind) && def->id != "event")
@@ -473,11 +574,27 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   std::vector<Fill> all;
   for (auto& f : subject_fill) all.push_back(f);
   for (auto& f : fills) {
+    if (f.noun != nullptr) {
+      const auto roles = lexicon_.roles_of(std::string_view(f.role).substr(1));
+      if (!place_fill(*def, {roles.begin(), roles.end()}, *f.noun, f.span, all)) return false;
+      continue;
+    }
     if (f.role == "time" && def->role("time") == nullptr) return false;
+    // "When Apollo 11 landed, …" dates a state; two events at one time are too loosely told.
+    if (f.role == "time" && f.op == Op::in && f.value.kind == Term::Kind::role && !def->state) return false;
     all.push_back(f);
   }
-  for (const auto& [r, val] : sense.frame->where)
+  const bool failed = std::any_of(v.where.begin(), v.where.end(),
+                                  [](const auto& w) { return w.first == "polarity" && w.second == "no"; });
+  for (const auto& [r, val] : sense.frame->where) {
+    if (r == "outcome" && def->id == "launch") {
+      // "failed to reach orbit", "berhasil mencapai orbit": told once.
+      if (failed && val != "success") return false;
+      if (failed || std::any_of(v.where.begin(), v.where.end(), [](const auto& w) { return w.first == "polarity"; }))
+        continue;
+    }
     all.push_back({r, value(Symbol{val}, v.span), Op::eq, v.span, v.span, false});
+  }
   for (const auto& [r, val] : v.where) {
     if (r == "polarity") {
       // "berhasil diluncurkan" says that it went well; a launch that failed was a launch all the same.
@@ -539,6 +656,73 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   return emit(st, *def, v, sense, subject, std::move(all), std::move(relations), span, out);
 }
 
+/// "made its first flight", "melakukan pendaratan": the object tells the event, the subject takes part in it.
+bool Binder::light_clause(State& st, const VerbGroup& v, const Noun& subject, const std::vector<Fill>& fronted,
+                          Clause* out) {
+  if (subject.kind != Noun::Kind::entity || v.modal || (lang_ == "en" && v.aux_be)) return false;
+  const auto* held = lexicon_.frame("held");
+  if (held == nullptr) return false;
+  auto trial = st;
+  const auto verb_at = trial.at;
+  ++trial.at;
+  const auto from = trial.atoms.size();
+  auto n = noun(trial, &subject);
+  if (!n || n->kind != Noun::Kind::event || !n->via.empty() || n->none_of || n->all_of || n->only || n->number)
+    return false;
+  Sense sense;
+  sense.cat = Cat::verb;
+  sense.frame = held;
+  sense.voice = Voice::intransitive;
+  auto plain = v;
+  plain.aux_be = plain.negated = false;
+  arguments_at_ = trial.at;
+  trial.at = verb_at;
+  const bool ok = event_clause(trial, plain, sense, &*n, fronted, out);
+  arguments_at_.reset();
+  if (!ok || (v.negated && !deny(trial, from))) return false;
+  st = std::move(trial);
+  return true;
+}
+
+/// "… when Richard Nixon was president": a state that held at the time of the event; of a state, the event that dates
+/// it.
+bool Binder::when_clause(State& st, const EventDef& def, const Term& event, std::vector<Fill>& fills,
+                         std::vector<Atom>& out) {
+  auto trial = st;
+  if (is(trial, Chunk::Kind::comma)) ++trial.at;
+  if (!is(trial, Chunk::Kind::sub) || !item(trial).is(Cat::sub, "when")) return false;
+  const auto word = item(trial).span;
+  mark(trial, trial.at);
+  ++trial.at;
+  auto n = noun(trial);
+  if (!n || n->kind != Noun::Kind::entity || !is(trial, Chunk::Kind::verb)) return false;
+  const auto from = trial.atoms.size();
+  Clause c;
+  if (!predicate(trial, &*n, {}, &c)) return false;
+  if (def.state) {
+    if (!c.good || !c.anchored || schema_.event(c.kind)->state) return false;
+    for (auto i = from; i < trial.atoms.size(); ++i) trial.atoms[i].presupposed = true;
+    fills.push_back({"time", role("time", c.event, c.span), Op::in, join(word, c.span), c.span, false});
+    st = std::move(trial);
+    return true;
+  }
+  const auto is_state = [&](const Atom& a) {
+    const auto* d = a.kind == Atom::Kind::some ? schema_.event(a.set.kind) : nullptr;
+    return d != nullptr && d->state;
+  };
+  std::vector<Atom> states(trial.atoms.begin() + static_cast<std::ptrdiff_t>(from), trial.atoms.end());
+  if (states.empty() || !std::all_of(states.begin(), states.end(), is_state)) return false;
+  trial.atoms.resize(from);
+  for (auto& a : states) {
+    std::erase_if(a.set.where, [](const Condition& x) { return x.name == "time" || x.name == "from"; });
+    a.set.where.push_back(where("time", role("time", event, word), Op::in, word));
+    a.now = false;
+    out.push_back(a);
+  }
+  st = std::move(trial);
+  return true;
+}
+
 Term replace_placeholder(const Term& t, const Term& with) {
   if (t.kind == Term::Kind::the && t.name == "#this") {
     auto r = with;
@@ -573,6 +757,19 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
        ((subject->kind == Noun::Kind::described || subject->kind == Noun::Kind::counted) &&
         subject_role(def, sense, *subject) == "crew")))
     fills.push_back({"crewed", value(Symbol{"yes"}, subject->span), Op::eq, subject->span, subject->span, false});
+  // "not until 2023": it was in 2023, and not before; in Indonesian it may not have been to this day.
+  bool until = false;
+  for (auto& f : fills) {
+    if (f.role != "#until") continue;
+    f.role = "time";
+    until = true;
+    if (!negated) continue;
+    f.op = Op::lt;
+    if (lang_ == "en" && !v.present && f.value.kind == Term::Kind::value) {
+      f.op = Op::in;
+      negated = false;
+    }
+  }
   // Marks that are no roles.
   bool first = v.first_time, final = v.last_time;
   std::optional<Fill> times;
@@ -591,6 +788,9 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   // Where nobody, or so many, or all are spoken of, an order belongs to what is counted.
   const bool gathered = times || (subject != nullptr && (subject->none_of || subject->kind == Noun::Kind::counted ||
                                                          (subject->kind == Noun::Kind::event && subject->number)));
+  if (std::any_of(relations.begin(), relations.end(), [](const Atom& r) { return r.kind != Atom::Kind::compare; }) &&
+      (gathered || negated))
+    return false;
   if (gathered && !relations.empty()) {
     for (auto& r : relations) {
       if (r.label != "order" || r.left.kind != Term::Kind::role) return false;
@@ -603,12 +803,13 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     for (std::size_t i = 0; i < fills.size(); ++i) {
       const auto* d = std::get_if<Date>(&fills[i].value.value);
       if (d == nullptr || fills[i].role != "time") continue;
-      if (fills[i].op == Op::in && is_range(*d)) {
+      if (fills[i].op == Op::in && is_range(*d) && from_to(fills[i].core)) {
         auto end = fills[i];
+        const auto begin = edge(*d, true), close = edge(*d, false);
         fills[i].role = "from";
-        fills[i].value.value = edge(*d, true);
+        fills[i].value.value = begin;
         end.role = "to";
-        end.value.value = edge(*d, false);
+        end.value.value = close;
         fills.push_back(end);
         break;
       }
@@ -688,7 +889,9 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     } else {
       for (const auto& f : fills) {
         const bool in_key = std::find(key.begin(), key.end(), f.role) != key.end() && f.entity;
-        if (in_key && (f.role == key.front() || def.id == "tenure"))
+        const bool dates_state = def.state && ((f.role == "time" && (f.op == Op::in || f.op == Op::eq)) ||
+                                               (f.role == "from" && f.value.kind == Term::Kind::now));
+        if ((in_key && (f.role == key.front() || def.id == "tenure")) || dates_state)
           base.where.push_back(as_condition(f));
         else
           rest.push_back(&f);
@@ -710,6 +913,35 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     }
     return s;
   };
+  // "All Apollo missions were launched from …": none of them otherwise.
+  if (subject != nullptr && subject->all_of) {
+    if (negated || first || final || times || !relations.empty() || subject->number) return false;
+    Set group;
+    group.kind = def.id;
+    group.span = span;
+    std::vector<const Fill*> claimed;
+    if (subject->kind == Noun::Kind::event) {
+      group = subject->set;
+      for (const auto& f : fills) claimed.push_back(&f);
+    } else {
+      for (const auto& f : fills) {
+        if (f.span == subject->span || f.core == subject->head || subject->span.overlaps(f.core))
+          group.where.push_back(as_condition(f));
+        else
+          claimed.push_back(&f);
+      }
+    }
+    if (claimed.empty() || group.where.empty()) return false;
+    for (const auto* f : claimed) {
+      auto other = group;
+      auto c = as_condition(*f);
+      c.negated = !c.negated;
+      other.where.push_back(std::move(c));
+      add(st, no(other, label, join(subject->span, f->span)));
+    }
+    if (out != nullptr) out->good = false;
+    return true;
+  }
   const auto finish = [&](Atom a) {
     if (a.kind == Atom::Kind::no) a.set = open_ends(a.set);
     a.now = a.now || v.still;
@@ -729,7 +961,7 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     qq.bound = Bound::eq;
     const auto* rd = def.role(role_name);
     auto left = rd != nullptr && rd->type != "vehicle" ? distinct(role_name, base, span) : count(base, span);
-    if (schema_.is_a(subject->set.kind, "polity") && rd != nullptr) {
+    if (schema_.is_a(subject->set.kind, "polity") && rd != nullptr && !schema_.is_a(rd->type, "polity")) {
       // Countries are counted, not the agencies that act for them.
       Set s = base;
       std::erase_if(s.where, [&](const Condition& c) { return c.name == role_name + ".kind"; });
@@ -774,6 +1006,7 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       finish(negated ? some(s, label, span) : no(s, label, span));
     }
   } else if (subject != nullptr && subject->none_of) {
+    if (negated) return false;  // "no cosmonaut never flew"
     auto whole = join(subject->span, span);
     for (const auto& f : fills) whole = join(whole, f.span);
     auto a = negated ? some(base, label, whole) : no(base, label, whole);
@@ -785,6 +1018,7 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       a.group = 1;
       finish(a);
     }
+    if (rest.empty()) finish(no(subject->set, label, span));
   } else if (negated && !relations.empty()) {
     // "was not launched before Luna 24" denies the order, not the launch; with more told it is not read.
     if (std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "time" || f.role == "site"; }))
@@ -815,18 +1049,36 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       finish(a);
     }
     for (const auto* f : rest) {
+      if (f->role == "time" && !def.state && (f->op == Op::ge || until) && !first && !final) return false;
       auto a = compare(role(f->role, event, f->span), f->op, f->value, label, f->span);
       a.suggest = f->core;
       a.negated = f->denied;
       finish(a);
     }
+  } else if (!def.state && (until || std::any_of(fills.begin(), fills.end(), [](const Fill& f) {
+               return f.role == "time" && f.op == Op::ge;
+             }))) {
+    // "has flown since 2020", "flew until 2011": the first or the last of them was then.
+    const Fill* bound = nullptr;
+    for (const auto& f : fills)
+      if (f.role == "time") {
+        if (bound != nullptr) return false;
+        bound = &f;
+      }
+    if (bound == nullptr || bound->value.kind != Term::Kind::value) return false;
+    Set open = base;
+    std::erase_if(open.where, [](const Condition& c) { return c.name == "time"; });
+    event = until ? last(open, "time", span) : nth(1, open, "time", span);
+    auto a = compare(role("time", event, span), Op::in, bound->value, label, bound->span);
+    a.suggest = bound->core;
+    finish(a);
   } else {
     // Existential: a range of years speaks of the first and the last.
     const Fill* range = nullptr;
     for (const auto& f : fills)
       if (f.role == "time" && f.op == Op::in)
         if (const auto* d = std::get_if<Date>(&f.value.value);
-            d != nullptr && is_range(*d) && d->precision >= Precision::year)
+            d != nullptr && is_range(*d) && d->precision >= Precision::year && from_to(f.core))
           range = &f;
     if (range != nullptr) {
       Set open = base;
@@ -850,6 +1102,7 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   for (auto& r : relations) {
     r.left = replace_placeholder(r.left, event);
     r.right = replace_placeholder(r.right, event);
+    for (auto& c : r.set.where) c.value = replace_placeholder(c.value, event);
     finish(r);
   }
   st.talk.event(event, def.id);
@@ -859,7 +1112,7 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     out->span = span;
     out->verb = v.span;
     out->anchored = anchored;
-    out->good = true;
+    out->good = !negated;
   }
   return true;
 }

@@ -128,12 +128,22 @@ bool Binder::attach(State& st, Noun& n) {
               f.op = Op::gt;
             else if (p->id == "since")
               f.op = Op::ge;
-            else if (p->id == "until")
+            else if (p->id == "until" || p->id == "by")
               f.op = Op::le;
           }
           for (auto& f : fills) {
             auto c = where(f.role, f.value, f.op, f.span);
-            if (n.pick != Noun::Pick::all && f.role == "time" && !scope)
+            bool within = false;
+            if (const auto* d = std::get_if<Date>(&f.value.value);
+                d != nullptr && d->precision < Precision::day && f.role == "time" && f.op == Op::in && !scope &&
+                n.pick != Noun::Pick::all) {
+              // "the first launch from Vostochny in 2024": the first of that year, or the first, and in that year.
+              trial.choice = true;
+              trial.rivals = std::max<std::size_t>(trial.rivals, 1);
+              if (trial.question.empty()) trial.question = items_[n.first].text;
+              within = variant_ % 2 == 1;
+            }
+            if (n.pick != Noun::Pick::all && f.role == "time" && !scope && !within)
               n.told.push_back(std::move(c));
             else
               n.set.where.push_back(std::move(c));
@@ -261,7 +271,7 @@ bool Binder::resolve(State& st, Noun& n) const {
   return true;
 }
 
-std::optional<Noun> Binder::noun(State& st) {
+std::optional<Noun> Binder::noun(State& st, const Noun* owner) {
   if (!is(st, Chunk::Kind::noun) || depth_ > static_cast<int>(limits::nesting)) return std::nullopt;
   ++depth_;
   auto trial = st;
@@ -270,6 +280,10 @@ std::optional<Noun> Binder::noun(State& st) {
     st.reference_failed = st.reference_failed || trial.reference_failed;
     --depth_;
     return std::nullopt;
+  }
+  if (owner != nullptr && n->kind == Noun::Kind::event) {
+    std::erase_if(n->owner, [](const Noun& o) { return o.pronoun && o.kind == Noun::Kind::reference; });
+    if (n->owner.empty()) n->owner.push_back(*owner);
   }
   ++trial.at;
   // Indonesian: "Kosmodrom Vostochny mulai …" is whole; "jarak Jakarta ke Singapura" goes on.
@@ -440,7 +454,7 @@ bool Binder::island(State& st) {
   auto trial = st;
   const auto before = st.atoms.size();
   auto n = noun(trial);
-  if (!n) return false;
+  if (!n || n->kind == Noun::Kind::event) return false;
   if (n->kind == Noun::Kind::entity) {
     asides(trial, *n);
     located_aside(trial, *n);
@@ -470,13 +484,15 @@ void Binder::choose(State& st, Noun& n) const {
   st.choice = true;
   st.question = items_[n.first].text;
   const auto pick = static_cast<std::size_t>(variant_);
+  st.rivals = std::max(st.rivals, n.rivals.size());
   if (pick > 0 && pick <= n.rivals.size()) {
-    const auto& r = n.rivals[pick - 1];
+    const auto r = n.rivals[pick - 1];
     for (auto& a : n.asides) a = with_entity(a, n.entity, r.entity);
+    // The one put aside stays a rival: a role may take none but it.
+    n.rivals[pick - 1] = {n.entity, n.entity_kind, "name", false};
     n.entity = r.entity;
     n.entity_kind = r.kind;
   }
-  st.rivals = std::max(st.rivals, n.rivals.size());
 }
 
 /// A verb group and what follows it as conditions on an event whose `via` is the noun: "to walk in space", "yang
@@ -542,10 +558,18 @@ std::optional<Set> Binder::clause_set(State& st, const Noun& subject, std::strin
   return std::nullopt;
 }
 
+/// A lone past participle: "launched from …" behind a noun.
+bool Binder::participle(const State& st) const {
+  const auto v = verb_group(st, st.at);
+  return v.ok && v.last - v.first == 1 && std::any_of(v.senses.begin(), v.senses.end(), [](const Sense* s) {
+    return s->participle && !s->gerund && s->voice == Voice::passive;
+  });
+}
+
 /// "the first woman in space", "orang kedua yang berjalan di antariksa", "the rocket that failed in November 2017": a
 /// noun told by an event becomes the filler of a role of that event. False where its description was not understood.
 bool Binder::describe(State& st, Noun& n) {
-  const bool chosen = n.pick == Noun::Pick::nth || n.pick == Noun::Pick::last;
+  const bool chosen = n.pick == Noun::Pick::nth || n.pick == Noun::Pick::last || n.only;
   auto trial = st;
   std::string via;
   std::optional<Set> set;
@@ -564,11 +588,14 @@ bool Binder::describe(State& st, Noun& n) {
     s.span = n.span;
     for (const auto& f : fills) s.where.push_back(where(f.role, f.value, f.op, f.span));
     set = s;
-  } else if ((is(trial, Chunk::Kind::to) || is(trial, Chunk::Kind::rel)) && is(trial, Chunk::Kind::verb, 1) &&
-             (chosen || n.definite)) {
+  } else if (((is(trial, Chunk::Kind::to) || is(trial, Chunk::Kind::rel)) && is(trial, Chunk::Kind::verb, 1) &&
+              (chosen || n.definite)) ||
+             (reduced_ && lang_ == "en" && chosen && is(trial, Chunk::Kind::verb) && participle(trial))) {
     if (n.key != "time" && n.key != "first_flight") return true;
-    mark(trial, trial.at);
-    ++trial.at;
+    if (!is(trial, Chunk::Kind::verb)) {
+      mark(trial, trial.at);
+      ++trial.at;
+    }
     set = clause_set(trial, n, via);
     if (!set) {
       // "ICBM pertama yang menggunakan bahan bakar padat": a property told of the kind.
@@ -601,33 +628,56 @@ bool Binder::describe(State& st, Noun& n) {
   n.via = via;
   n.key = "time";
   if (chosen && n.n > 1) n.key = "time by " + via;
-  if (!chosen) n.pick = Noun::Pick::one;
+  if (!chosen || n.only) n.pick = n.only ? Noun::Pick::all : Noun::Pick::one;
   st = std::move(trial);
   return true;
 }
 
-/// "Putin dan Kim Jong Un", "Moscow and Saint Petersburg", "Hwasong-17 dan Hwasong-18": names joined.
+/// "Putin dan Kim Jong Un", "Moscow and Saint Petersburg", "A, B and C", "both A and B", "baik A maupun B".
 std::optional<Noun> Binder::coordinated(State& st, std::vector<Noun>& all, bool subject) {
+  auto lead = st;
+  if (is(lead, Chunk::Kind::conj) && item(lead).is(Cat::conj, "both")) {
+    mark(lead, lead.at);
+    ++lead.at;
+    auto trial = lead;
+    auto first = coordinated(trial, all, subject);
+    if (!first || all.size() != 2) {
+      all.clear();
+      return std::nullopt;
+    }
+    st = std::move(trial);
+    return first;
+  }
   auto first = noun(st);
   if (!first) return std::nullopt;
   all.push_back(*first);
-  while (st.at + 1 < st.end && all.back().kind == Noun::Kind::entity) {
-    auto trial = st;
-    if (is(trial, Chunk::Kind::comma) && is(trial, Chunk::Kind::conj, 1)) ++trial.at;
-    if (!(is(trial, Chunk::Kind::conj) && item(trial).is(Cat::conj, "and"))) break;
-    const auto at = trial.at;
-    ++trial.at;
+  // Names behind commas are joined only where "and" closes the row.
+  std::vector<Noun> row;
+  auto trial = st;
+  while (trial.at + 1 < trial.end && all.back().kind == Noun::Kind::entity) {
+    const auto from = trial.at;
+    const bool comma = is(trial, Chunk::Kind::comma);
+    if (comma) ++trial.at;
+    const bool joined = is(trial, Chunk::Kind::conj) && item(trial).is(Cat::conj, "and");
+    if (!joined && !(comma && is(trial, Chunk::Kind::noun))) break;
+    if (joined) {
+      mark(trial, trial.at);
+      ++trial.at;
+    }
+    (void)from;
     auto next = noun(trial);
     if (!next || next->kind != Noun::Kind::entity) break;
-    if (!subject && (is(trial, Chunk::Kind::verb) || is(trial, Chunk::Kind::prep))) break;
+    if (!subject && (is(trial, Chunk::Kind::verb) || (joined && is(trial, Chunk::Kind::prep)))) break;
     // "X and Y landed" only where both are of one sort.
     const bool alike = schema_.is_a(next->entity_kind, first->entity_kind) ||
                        schema_.is_a(first->entity_kind, next->entity_kind) ||
                        !schema_.disjoint(first->entity_kind, next->entity_kind);
     if (!alike) break;
-    mark(trial, at);
-    all.push_back(*next);
-    st = std::move(trial);
+    row.push_back(*next);
+    if (!joined) continue;
+    all.insert(all.end(), row.begin(), row.end());
+    row.clear();
+    st = trial;
   }
   return first;
 }
@@ -644,7 +694,7 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
   for (auto i = v.first; i < v.last; ++i) {
     const auto& it = items_[i];
     v.span = join(v.span, it.span);
-    if (it.text == "is" || it.text == "are") v.present = true;
+    if (it.text == "is" || it.text == "are" || it.text == "isn't" || it.text == "aren't") v.present = true;
     const bool last = i + 1 == v.last;
     if (it.is(Cat::neg)) {
       v.negated = !v.negated;
@@ -660,6 +710,7 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
     } else if (last && it.is(Cat::cop)) {
       v.copula = true;
       v.be = it.is(Cat::cop, "be");
+      v.begins = it.is(Cat::cop, "become");
     } else if (it.is(Cat::aux)) {
       const auto* a = it.sense(Cat::aux);
       if (a->id == "be") {

@@ -94,8 +94,12 @@ class Segmenter {
       if (const auto* v = value_at(i); v != nullptr && v->last - v->first >= best.last - best.first) {
         const bool ordinal_word =
             std::any_of(best.senses.begin(), best.senses.end(), [](const Sense& x) { return x.cat == Cat::ord; });
+        // "Ibu kota Peru adalah Lima": a number word written as a name within a sentence is the name.
+        const bool named_number = v->kind == ValueMention::Kind::number && !best.names.empty() && i != first_ &&
+                                  tokens_[i].capital && best.last == v->last;
         const bool word_wins =
-            best.last == v->last && v->kind == ValueMention::Kind::ordinal && (!best.names.empty() || ordinal_word);
+            named_number ||
+            (best.last == v->last && v->kind == ValueMention::Kind::ordinal && (!best.names.empty() || ordinal_word));
         if (!word_wins) {
           const bool same = best.last == v->last;
           best.last = v->last;

@@ -36,7 +36,7 @@ std::vector<std::string> parts_of(std::string_view folded) {
 namespace {
 
 std::optional<Cat> cat_of(std::string_view s) {
-  static constexpr std::array<std::pair<std::string_view, Cat>, 46> table{{{"det", Cat::det},
+  static constexpr std::array<std::pair<std::string_view, Cat>, 49> table{{{"det", Cat::det},
                                                                            {"dem", Cat::dem},
                                                                            {"poss", Cat::poss},
                                                                            {"prep", Cat::prep},
@@ -81,6 +81,9 @@ std::optional<Cat> cat_of(std::string_view s) {
                                                                            {"measure", Cat::measure},
                                                                            {"factor", Cat::factor},
                                                                            {"same", Cat::same},
+                                                                           {"denial", Cat::denial},
+                                                                           {"exist", Cat::exist},
+                                                                           {"later", Cat::later},
                                                                            {"degree", Cat::degree}}};
   for (const auto& [name, c] : table)
     if (name == s) return c;
@@ -277,7 +280,11 @@ struct LexiconReader {
         add(form, s);
         continue;
       }
-      verb(form, frame_of(t, row, "frame", t.get(row, "frame")), voice, true, false, true, "");
+      const auto* frame = frame_of(t, row, "frame", t.get(row, "frame"));
+      verb(form, frame, voice, true, false, true, "");
+      // Headlines drop the prefix: "India Daratkan Chandrayaan-3".
+      if (voice == Voice::active && pattern == "meN-kan" && lexicon.node(fold(std::string(t.get(row, "root")) + "kan")).senses.empty())
+        verb(std::string(t.get(row, "root")) + "kan", frame, voice, false, false, true, "");
     }
   }
 
@@ -356,9 +363,14 @@ std::vector<Lexicon::Match> Lexicon::at(const std::vector<Token>& tokens, std::u
       if (it == nodes_[node].next.end()) return out;
       node = it->second;
     }
-    for (const auto& p : parts) {
-      const auto it = nodes_[node].next.find(p);
-      if (it == nodes_[node].next.end()) return out;
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+      const auto it = nodes_[node].next.find(parts[k]);
+      if (it == nodes_[node].next.end()) {
+        // "Rusia-lah": the clitic only puts weight on the word.
+        if (lang_ == "id" && k > 0 && k + 1 == parts.size() && parts[k] == "lah" && !nodes_[node].names.empty())
+          out.push_back({i + 1 - at, nodes_[node].senses, nodes_[node].names});
+        return out;
+      }
       node = it->second;
     }
     if (!nodes_[node].senses.empty() || !nodes_[node].names.empty())

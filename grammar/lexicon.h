@@ -63,6 +63,9 @@ enum class Cat : std::uint8_t {
   measure,  ///< an adjective behind an amount: "tall"
   factor,   ///< "twice", "half": its `times`
   same,
+  exist,   ///< "there", "ada" before what there is
+  later,   ///< behind a length of time: after, or before, what was told last
+  denial,  ///< "it is not true that"
   degree  ///< "higher", "greatest" before a property's noun: its direction alone
 };
 

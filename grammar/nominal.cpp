@@ -17,6 +17,67 @@ const Date* date_of(const Noun& n) {
 
 }  // namespace
 
+/// "was president of Russia from 2008 to 2012", "became prime minister in 1990": a term of office with what is told of
+/// it.
+bool Binder::office_clause(State& st, const VerbGroup& v, const Noun& person, const Noun& office) {
+  const auto* frame = lexicon_.frame("tenure.held");
+  if (frame == nullptr || office.pick != Noun::Pick::all || office.owner.empty() || office.former || office.only ||
+      office.none_of || office.all_of || person.kind != Noun::Kind::entity ||
+      !schema_.is_a(person.entity_kind, "person"))
+    return false;
+  Sense sense;
+  sense.cat = Cat::verb;
+  sense.frame = frame;
+  sense.voice = Voice::active;
+  auto plain = v;
+  plain.aux_be = false;
+  plain.still = v.still || office.now;
+  std::vector<Fill> fills = front_;
+  front_.clear();
+  fills.push_back({"office", entity(office.office, office.head), Op::eq, office.span, office.head, true});
+  for (const auto& o : office.owner) fills.push_back({"of", term_of(o), Op::eq, o.span, o.span, true});
+  // What opens the term: "became"; what the tense alone says is added where no time is told.
+  std::vector<Fill> told = fills;
+  std::vector<Atom> relations;
+  const auto* def = schema_.event("tenure");
+  if (def == nullptr) return false;
+  auto trial = st;
+  bool object = true;
+  Term placeholder;
+  placeholder.kind = Term::Kind::the;
+  placeholder.name = "#this";
+  auto anchor = std::make_shared<Set>();
+  anchor->kind = def->id;
+  placeholder.set = anchor;
+  arguments(trial, *def, told, &sense, object, relations, placeholder);
+  const bool became = v.begins;
+  const bool dated = std::any_of(told.begin(), told.end(), [](const Fill& f) { return f.role == "time"; });
+  if (!relations.empty()) return false;
+  for (auto& f : told)
+    if (became && f.role == "time") {
+      if (f.op != Op::in || f.value.kind != Term::Kind::value) return false;
+      f.role = "from";
+    }
+  if (!dated) {
+    const bool past = lang_ == "en" && !v.present && !plain.still;
+    told.push_back({past || became ? "from" : "time", now_term(), past || became ? Op::le : Op::in, v.span, v.span, false});
+  }
+  std::vector<Fill> subject_fill;
+  if (!place_fill(*def, {"person"}, person, person.span, subject_fill)) return false;
+  told.insert(told.begin(), subject_fill.begin(), subject_fill.end());
+  const auto from = trial.atoms.size();
+  if (!emit(trial, *def, plain, sense, &person, told, {}, join(person.span, office.span), nullptr)) return false;
+  for (auto i = from; i < trial.atoms.size(); ++i) {
+    auto& a = trial.atoms[i];
+    if (a.kind == Atom::Kind::some && !a.presupposed) {
+      a.now = a.now || !dated;
+      a.suggest = person.head;
+    }
+  }
+  st = std::move(trial);
+  return true;
+}
+
 /// Two terms said to be one: the capital of X is Y, the latest launch is Z.
 bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v, Span span) {
   const auto agent = [&](const Noun& n) {
@@ -33,6 +94,18 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
   };
   const auto* qa = quantity_of(a);
   const auto* qb = quantity_of(b);
+  if (v.no_longer && a.kind != Noun::Kind::office && b.kind != Noun::Kind::office) return false;  // it was once
+  // "the only spacecraft that landed …": there is one, and this is it.
+  if (b.only && b.kind == Noun::Kind::event && !b.via.empty() && b.pick == Noun::Pick::all &&
+      a.kind == Noun::Kind::entity && !a.only && !b.none_of && !b.number) {
+    if (v.negated) return false;
+    auto member = b.set;
+    member.where.push_back(where(b.via, term_of(a)));
+    auto x = some(member, label_of_event(b.set.kind), span);
+    put(x);
+    auto y = compare(distinct(b.via, b.set, b.span), Op::eq, value(Quantity::count(1), b.span), "count", b.span);
+    return put(y);
+  }
   for (const auto* n : {&a, &b})
     if (n->none_of || n->all_of || n->only || (n->number && n->kind != Noun::Kind::value)) return false;
 
@@ -207,6 +280,10 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
   if (a.kind == Noun::Kind::entity && b.kind == Noun::Kind::described) {
     if (b.pick == Noun::Pick::nth || b.pick == Noun::Pick::last) {
       const auto key = b.key == "time" ? std::string("first_flight") : b.key;
+      // What flies has a first flight; the first person, city or company is first in something not told.
+      if (key == "first_flight" && !schema_.is_a(b.set.kind, "vehicle") && !schema_.is_a(b.set.kind, "missile") &&
+          !schema_.is_a(b.set.kind, "spacecraft"))
+        return false;
       auto x = b.pick == Noun::Pick::last
                    ? compare(last(b.set, key, b.span), Op::eq, term_of(a), "latest", span)
                    : compare(rank(term_of(a), b.set, key, span), Op::eq, value(Quantity::count(b.n), b.number_span),
@@ -532,7 +609,7 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
   if (n->kind == Noun::Kind::counted && n->number) {
     // "Mars has two moons"
     Set s = n->set;
-    if (!schema_.is_a(s.kind, "body")) return false;
+    if (!schema_.is_a(s.kind, "body") || !schema_.is_a(subject.entity_kind, "body")) return false;
     s.where.push_back(where("orbits", subject_term));
     auto [op, q] = bounded(*n->number);
     auto a = compare(count(s, n->span), op, value(q, n->number_span), "count", join(subject.head, n->span));
@@ -573,8 +650,9 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
     st.read[chunks_[st.at].first] = 2;
     ++st.at;
   }
-  if (!fronted.empty()) return false;
-  if (comparison(st, subject, v)) return true;
+  front_ = fronted;
+  if (front_.empty() && comparison(st, subject, v)) return true;
+  if (!front_.empty() && !is(st, Chunk::Kind::noun)) return false;
   if (is(st, Chunk::Kind::prep)) {
     const auto* p = item(st).sense(Cat::prep);
     if (subject.kind == Noun::Kind::entity && (p->id == "in" || p->id == "at" || p->id == "on")) {
@@ -610,15 +688,38 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
     return false;
   }
   const auto told = st.atoms.size();
-  if (subject.kind == Noun::Kind::entity && distance_tail(st, subject, {})) {
-    for (auto i = told; i < st.atoms.size(); ++i) st.atoms[i].negated = v.negated;
-    return true;
+  if (front_.empty()) {
+    if (subject.kind == Noun::Kind::entity && distance_tail(st, subject, {})) {
+      for (auto i = told; i < st.atoms.size(); ++i) st.atoms[i].negated = v.negated;
+      return true;
+    }
+    if (age(st, subject, v)) return true;
+    if (measure(st, subject, v)) return true;
   }
-  if (age(st, subject, v)) return true;
-  if (measure(st, subject, v)) return true;
+  reduced_ = true;
   auto n = noun(st);
+  reduced_ = false;
   if (!n) return false;
+  if (n->kind == Noun::Kind::office && office_clause(st, v, subject, *n)) return true;
+  if (!front_.empty()) return false;
   if (!equate(st, subject, *n, v, join(subject.span, n->span))) return false;
+  // "a rocket, not a spacecraft"; "bukan wahana antariksa"
+  if (is(st, Chunk::Kind::comma) && is(st, Chunk::Kind::verb, 1) && !v.negated) {
+    const auto other = verb_group(st, st.at + 1);
+    auto trial = st;
+    if (other.ok && other.negated && other.senses.empty() && !other.be && !other.copula && !other.no_longer) {
+      mark(trial, trial.at + 1);
+      trial.at += 2;
+      auto m = noun(trial);
+      auto denied = v;
+      denied.negated = true;
+      if (m && (trial.at >= trial.end || is(trial, Chunk::Kind::stop) || is(trial, Chunk::Kind::comma)) &&
+          equate(trial, subject, *m, denied, m->span)) {
+        st = std::move(trial);
+        return true;
+      }
+    }
+  }
   // "became the first American woman in space aboard Challenger in June 1983": told of that event.
   if (n->kind == Noun::Kind::event && n->pick == Noun::Pick::nth && !v.negated) {
     const auto* def = schema_.event(n->set.kind);

@@ -18,7 +18,7 @@ std::string role_for(const Schema& schema, std::string_view event, std::string_v
   for (const auto& r : e->roles) {
     if (r.type.starts_with("symbol:") || r.type == "date" || r.type == "text" || r.type == "number") continue;
     if (schema.is_a(kind, r.type)) {
-      if (schema.is_a(kind, "polity") && schema.is_a(r.type, "place")) {
+      if (schema.is_a(kind, "polity") && schema.is_a(r.type, "place") && !schema.is_a(r.type, "polity")) {
         place_role = r.name;
         continue;
       }
@@ -285,6 +285,18 @@ class Interpreter {
       const Sense* office = nullptr;
       for (const auto& p : nouns)
         if (p.sense->cat == Cat::office) office = p.sense;
+      // "presiden perempuan pertama": who is told of too.
+      for (const auto& p : nouns) {
+        if (p.sense->cat == Cat::office) continue;
+        if (p.sense->cat != Cat::kind || !schema_.is_a(p.sense->id, "person") || !ordinal) {
+          n.kind = Noun::Kind::none;
+          return n;
+        }
+        for (const auto& [k, v] : p.sense->where)
+          n.set.where.push_back(
+              where("person." + k, saksi::value(literal(schema_, "person", k, v), items_[p.at].span)));
+      }
+      if (superlative || !conditions.empty()) return n;
       return office_group(n, *office, names, demonyms, ordinal, last_word);
     }
     if (hs.cat == Cat::rolenoun || hs.cat == Cat::prop) {
@@ -335,7 +347,14 @@ class Interpreter {
         n.kind = Noun::Kind::none;
         return n;
       }
-    if (has_name && !ordinal && !superlative && !n.none_of && !n.number) {
+    // "lokasi peluncuran Jepang": a country's, not one of that name.
+    const bool country_of = !english && has_name && std::all_of(names.begin(), names.end(), [&](auto i) {
+      return std::all_of(items_[i].names.begin(), items_[i].names.end(),
+                         [&](const auto& x) { return schema_.is_a(x.kind, "polity"); });
+    }) && std::none_of(kinds.begin(), kinds.end(), [&](const Sense* s) {
+      return schema_.is_a("country", s->id) || schema_.is_a(s->id, "polity");
+    });
+    if (has_name && !country_of && !ordinal && !superlative && !n.none_of && !n.number) {
       const bool name_is_head = english ? names.back() > head->at || true : true;
       if (name_is_head) {
         auto r = named(n, names, demonyms, &kinds, pronoun_possessive);
@@ -778,6 +797,7 @@ Term term_of(const Noun& n) {
       s.span = n.span;
       s.where.push_back(where("office", entity(n.office, n.head)));
       for (const auto& o : n.owner) s.where.push_back(where("of", term_of(o)));
+      for (const auto& c : n.set.where) s.where.push_back(c);
       if (n.pick == Noun::Pick::nth) return role("person", nth(n.n, s, "time", n.span), n.span);
       s.where.push_back(where("time", now_term(), n.former ? Op::lt : Op::eq));
       return role("person", the(s, n.span), n.span);

@@ -208,57 +208,6 @@ bool Binder::acronym_aside(State& st) {
   return true;
 }
 
-/// Fronted adverbials: "Pada 1984, …", "On 4 October 1957, …", "Last week …".
-bool Binder::fronted(State& st, std::vector<Fill>& out) {
-  bool any = false;
-  while (st.at < st.end) {
-    if (is(st, Chunk::Kind::other) && item(st).is(Cat::inert)) {
-      st.read[chunks_[st.at].first] = 2;
-      ++st.at;
-      if (is(st, Chunk::Kind::comma)) ++st.at;
-      continue;
-    }
-    auto trial = st;
-    Span span;
-    std::string prep;
-    if (is(trial, Chunk::Kind::prep)) {
-      prep = item(trial).sense(Cat::prep)->id;
-      span = item(trial).span;
-      mark(trial, trial.at);
-      ++trial.at;
-    }
-    const auto* v = chunk_value(trial);
-    if (v == nullptr || !v->value_is(ValueMention::Kind::date) ||
-        std::holds_alternative<std::monostate>(v->value->value)) {
-      if (v == nullptr || prep.empty() || !v->value_is(ValueMention::Kind::number)) break;
-    }
-    Value val = v->value->value;
-    if (v->value_is(ValueMention::Kind::number)) {
-      const auto* q = std::get_if<Quantity>(&val);
-      if (q == nullptr || q->value < 1000 || q->value > 2200 || q->decimals != 0 || q->unit != "1") break;
-      val = Date::year(static_cast<int>(q->value));
-    }
-    // A date that is itself the subject ("20 July 1969 was a Sunday") is left alone.
-    if (prep.empty() && trial.at + 1 < trial.end && chunks_[trial.at + 1].kind == Chunk::Kind::verb) {
-      const auto g = verb_group(trial, trial.at + 1);
-      const bool calendar = g.copula || (g.verb != nullptr && g.verb->frame->type == Frame::Type::property);
-      if (calendar) break;
-    }
-    Fill f{"time", value(val, v->span), Op::in, join(span, v->span), v->span, false};
-    if (prep == "since") f.op = Op::ge;
-    if (prep == "before") f.op = Op::lt;
-    if (prep == "until") f.op = Op::le;
-    if (prep == "after") f.op = Op::gt;
-    mark(trial, trial.at);
-    ++trial.at;
-    if (is(trial, Chunk::Kind::comma)) ++trial.at;
-    out.push_back(f);
-    st = std::move(trial);
-    any = true;
-  }
-  return any;
-}
-
 /// What is told in passing of a noun just read: relative clauses, appositions, parentheses, reduced clauses.
 void Binder::asides(State& st, const Noun& of) {
   while (st.at < st.end) {
@@ -318,6 +267,15 @@ void Binder::asides(State& st, const Noun& of) {
         continue;
       }
     }
+    // ", where Luna-25 was launched,", "tempat Luna-25 diluncurkan", ", from which Luna-25 was launched,"
+    if (of.kind == Noun::Kind::entity && schema_.is_a(of.entity_kind, "place")) {
+      auto r = trial;
+      if (place_relative(r, of) && (comma || dash || open ? close(r) : true)) {
+        passing(r);
+        st = std::move(r);
+        continue;
+      }
+    }
     // ", which crashed on …", "yang jatuh ke Bulan"
     if (is(trial, Chunk::Kind::rel)) {
       auto r = trial;
@@ -339,6 +297,9 @@ void Binder::asides(State& st, const Noun& of) {
         }
       }
       const auto told_from = r.atoms.size();
+      // "The moon that orbits Pluto" is any moon.
+      for (auto i = of.first; i < of.last && !comma && !dash && !open; ++i)
+        if (items_[i].span == of.head && items_[i].is(Cat::kind)) return;
       if (of.kind == Noun::Kind::entity && is(r, Chunk::Kind::verb) && predicate(r, &of, {})) {
         if (alike) {
           const auto told = r.atoms.size();
@@ -364,15 +325,14 @@ void Binder::asides(State& st, const Noun& of) {
     }
     if (!comma && !dash && !open) return;
     // A reduced clause: ", launched by a Falcon 9 from …,"
-    if (is(trial, Chunk::Kind::verb) && of.kind == Noun::Kind::entity && comma) {
+    if (is(trial, Chunk::Kind::verb) && of.kind == Noun::Kind::entity) {
       const auto g = verb_group(trial, trial.at);
       const bool participle =
           g.verb != nullptr && g.last - g.first == 1 &&
           std::any_of(g.senses.begin(), g.senses.end(), [](const Sense* s) { return s->participle; });
       if (participle || lang_ == "id") {
         auto r = trial;
-        if (predicate(r, &of, {}) && is(r, Chunk::Kind::comma)) {
-          ++r.at;
+        if (predicate(r, &of, {}) && r.at < r.end && !closes(chunks_[r.at].kind) && close(r)) {
           passing(r);
           st = std::move(r);
           continue;
@@ -409,37 +369,87 @@ void Binder::asides(State& st, const Noun& of) {
   }
 }
 
-/// "Four days after Luna-25 was destroyed, India's lander set down …": the relation first, then the event it tells of.
-bool Binder::fronted_relation(State& st, const Noun* shared) {
-  if (shared != nullptr || depth_ > 2) return false;
+/// "where Luna-25 was launched": what happened at a place.
+bool Binder::place_relative(State& st, const Noun& place) {
   auto trial = st;
-  while (is(trial, Chunk::Kind::other) && item(trial).is(Cat::inert)) {
-    trial.read[chunks_[trial.at].first] = 2;
+  std::string prep = "at";
+  Span from;
+  if (is(trial, Chunk::Kind::prep) && is(trial, Chunk::Kind::rel, 1) && item(trial, 1).is(Cat::rel, "which")) {
+    prep = item(trial).sense(Cat::prep)->id;
+    from = item(trial).span;
+    mark(trial, trial.at);
     ++trial.at;
+  } else if (!is(trial, Chunk::Kind::rel) || !item(trial).is(Cat::rel, "where")) {
+    return false;
   }
-  const auto* v = chunk_value(trial);
-  const bool starts = (v != nullptr && v->value_is(ValueMention::Kind::duration) &&
-                       (is(trial, Chunk::Kind::sub, 1) || is(trial, Chunk::Kind::prep, 1))) ||
-                      is(trial, Chunk::Kind::sub);
-  if (!starts) return false;
-  Term placeholder;
-  placeholder.kind = Term::Kind::the;
-  placeholder.name = "#this";
-  placeholder.set = std::make_shared<Set>();
-  std::vector<Atom> relations;
-  if (!time_relation(trial, placeholder, "", relations) || relations.empty()) return false;
-  if (is(trial, Chunk::Kind::comma)) ++trial.at;
+  from = join(from, item(trial).span);
+  mark(trial, trial.at);
+  ++trial.at;
   std::vector<Noun> all;
   auto subject = coordinated(trial, all, true);
-  if (!subject || all.size() != 1) return false;
-  trial.talk.mention(*subject, true);
-  asides(trial, *subject);
-  Clause c;
-  if (!is(trial, Chunk::Kind::verb) || !predicate(trial, &*subject, {}, &c) || !c.good || !c.anchored) return false;
-  for (auto& r : relations) {
-    r.left = replace_placeholder(r.left, c.event);
-    r.right = replace_placeholder(r.right, c.event);
-    add(trial, r);
+  if (!subject || !is(trial, Chunk::Kind::verb)) return false;
+  Fill f;
+  f.role = "@" + prep;
+  f.span = join(place.head, from);
+  f.core = place.head;
+  f.noun = std::make_shared<Noun>(place);
+  const auto verb_at = trial.at;
+  if (all.size() > 1) {
+    const auto v = verb_group(trial, verb_at);
+    for (const auto* s : v.senses) {
+      const auto* def = v.ok && !v.modal && s->frame->type == Frame::Type::event ? schema_.event(s->frame->target) : nullptr;
+      if (def == nullptr || s->frame->subject.empty() || s->frame->subject.front() != "participants") continue;
+      auto t = trial;
+      std::vector<Fill> fills{f};
+      bool ok = true;
+      for (std::size_t i = 1; i < all.size(); ++i)
+        ok = ok && place_fill(*def, s->frame->subject, all[i], all[i].span, fills);
+      if (!ok || !event_clause(t, v, *s, &*subject, fills, nullptr)) continue;
+      st = std::move(t);
+      return true;
+    }
+    return false;
+  }
+  if (!predicate(trial, &*subject, {f})) return false;
+  st = std::move(trial);
+  return true;
+}
+
+/// "There was a launch from Vostochny in April 2024", "Ada delapan planet di tata surya".
+bool Binder::existential(State& st) {
+  if (st.at >= st.end || chunks_[st.at].last - chunks_[st.at].first != 1 || !item(st).is(Cat::exist)) return false;
+  auto trial = st;
+  mark(trial, trial.at);
+  ++trial.at;
+  bool negated = false;
+  if (lang_ == "en") {
+    const auto v = verb_group(trial, trial.at);
+    if (!is(trial, Chunk::Kind::verb) || !v.ok || !v.copula || v.modal || v.no_longer) return false;
+    negated = v.negated;
+    mark(trial, trial.at);
+    ++trial.at;
+  }
+  auto n = noun(trial);
+  if (!n || n->pick != Noun::Pick::all || n->all_of || n->only || !n->via.empty() || n->now || n->former) return false;
+  if (n->kind != Noun::Kind::event && n->kind != Noun::Kind::described && n->kind != Noun::Kind::counted) return false;
+  if (trial.at < trial.end && chunks_[trial.at].kind != Chunk::Kind::stop && chunks_[trial.at].kind != Chunk::Kind::comma)
+    return false;
+  auto set = n->set;
+  for (const auto& c : n->told) set.where.push_back(c);
+  const auto span = n->span;
+  if (n->number) {
+    const auto [op, q] = bounded(*n->number);
+    auto a = compare(count(set, span), op, value(q, n->number_span), "count", span);
+    a.suggest = n->number_span;
+    a.negated = negated;
+    add(trial, a);
+  } else if (n->kind == Noun::Kind::event || n->none_of) {
+    if (set.where.empty()) return false;
+    const bool denied = n->none_of != negated;
+    const auto label = schema_.event(set.kind) != nullptr ? label_of_event(set.kind) : std::string("class");
+    add(trial, denied ? no(set, label, span) : some(set, label, span));
+  } else {
+    return false;
   }
   st = std::move(trial);
   return true;
@@ -455,8 +465,11 @@ bool Binder::main_clause(State& st, const Noun* shared) {
       return true;
     }
   }
+  if (shared == nullptr && (denial(st) || neither(st) || cleft(st) || pseudo_cleft(st) || existential(st)))
+    return true;
   if (fronted_relation(st, shared)) return true;
   fronted(trial, front);
+  if (shared == nullptr && front.empty()) fronted_told(trial);
   if (shared != nullptr && is(trial, Chunk::Kind::verb)) {
     if (!predicate(trial, shared, front)) return false;
     st = std::move(trial);
@@ -469,12 +482,20 @@ bool Binder::main_clause(State& st, const Noun* shared) {
     return false;
   }
   trial.talk.mention(*subject, true);
+  // "Rusia-lah yang meluncurkan Luna-25"
+  if (lang_ == "id" && subject->kind == Noun::Kind::entity && all.size() == 1 && is(trial, Chunk::Kind::rel) &&
+      is(trial, Chunk::Kind::verb, 1) && items_[subject->last - 1].text.ends_with("lah") &&
+      items_[subject->last - 1].raw.find("-lah") != std::string::npos) {
+    mark(trial, trial.at);
+    ++trial.at;
+  }
   // "Tidak ada perempuan yang berjalan di Bulan"
   if (subject->none_of && is(trial, Chunk::Kind::rel) && is(trial, Chunk::Kind::verb, 1)) {
     mark(trial, trial.at);
     ++trial.at;
   }
   asides(trial, *subject);
+  const auto rather = all.size() == 1 ? rather_than(trial) : std::nullopt;
   // "Angara A5 first flew …": the adverb stood at the end of the noun group.
   bool first = false;
   for (const auto i : subject->trailing) {
@@ -531,6 +552,15 @@ bool Binder::main_clause(State& st, const Noun* shared) {
       (void)from;
       return true;
     }
+    if (rather) {
+      if (!predicate(trial, &*subject, front)) return false;
+      const auto end = trial.at;
+      const auto told = trial.atoms.size();
+      trial.at = verb_at;
+      if (!predicate(trial, &*rather, front) || trial.at != end || !deny(trial, told)) return false;
+      st = std::move(trial);
+      return true;
+    }
     if (!predicate(trial, &*subject, front)) {
       // What was told in passing of the subject stays told.
       if (trial.at > st.at) {
@@ -541,6 +571,7 @@ bool Binder::main_clause(State& st, const Noun* shared) {
     st = std::move(trial);
     return true;
   }
+  if (rather) return false;
   if (front.empty() && elapsed_calendar(trial, *subject)) {
     st = std::move(trial);
     return true;
@@ -570,13 +601,14 @@ bool Binder::main_clause(State& st, const Noun* shared) {
 
 /// "Luna 24 flew in 1976 and Luna-25 in 2023": the predicate is told once and meant twice.
 bool Binder::gapped(State& st) {
-  if (!last_verb_ || !is(st, Chunk::Kind::noun)) return false;
+  if (!last_verb_ || last_object_ || !is(st, Chunk::Kind::noun)) return false;
   auto trial = st;
   auto n = noun(trial);
   if (!n || n->kind != Noun::Kind::entity || !(is(trial, Chunk::Kind::prep) || chunk_value(trial) != nullptr))
     return false;
   for (auto i = trial.at; i < trial.end; ++i)
     if (chunks_[i].kind == Chunk::Kind::verb) return false;
+  if (verb_group(trial, *last_verb_).negated) return false;  // what is denied of the one may be said of the other
   arguments_at_ = trial.at;
   trial.at = *last_verb_;
   const auto from = *arguments_at_;
@@ -636,6 +668,7 @@ void Binder::sentence(State& st) {
       }
       continue;
     }
+    if (said_by.empty() && trailing_attribution(st, said_by)) continue;
     // Between clauses.
     if (is(st, Chunk::Kind::open)) {
       if (acronym_aside(st)) continue;
@@ -688,6 +721,34 @@ bool Binder::attribution(State& st, std::string& who) {
   return true;
 }
 
+/// "…, NASA said.", "…, kata NASA."
+bool Binder::trailing_attribution(State& st, std::string& who) {
+  auto trial = st;
+  while (is(trial, Chunk::Kind::comma) || is(trial, Chunk::Kind::quote)) ++trial.at;
+  if (trial.at == st.at) return false;
+  const auto says = [&](const State& s) {
+    return is(s, Chunk::Kind::verb) && chunks_[s.at].last - chunks_[s.at].first == 1 &&
+           items_[chunks_[s.at].first].is(Cat::say, "said");
+  };
+  bool told = says(trial);
+  if (told) {
+    mark(trial, trial.at);
+    ++trial.at;
+  }
+  auto n = noun(trial);
+  if (!n || n->kind != Noun::Kind::entity || !schema_.is_a(n->entity_kind, "agent")) return false;
+  if (!told) {
+    if (!says(trial)) return false;
+    mark(trial, trial.at);
+    ++trial.at;
+  }
+  if (trial.at < trial.end && !closes(chunks_[trial.at].kind)) return false;
+  for (const auto& it : items_)
+    if (it.span == n->head) who = it.raw;
+  st = std::move(trial);
+  return true;
+}
+
 /// DESIGN §3: what was not read decides how far each atom follows from the words.
 void Binder::assign_links(State& st) const {
   // Segments: pieces between commas, dashes, brackets, relatives, conjunctions that stand before a clause.
@@ -706,9 +767,12 @@ void Binder::assign_links(State& st) const {
     if (mark_boundary || word_boundary) {
       ++current;
       bool named_before = false;
-      if (c > 0)
-        for (auto i = chunks_[c - 1].first; i < chunks_[c - 1].last; ++i)
-          named_before = named_before || !items_[i].names.empty();
+      if (c > 0) {
+        const auto& before = items_[chunks_[c - 1].last - 1];
+        named_before = !before.names.empty() && std::any_of(before.names.begin(), before.names.end(), [](const auto& x) {
+          return x.role != "demonym";
+        });
+      }
       const bool behind_comma = c > 0 && chunks_[c - 1].kind == Chunk::Kind::comma;
       opened_by_comma.push_back(mark_boundary || behind_comma || k == Chunk::Kind::conj || named_before ? 1 : 0);
       starts.push_back(chunks_[c].first);
