@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/run.h"
 #include "cli/status.h"
+#include "corpus/fact_base.h"
 #include "grammar/grammar.h"
 #include "grammar/matrix/matrix.h"
 
