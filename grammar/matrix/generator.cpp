@@ -28,6 +28,12 @@ std::string upper_first(std::string s) {
     if (c >= 'a' && c <= 'z') s[i] = static_cast<char>(c - 'a' + 'A');
     break;
   }
+  for (const std::string_view mark : {"\u2014 ", ". "}) {
+    const auto at = s.find(mark);
+    if (at == std::string::npos || at + mark.size() >= s.size()) continue;
+    char& c = s[at + mark.size()];
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
   return s;
 }
 
@@ -56,7 +62,8 @@ struct Column {
   std::string type;      ///< what constructions ask for: "event", "quantity", "entity", "date"
   std::string subject;   ///< the subject's kind
   std::string subject_role;
-  bool every = false;  ///< for the constructions that try every verb
+  bool every = false;       ///< for the constructions that try every verb
+  bool reciprocal = false;  ///< subjects act on each other: meet
 };
 
 using Atoms = std::vector<std::string>;
@@ -112,6 +119,8 @@ class Generator {
         if (next == std::string_view::npos) break;
         at = next + 2;
       }
+      // Not every column has every alternative.
+      if (!m.expected.empty()) missing_.clear();
     }
     if (!missing_.empty() || (!stance && m.expected.empty())) {
       m.impossible = missing_.empty() ? "no meaning" : missing_;
@@ -212,7 +221,17 @@ class Generator {
       else
         c.fills["S.kind"] = {};
     }
-    c.text["WHO"] = schema_.is_a(c.subject, "person") ? "who" : "which";
+    const bool person = schema_.is_a(c.subject, "person");
+    c.text["WHO"] = person ? "who" : "which";
+    if (person) {
+      c.text["PERSON"] = s.front().text;
+      c.missing["IT"] = "the name of a person does not tell he from she";
+    } else {
+      c.text["IT"] = en_ ? "it" : "ia";
+      c.missing["PERSON"] = "no person";
+    }
+    c.reciprocal =
+        std::find(v.frame->object.begin(), v.frame->object.end(), subject->name) != v.frame->object.end();
     // The object.
     std::string object;
     c.fills["O"] = {};
@@ -237,7 +256,7 @@ class Generator {
     c.fills["X"] = {};
     c.fills["W"] = {};
     c.text["W"] = "";
-    static constexpr std::array<std::string_view, 5> kPlaces = {"site", "place", "from", "body", "station"};
+    static constexpr std::array<std::string_view, 4> kPlaces = {"site", "place", "body", "station"};
     const auto adjunct = [&](const RoleDef& r) -> std::optional<MatrixFiller> {
       if (taken.contains(r.name)) return std::nullopt;
       const auto f = take(r, 1);
@@ -275,6 +294,10 @@ class Generator {
         c.text["A"] = f->phrase;
         c.text["a"] = f->text;
         c.fills["A"] = {fill};
+        c.meaning["A"] = f->id;
+        c.meaning["A.role"] = r.name;
+        // The country that a country belongs to is itself.
+        if (schema_.is_a(f->kind, "polity")) c.fills["A.country"] = {{r.name + ".country", "=", f->id, false, false}};
         continue;
       }
       taken.insert(r.name);
@@ -290,6 +313,17 @@ class Generator {
     else
       c.text["X"] = all.substr(1);
     verb_forms(c, v, object);
+    if (c.fills.contains("S2")) {
+      std::vector<Fill> other = c.fills["S2"];
+      for (const auto& f : c.fills["O"]) other.push_back(f);
+      const auto key = key_of(e, other);
+      if (key.empty() || key == subject->name)
+        c.text["S2'"] = c.text["S2"];
+      else
+        c.missing["S2'"] = "another subject is not another event";
+      c.fills["after S2"] = {
+          {"time", ">", "time(the " + set_text(e.id, key.empty() ? other : only(other, key)) + ")", false, false}};
+    }
     // Nouns of it.
     if (const auto n = w_.events.find(e.id); n != w_.events.end()) {
       c.text["N"] = n->second.front().form;
@@ -326,6 +360,7 @@ class Generator {
       t["VP_pres"] = t["PART"] = t["NF"] = v.participle;
       t["VP_pl"] = "were " + v.participle;
       t["AUX"] = "Was";
+      t["ASK"] = "was";
       return;
     }
     t["VP"] = t["VP_pl"] = v.past + object;
@@ -335,6 +370,7 @@ class Generator {
     t["VP_pp"] = v.participle + object;
     t["VP_pres"] = v.third + object;
     t["AUX"] = "Did";
+    t["ASK"] = "did";
     c.missing["PART"] = "no passive";
   }
 
@@ -355,6 +391,15 @@ class Generator {
       c.text[year] = c.meaning[year] = std::string(kYears[i]);
       c.fills[in] = {{"time", " in ", std::string(kYears[i])}};
     }
+    const auto put = [&](const char* slot, const char* en, const char* id, const char* edtf) {
+      c.text[slot] = en_ ? en : id;
+      c.fills[slot] = {{"time", " in ", edtf}};
+    };
+    put("MONTH", "in March 2019", "pada Maret 2019", "2019-03");
+    put("DECADE", "in the 2010s", "pada 2010-an", "201X");
+    put("CLOCK", "at 12:30 UTC on 14 March 2019", "pada 14 Maret 2019 pukul 12.30 UTC", "2019-03-14T12:30Z");
+    put("RANGE", "between 2019 and 2021", "antara 2019 dan 2021", "2019/2021");
+    put("WEEKDAY", "on Thursday, 14 March 2019", "pada Kamis, 14 Maret 2019", "2019-03-14");
   }
 
   /// "was launched in 2019 and landed in 2021": another kind of event that may befall the same subject.
@@ -381,7 +426,7 @@ class Generator {
                        : p.value == "date"                                    ? "date"
                                                                               : "";
     if (type.empty()) return empty("property", p.id, "no value that could be put in words: " + p.value);
-    const auto noun = w_.props.find(p.id);
+    const auto* noun = w_.prop_noun(p.id);
     auto s = w_.fillers(p.id, "subject", p.subject, 0, 3);
     if (s.size() < 2) return empty(type, p.id, "no name for " + p.subject);
     Column c;
@@ -401,10 +446,10 @@ class Generator {
       c.text["AKIND"] = en_ ? with_article(kn.form) : kn.form;
       c.meaning["KIND"] = kind;
     }
-    if (noun == w_.props.end()) {
+    if (noun == nullptr) {
       for (const auto* k : {"p", "AP", "PNYA"}) c.missing[k] = "no noun for " + p.id;
     } else {
-      c.text["p"] = noun->second.front().form;
+      c.text["p"] = noun->form;
       c.text["AP"] = en_ ? with_article(c.text["p"]) : c.text["p"];
       c.text["PNYA"] = c.text["p"] + "nya";
     }
@@ -422,16 +467,23 @@ class Generator {
         c.text[kValues[i]] = v[i].text;
         c.meaning[kValues[i]] = v[i].id;
       }
+      if (!v.front().phrase.empty()) c.text["BY_V"] = v.front().phrase;
     }
     for (const auto& v : w_.verbs) {
       if (v.frame->type != Frame::Type::property || v.frame->target != p.id || !v.frame->where.empty()) continue;
-      if (c.text.contains("VERB")) break;
-      if (v.voice == Voice::active || v.voice == Voice::intransitive) {
-        c.text["VERB"] = en_ ? v.third : v.base;
-        c.text["VERB_not"] = (en_ ? "does not " : "tidak ") + v.base;
-      }
+      const bool passive = v.voice == Voice::passive;
+      const auto slot = passive ? "VERB_pass" : "VERB";
+      if (c.text.contains(slot)) continue;
+      c.text[slot] = !en_ ? v.base : passive ? "is " + v.participle : v.third;
+      c.text[std::string(slot) + "_not"] = !en_ ? "tidak " + v.base : passive ? "is not " + v.participle : "does not " + v.base;
+      if (type == "entity" && (passive || v.voice == Voice::intransitive) && c.text.contains("BY_V"))
+        c.text[passive ? "V_pass" : "V_verb"] = c.text["BY_V"];
+      else if (c.text.contains("V"))
+        c.text["V_verb"] = c.text["V"];
     }
-    for (const auto* k : {"VERB", "VERB_not"})
+    if (!c.text.contains("V_pass")) c.missing["V_pass"] = c.text.contains("VERB_pass") ? "no preposition" : "no passive";
+    if (!c.text.contains("V_verb")) c.missing["V_verb"] = "no verb for " + p.id;
+    for (const auto* k : {"VERB", "VERB_not", "VERB_pass", "VERB_pass_not"})
       if (!c.text.contains(k)) c.missing[k] = "no verb for " + p.id;
     return c;
   }
@@ -453,6 +505,13 @@ class Generator {
       c.text[kNames[i]] += " " + std::string(u->label_en.empty() ? u->id : en_ ? u->label_en : u->label_id);
     }
     c.meaning["~Q"] = "~" + c.meaning["Q"];
+    c.meaning["almost Q"] = "almost " + c.meaning["Q"];
+    auto range = Quantity::count(values[0]);
+    range.unit = unit;
+    range.range = true;
+    range.low = values[0];
+    range.high = values[1];
+    c.meaning["Q..Q2"] = to_string(range);
   }
 
   /// The first words of degree that measure such a subject by this property.
@@ -467,7 +526,10 @@ class Generator {
         return;
       }
       c.text[slot] = d->form;
-      if (op != nullptr) c.meaning[op] = d->greater ? ">" : "<";
+      if (op == nullptr) return;
+      c.meaning[op] = d->greater ? ">" : "<";
+      c.meaning["A-B"] = p.id + "(" + c.meaning.at(d->greater ? "S" : "S2") + "), " + p.id + "(" +
+                         c.meaning.at(d->greater ? "S2" : "S") + ")";
     };
     pick(w_.comparatives, "MORE", "MORE");
     pick(w_.superlatives, "MOST", nullptr);
@@ -477,7 +539,7 @@ class Generator {
   }
 
   /// What a phrase says when the first of its facts is another.
-  Column altered(const Column& c, std::string_view text) const {
+  Column altered(const Column& c, std::string_view text) {
     Column o = c;
     const auto turn = [&](const char* a, const char* b) {
       if (!o.text.contains(b)) return false;
@@ -488,7 +550,7 @@ class Generator {
     if ((has("{D}") && turn("D", "D3")) || (has("{d}") && turn("d", "d3")) || (has("{Y}") && turn("Y", "Y3")) ||
         (has("{y}") && turn("y", "y3")) || (has("{Q}") && turn("Q", "Q3")) || (has("{V}") && turn("V", "V3")))
       return o;
-    turn("S", "S3");
+    if (!turn("S", "S3") && !turn("S", "S2")) missing_ = "no second name of " + c.subject;
     return o;
   }
 
@@ -575,11 +637,17 @@ class Generator {
   static Atoms told(const EventDef& e, std::vector<Fill> fills, const std::vector<Fill>& said) {
     fills.insert(fills.end(), said.begin(), said.end());
     const auto key = key_of(e, fills);
-    if (key.empty()) return {"some " + set_text(e.id, fills)};
-    const auto base = set_text(e.id, only(fills, key));
+    const auto things = std::count_if(fills.begin(), fills.end(), [](const Fill& f) { return f.entity; });
+    const bool state = e.state && things > 1;
+    if (key.empty() && !state) return {"some " + set_text(e.id, fills)};
+    // A state is known by who and what together.
+    std::vector<Fill> anchor;
+    for (const auto& f : fills)
+      if (state ? f.entity : f.role == key) anchor.push_back(f);
+    const auto base = set_text(e.id, anchor);
     Atoms out{"some " + base};
     for (const auto& f : fills) {
-      if (f.role == key) continue;
+      if (state ? f.entity : f.role == key) continue;
       const auto op = f.op == "=" ? " = " : f.op == " in " ? " in " : " " + f.op + " ";
       out.push_back((f.denied ? "not " : "") + f.role + "(the " + base + ")" + op + f.value);
     }
@@ -588,6 +656,10 @@ class Generator {
 
   std::optional<Atoms> atoms_of(const Column& c, std::string_view meaning) {
     Atoms out;
+    if (meaning.starts_with('?')) {
+      missing_ = trim(meaning.substr(1));
+      return std::nullopt;
+    }
     for (std::size_t at = 0; at <= meaning.size();) {
       const auto next = meaning.find(" & ", at);
       const auto item = trim(meaning.substr(at, next == std::string_view::npos ? next : next - at));
@@ -601,7 +673,7 @@ class Generator {
   bool atom_of(const Column& c, std::string_view item, Atoms& out) {
     const auto open = item.find('(');
     const auto name = item.substr(0, open);
-    const bool macro = name == "told" || name == "told2" || name == "denied" || name == "class";
+    const bool macro = name == "told" || name == "told2" || name == "denied" || name == "class" || name == "each";
     if (!macro) {
       auto s = fill_meaning(c, item);
       if (!s) return false;
@@ -617,6 +689,16 @@ class Generator {
         return false;
       }
       out.push_back("class(" + s->second + ") = " + k->second);
+      return true;
+    }
+    if (name == "each") {
+      // Two subjects: each for itself, or one event of both where they act on each other.
+      const auto rest = std::string(args);
+      const auto both = fills_of(c, "S,S2," + rest), a = fills_of(c, "S," + rest), b = fills_of(c, "S2," + rest);
+      if (!both || !a || !b || c.event == nullptr) return false;
+      const std::vector<std::vector<Fill>> events = c.reciprocal ? std::vector<std::vector<Fill>>{*both} : std::vector<std::vector<Fill>>{*a, *b};
+      for (const auto& fills : events)
+        for (auto& atom : told(*c.event, fills, c.said)) out.push_back(std::move(atom));
       return true;
     }
     auto fills = fills_of(c, args);
@@ -667,6 +749,10 @@ class Generator {
       auto fills = fills_of(c, slot.substr(colon + 1));
       if (!fills || c.event == nullptr) return std::nullopt;
       const auto what = slot.substr(0, colon);
+      if (what == "nations" && !schema_.is_a(c.subject, "polity")) {
+        miss(c, "nations");
+        return std::nullopt;
+      }
       if (what == "the") {
         const auto key = key_of(*c.event, *fills);
         out += "the " + set_text(c.target, key.empty() ? *fills : only(*fills, key));
@@ -675,6 +761,7 @@ class Generator {
       fills->insert(fills->end(), c.said.begin(), c.said.end());
       const auto set = set_text(c.target, *fills);
       out += what == "count" ? "count(" + set + ")" : what == "distinct" ? "distinct(" + c.subject_role + ", " + set + ")"
+             : what == "nations"                                      ? "distinct(" + c.subject_role + ".country, " + set + ")"
                                                                            : set;
     }
     return out;

@@ -172,6 +172,11 @@ Result<std::shared_ptr<const MatrixWords>> MatrixWords::make(std::string_view la
     auto t = Tsv::read(f.path, f.content, {"of", "role", "kind", "article", "en", "id"});
     if (!t) return t.errors();
     for (const auto& r : t->rows()) {
+      if (t->get(r, "role") == "noun") {
+        const std::string form(t->get(r, lang));
+        w->nouns_[std::string(t->get(r, "of"))] = {form, form};
+        continue;
+      }
       w->rows_[{std::string(t->get(r, "of")), std::string(t->get(r, "role"))}] = {
           std::string(t->get(r, "kind")), lang == "en" ? std::string(t->get(r, "article")) : "",
           std::string(t->get(r, lang))};
@@ -189,6 +194,16 @@ const MatrixWords::Row* MatrixWords::row(std::string_view of, std::string_view r
   }
   const auto it = rows_.find({"*", std::string(role)});
   return it == rows_.end() ? nullptr : &it->second;
+}
+
+const MatrixNoun* MatrixWords::prop_noun(std::string_view property) const {
+  const auto it = props.find(std::string(property));
+  if (it == props.end()) return nullptr;
+  const auto chosen = nouns_.find(std::string(property));
+  if (chosen == nouns_.end()) return &it->second.front();
+  for (const auto& n : it->second)
+    if (n.form == chosen->second.form) return &n;
+  return nullptr;
 }
 
 std::string MatrixWords::filler_kind(std::string_view of, std::string_view role, std::string_view type) const {

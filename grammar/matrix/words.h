@@ -62,6 +62,8 @@ class MatrixWords {
                                                   std::size_t skip, std::size_t want) const;
   /// The noun of a kind, or of the nearest kind above it that has one: the kind's id and the noun; empty id = none.
   [[nodiscard]] std::pair<std::string, MatrixNoun> kind_noun(std::string_view kind) const;
+  /// The noun of a property; nullptr where it has none.
+  [[nodiscard]] const MatrixNoun* prop_noun(std::string_view property) const;
   /// A kind of such fillers.
   [[nodiscard]] std::string filler_kind(std::string_view of, std::string_view role, std::string_view type) const;
 
@@ -72,6 +74,7 @@ class MatrixWords {
   const Schema* schema_ = nullptr;
   std::shared_ptr<const Lexicon> lexicon_;
   std::map<std::pair<std::string, std::string>, Row> rows_;  ///< fillers.tsv: of, role
+  std::map<std::string, MatrixNoun> nouns_;                  ///< of properties, where fillers.tsv chooses one
   std::vector<std::pair<std::string, std::vector<std::string>>> preps_;
   std::map<std::string, std::string> prep_forms_;  ///< first form of a preposition
   std::set<std::string> words_;                    ///< every word of the tables, folded
