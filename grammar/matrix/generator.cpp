@@ -53,14 +53,14 @@ struct Fill {
 /// What the constructions speak of: a kind of event with a verb, or a property.
 struct Column {
   std::string target, form;
-  std::map<std::string, std::string> text;                 ///< slots of phrases
-  std::map<std::string, std::string> missing;              ///< why a slot is not there
-  std::map<std::string, std::string> meaning;              ///< simple slots of meanings
-  std::map<std::string, std::vector<Fill>> fills;          ///< of events
-  std::vector<Fill> said;                                  ///< what the verb itself tells: outcome=failure
+  std::map<std::string, std::string> text;         ///< slots of phrases
+  std::map<std::string, std::string> missing;      ///< why a slot is not there
+  std::map<std::string, std::string> meaning;      ///< simple slots of meanings
+  std::map<std::string, std::vector<Fill>> fills;  ///< of events
+  std::vector<Fill> said;                          ///< what the verb itself tells: outcome=failure
   const EventDef* event = nullptr;
-  std::string type;      ///< what constructions ask for: "event", "quantity", "entity", "date"
-  std::string subject;   ///< the subject's kind
+  std::string type;     ///< what constructions ask for: "event", "quantity", "entity", "date"
+  std::string subject;  ///< the subject's kind
   std::string subject_role;
   bool every = false;       ///< for the constructions that try every verb
   bool reciprocal = false;  ///< subjects act on each other: meet
@@ -107,6 +107,7 @@ class Generator {
     MatrixCase m;
     m.lang = w_.lang;
     m.construction = std::string(id);
+    m.group = c.every ? "verb" : c.type;
     m.target = c.target;
     m.form = c.form;
     missing_.clear();
@@ -156,7 +157,8 @@ class Generator {
     const MatrixVerb* best = nullptr;
     int score = -1;
     for (const auto& v : w_.verbs) {
-      if (v.voice != voice || v.frame->type != Frame::Type::event || v.frame->target != e.id || v.frame->subject.empty())
+      if (v.voice != voice || v.frame->type != Frame::Type::event || v.frame->target != e.id ||
+          v.frame->subject.empty())
         continue;
       if (!event_column(e, v)) continue;
       const int s = (v.frame->where.empty() ? 4 : 0) + (v.alone || voice != Voice::intransitive ? 2 : 0);
@@ -168,9 +170,7 @@ class Generator {
     return best;
   }
 
-  static std::string voice_name(Voice v) {
-    return v == Voice::active ? "act" : v == Voice::passive ? "pass" : "intr";
-  }
+  static std::string voice_name(Voice v) { return v == Voice::active ? "act" : v == Voice::passive ? "pass" : "intr"; }
 
   void names(Column& c, const std::string& slot, const MatrixFiller& f, const std::string& role) const {
     c.text[slot] = f.text;
@@ -230,8 +230,7 @@ class Generator {
       c.text["IT"] = en_ ? "it" : "ia";
       c.missing["PERSON"] = "no person";
     }
-    c.reciprocal =
-        std::find(v.frame->object.begin(), v.frame->object.end(), subject->name) != v.frame->object.end();
+    c.reciprocal = std::find(v.frame->object.begin(), v.frame->object.end(), subject->name) != v.frame->object.end();
     // The object.
     std::string object;
     c.fills["O"] = {};
@@ -422,9 +421,9 @@ class Generator {
 
   Column property_column(const PropertyDef& p) const {
     std::string type = p.value == "number" || p.value.starts_with("quantity:") ? "quantity"
-                       : p.value.starts_with("entity:")                       ? "entity"
-                       : p.value == "date"                                    ? "date"
-                                                                              : "";
+                       : p.value.starts_with("entity:")                        ? "entity"
+                       : p.value == "date"                                     ? "date"
+                                                                               : "";
     if (type.empty()) return empty("property", p.id, "no value that could be put in words: " + p.value);
     const auto* noun = w_.prop_noun(p.id);
     auto s = w_.fillers(p.id, "subject", p.subject, 0, 3);
@@ -475,13 +474,16 @@ class Generator {
       const auto slot = passive ? "VERB_pass" : "VERB";
       if (c.text.contains(slot)) continue;
       c.text[slot] = !en_ ? v.base : passive ? "is " + v.participle : v.third;
-      c.text[std::string(slot) + "_not"] = !en_ ? "tidak " + v.base : passive ? "is not " + v.participle : "does not " + v.base;
+      c.text[std::string(slot) + "_not"] = !en_      ? "tidak " + v.base
+                                           : passive ? "is not " + v.participle
+                                                     : "does not " + v.base;
       if (type == "entity" && (passive || v.voice == Voice::intransitive) && c.text.contains("BY_V"))
         c.text[passive ? "V_pass" : "V_verb"] = c.text["BY_V"];
       else if (c.text.contains("V"))
         c.text["V_verb"] = c.text["V"];
     }
-    if (!c.text.contains("V_pass")) c.missing["V_pass"] = c.text.contains("VERB_pass") ? "no preposition" : "no passive";
+    if (!c.text.contains("V_pass"))
+      c.missing["V_pass"] = c.text.contains("VERB_pass") ? "no preposition" : "no passive";
     if (!c.text.contains("V_verb")) c.missing["V_verb"] = "no verb for " + p.id;
     for (const auto* k : {"VERB", "VERB_not", "VERB_pass", "VERB_pass_not"})
       if (!c.text.contains(k)) c.missing[k] = "no verb for " + p.id;
@@ -491,8 +493,8 @@ class Generator {
   void amounts(Column& c, const PropertyDef& p) const {
     const std::string unit = p.unit.empty() ? "1" : p.unit;
     const bool few = unit == "1" && p.id != "population";
-    const std::array<double, 4> values = few ? std::array<double, 4>{7, 9, 5, 2}
-                                             : std::array<double, 4>{1250, 2480, 3160, 150};
+    const std::array<double, 4> values =
+        few ? std::array<double, 4>{7, 9, 5, 2} : std::array<double, 4>{1250, 2480, 3160, 150};
     static constexpr std::array<const char*, 4> kNames = {"Q", "Q2", "Q3", "QDIFF"};
     const auto* u = find_unit(unit);
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -696,7 +698,8 @@ class Generator {
       const auto rest = std::string(args);
       const auto both = fills_of(c, "S,S2," + rest), a = fills_of(c, "S," + rest), b = fills_of(c, "S2," + rest);
       if (!both || !a || !b || c.event == nullptr) return false;
-      const std::vector<std::vector<Fill>> events = c.reciprocal ? std::vector<std::vector<Fill>>{*both} : std::vector<std::vector<Fill>>{*a, *b};
+      const std::vector<std::vector<Fill>> events =
+          c.reciprocal ? std::vector<std::vector<Fill>>{*both} : std::vector<std::vector<Fill>>{*a, *b};
       for (const auto& fills : events)
         for (auto& atom : told(*c.event, fills, c.said)) out.push_back(std::move(atom));
       return true;
@@ -760,9 +763,10 @@ class Generator {
       }
       fills->insert(fills->end(), c.said.begin(), c.said.end());
       const auto set = set_text(c.target, *fills);
-      out += what == "count" ? "count(" + set + ")" : what == "distinct" ? "distinct(" + c.subject_role + ", " + set + ")"
-             : what == "nations"                                      ? "distinct(" + c.subject_role + ".country, " + set + ")"
-                                                                           : set;
+      out += what == "count"      ? "count(" + set + ")"
+             : what == "distinct" ? "distinct(" + c.subject_role + ", " + set + ")"
+             : what == "nations"  ? "distinct(" + c.subject_role + ".country, " + set + ")"
+                                  : set;
     }
     return out;
   }

@@ -14,6 +14,7 @@ namespace saksi::grammar {
 struct MatrixCase {
   std::string lang;
   std::string construction;
+  std::string group;   ///< event, verb (every verb once), quantity, entity, date
   std::string target;  ///< kind of event or property
   std::string form;    ///< voice of the verb; the verb itself where every verb is tried; kind of value of a property
   std::string phrase;

@@ -110,10 +110,13 @@ MatrixCell judge(const Grammar& g, const MatrixCase& m) {
 }
 
 struct Share {
-  int filled = 0, cells = 0, impossible = 0, wrong = 0;
+  int filled = 0, cells = 0, impossible = 0, wordless = 0, wrong = 0;
   void add(const MatrixCell& c) {
     if (c.state == MatrixCell::State::impossible) {
       ++impossible;
+      // What the tables have no word for yet could be said; the rest cannot.
+      for (const std::string_view w : {"no noun", "no verb", "no such word", "no name"})
+        wordless += c.told.impossible.starts_with(w);
       return;
     }
     ++cells;
@@ -125,6 +128,7 @@ struct Share {
     if (cells > 0) out += " (" + std::to_string(filled * 100 / cells) + " %)";
     if (wrong > 0) out += ", " + std::to_string(wrong) + " read wrongly";
     if (impossible > 0) out += ", " + std::to_string(impossible) + " n/a";
+    if (wordless > 0) out += " (" + std::to_string(wordless) + " for want of a word)";
     return out;
   }
 };
@@ -184,60 +188,94 @@ Result<std::vector<MatrixCell>> run_matrix(const Grammar& grammar, const Schema&
   return out;
 }
 
+namespace {
+
+std::string padded(std::string s, std::size_t width) {
+  s.resize(std::max(width, s.size()), ' ');
+  return s;
+}
+
+char mark(MatrixCell::State s) {
+  switch (s) {
+    case MatrixCell::State::filled: return '+';
+    case MatrixCell::State::empty: return '.';
+    case MatrixCell::State::wrong: return '!';
+    case MatrixCell::State::impossible: return '-';
+  }
+  return ' ';
+}
+
+using Cells = std::vector<const MatrixCell*>;
+
+/// One group: a line for each construction, a sign for each column.
+std::string grid(const Cells& cells, const std::string& group) {
+  std::vector<std::string> columns, rows;
+  std::map<std::string, std::map<std::string, char>> marks;
+  std::map<std::string, Share> shares;
+  std::size_t width = 0;
+  const auto once = [](std::vector<std::string>& list, const std::string& s) {
+    if (std::find(list.begin(), list.end(), s) == list.end()) list.push_back(s);
+  };
+  for (const auto* c : cells) {
+    const auto column = column_of(c->told);
+    once(columns, column);
+    once(rows, c->told.construction);
+    marks[c->told.construction][column] = mark(c->state);
+    shares[c->told.construction].add(*c);
+    width = std::max(width, c->told.construction.size());
+  }
+  auto out = group + ", columns:";
+  for (const auto& c : columns) out += " " + c;
+  out += "\n";
+  for (const auto& r : rows) {
+    out += padded(r, width) + "  ";
+    for (const auto& c : columns) {
+      const auto it = marks[r].find(c);
+      out += it == marks[r].end() ? ' ' : it->second;
+    }
+    out += "  " + shares[r].text() + "\n";
+  }
+  return out + "\n";
+}
+
+std::string fault(const MatrixCell& c) {
+  auto out = "\n" + std::string(to_string(c.state)) + " " + c.told.lang + " " + c.told.construction + " " +
+             column_of(c.told) + "\n  " + c.told.phrase + "\n  expected: " + expected_of(c.told) + "\n";
+  if (c.twin) out += "  twin:     " + c.told.twin + "\n";
+  return out + "  got:      " + (c.got.empty() ? "nothing" : joined(c.got, " & ")) + "\n";
+}
+
+}  // namespace
+
 std::string matrix_text(const std::vector<MatrixCell>& cells) {
-  std::string out;
-  std::vector<std::string> langs;
-  for (const auto& c : cells)
-    if (std::find(langs.begin(), langs.end(), c.told.lang) == langs.end()) langs.push_back(c.told.lang);
-  for (const auto& lang : langs) {
-    std::vector<std::string> rows, columns;
-    std::map<std::string, Share> by_row, by_column;
-    std::map<std::string, std::map<std::string, MatrixCell::State>> states;
-    std::map<std::string, std::set<std::string>> why;
+  std::string out = "+ read rightly, . not read, ! read wrongly, - cannot be said (n/a)\n\n";
+  std::map<std::string, Cells> by_lang;
+  for (const auto& c : cells) by_lang[c.told.lang].push_back(&c);
+  for (const auto& [lang, mine] : by_lang) {
     Share all;
-    for (const auto& c : cells) {
-      if (c.told.lang != lang) continue;
-      all.add(c);
-      const auto& row = c.told.construction;
-      const auto column = column_of(c.told);
-      if (!by_row.contains(row)) rows.push_back(row);
-      by_row[row].add(c);
-      if (!by_column.contains(c.told.target)) columns.push_back(c.told.target);
-      by_column[c.told.target].add(c);
-      states[row][column] = c.state;
-      if (c.state == MatrixCell::State::impossible) why[c.told.impossible].insert(row);
+    std::vector<std::string> groups, targets;
+    std::map<std::string, Cells> by_group;
+    std::map<std::string, Share> by_target;
+    std::map<std::string, std::set<std::string>> why;
+    for (const auto* c : mine) {
+      all.add(*c);
+      if (!by_group.contains(c->told.group)) groups.push_back(c->told.group);
+      by_group[c->told.group].push_back(c);
+      if (!by_target.contains(c->told.target)) targets.push_back(c->told.target);
+      by_target[c->told.target].add(*c);
+      if (c->state == MatrixCell::State::impossible) why[c->told.impossible].insert(c->told.construction);
     }
     out += "== " + lang + ": " + all.text() + "\n\n";
+    for (const auto& g : groups) out += grid(by_group[g], g);
     std::size_t width = 0;
-    for (const auto& r : rows) width = std::max(width, r.size());
-    for (const auto& r : rows) {
-      out += r + std::string(width - r.size(), ' ') + "  " + by_row[r].text() + "\n";
-      for (const auto state : {MatrixCell::State::filled, MatrixCell::State::empty, MatrixCell::State::wrong}) {
-        std::string list;
-        for (const auto& [column, s] : states[r])
-          if (s == state) list += " " + column;
-        if (!list.empty()) out += "  " + std::string(to_string(state)) + ":" + list + "\n";
-      }
-    }
+    for (const auto& t : targets) width = std::max(width, t.size());
+    for (const auto& t : targets) out += padded(t, width) + "  " + by_target[t].text() + "\n";
     out += "\n";
-    width = 0;
-    for (const auto& c : columns) width = std::max(width, c.size());
-    for (const auto& c : columns) out += c + std::string(width - c.size(), ' ') + "  " + by_column[c].text() + "\n";
-    out += "\n";
-    for (const auto& [reason, where] : why) {
-      out += "n/a, " + reason + ":";
-      for (const auto& r : where) out += " " + r;
-      out += "\n";
-    }
-    for (const auto state : {MatrixCell::State::wrong, MatrixCell::State::empty}) {
-      for (const auto& c : cells) {
-        if (c.told.lang != lang || c.state != state) continue;
-        out += "\n" + std::string(to_string(state)) + " " + lang + " " + c.told.construction + " " + column_of(c.told) + "\n";
-        out += "  " + c.told.phrase + "\n  expected: " + expected_of(c.told) + "\n";
-        if (c.twin) out += "  twin:     " + c.told.twin + "\n";
-        out += "  got:      " + (c.got.empty() ? "nothing" : joined(c.got, " & ")) + "\n";
-      }
-    }
+    for (const auto& [reason, where] : why)
+      out += "n/a, " + reason + ": " + std::to_string(where.size()) + " constructions\n";
+    for (const auto state : {MatrixCell::State::wrong, MatrixCell::State::empty})
+      for (const auto* c : mine)
+        if (c->state == state) out += fault(*c);
     out += "\n";
   }
   Share all;
@@ -249,8 +287,8 @@ std::string matrix_jsonl(const std::vector<MatrixCell>& cells) {
   std::string out;
   for (const auto& c : cells) {
     const auto& m = c.told;
-    out += "{\"lang\":" + json(m.lang) + ",\"construction\":" + json(m.construction) + ",\"target\":" + json(m.target) +
-           ",\"form\":" + json(m.form) + ",\"state\":" + json(to_string(c.state));
+    out += "{\"lang\":" + json(m.lang) + ",\"construction\":" + json(m.construction) + ",\"group\":" + json(m.group) +
+           ",\"target\":" + json(m.target) + ",\"form\":" + json(m.form) + ",\"state\":" + json(to_string(c.state));
     if (!m.impossible.empty()) {
       out += ",\"reason\":" + json(m.impossible) + "}\n";
       continue;

@@ -14,8 +14,9 @@ struct MatrixCell {
   enum class State : std::uint8_t { filled, empty, wrong, impossible };
   MatrixCase told;
   State state = State::empty;
-  std::vector<std::string> got;  ///< atoms with their links, the stance, the unread words; of the twin, where it is at fault
-  bool twin = false;             ///< the phrase is read rightly, but so is its twin
+  std::vector<std::string>
+      got;            ///< atoms with their links, the stance, the unread words; of the twin, where it is at fault
+  bool twin = false;  ///< the phrase is read rightly, but so is its twin
 };
 
 std::string_view to_string(MatrixCell::State s);

@@ -85,8 +85,8 @@ void MatrixWords::read_verbs(const Tsv& t) {
       if (v.frame != nullptr) add(std::move(v));
       continue;
     }
-    for (const auto& [column, voice] : {std::pair{"intr", Voice::intransitive}, std::pair{"act", Voice::active},
-                                        std::pair{"pass", Voice::passive}}) {
+    for (const auto& [column, voice] :
+         {std::pair{"intr", Voice::intransitive}, std::pair{"act", Voice::active}, std::pair{"pass", Voice::passive}}) {
       if (t.get(r, column).empty()) continue;
       const auto f = english_forms(t.get(r, "lemma"), t.get(r, "irregular"));
       MatrixVerb v;
@@ -119,7 +119,8 @@ void MatrixWords::read_names(const NameList& list) {
     const auto parts = split(n.text, ' ');
     if (word && parts.size() > 1) continue;
     if (parts.size() == 1 && words_.contains(fold(n.text))) continue;
-    if (n.kind != "substance" && !schema_->is_a(n.kind, "substance") && !(n.text[0] >= 'A' && n.text[0] <= 'Z')) continue;
+    if (n.kind != "substance" && !schema_->is_a(n.kind, "substance") && !(n.text[0] >= 'A' && n.text[0] <= 'Z'))
+      continue;
     names_.push_back({n.text, n.entity, n.kind});
   }
   // The simplest names first, so that a cell tells of the construction and not of the name.
@@ -208,7 +209,8 @@ const MatrixNoun* MatrixWords::prop_noun(std::string_view property) const {
 
 std::string MatrixWords::filler_kind(std::string_view of, std::string_view role, std::string_view type) const {
   const auto* r = row(of, role);
-  if (r != nullptr && !r->kind.empty() && (schema_->is_a(r->kind, type) || schema_->is_a(type, r->kind))) return r->kind;
+  if (r != nullptr && !r->kind.empty() && (schema_->is_a(r->kind, type) || schema_->is_a(type, r->kind)))
+    return r->kind;
   return std::string(type);
 }
 

@@ -52,7 +52,7 @@ class MatrixWords {
                                                          const NameList& names);
 
   std::string lang;
-  std::vector<MatrixVerb> verbs;                                      ///< in the order of the tables
+  std::vector<MatrixVerb> verbs;                                                 ///< in the order of the tables
   std::map<std::string, std::vector<MatrixNoun>> kinds, events, props, offices;  ///< by what they mean
   std::vector<MatrixDegree> comparatives, superlatives, measures;
 
