@@ -7,7 +7,9 @@
 #include "cli/commands.h"
 #include "cli/run.h"
 #include "cli/status.h"
+#include "corpus/fact_base.h"
 #include "grammar/grammar.h"
+#include "grammar/matrix/matrix.h"
 
 namespace saksi::cli {
 
@@ -19,7 +21,7 @@ struct Parse {
   InputFlags input;
   ReportFlags report;
   TalkFlags talk;
-  bool why = false, kinds = false;
+  bool why = false, kinds = false, matrix = false;
 
   void run(int& status) {
     talk.apply();
@@ -30,6 +32,8 @@ struct Parse {
     }
     if (kinds) {
       for (const std::string_view kind : assertion_kinds()) output.write(fmt::format("{}\n", kind));
+    } else if (matrix) {
+      show_matrix(output, status);
     } else {
       read(output, status);
     }
@@ -37,6 +41,30 @@ struct Parse {
       complain(output.failure());
       raise(status, io);
     }
+  }
+
+  /// Words, names and schema decide it, no text and no fact.
+  void show_matrix(Output& output, int& status) const {
+    const auto checker = base.make();
+    if (!checker) return raise(status, usage);
+    const auto& facts = checker->facts();
+    const auto grammar = Grammar::make(facts.schema(), facts.names(), Grammar::embedded_lexicon());
+    if (!grammar) {
+      complain(grammar.errors());
+      return raise(status, usage);
+    }
+    std::vector<grammar::MatrixCell> cells;
+    for (const std::string lang : {"en", "id"}) {
+      if (claim.lang != "auto" && claim.lang != lang) continue;
+      auto some = grammar::run_matrix(**grammar, facts.schema(), facts.names(), lang);
+      if (!some) {
+        complain(some.errors());
+        return raise(status, usage);
+      }
+      for (auto& c : *some) cells.push_back(std::move(c));
+    }
+    output.write(report.format == engine::ReportFormat::jsonl ? grammar::matrix_jsonl(cells)
+                                                              : grammar::matrix_text(cells));
   }
 
   void read(Output& output, int& status) {
@@ -65,6 +93,10 @@ void add_parse(CLI::App& app, int& status) {
   flags->talk.add(*command);
   command->add_flag("--why", flags->why, "what was read, what was not, and what that forbids")->group("Reporting");
   command->add_flag("--kinds", flags->kinds, "list the kinds of assertions and stop")->group("Reporting");
+  command
+      ->add_flag("--matrix", flags->matrix,
+                 "try every construction on every event and property, list what is not read, and stop")
+      ->group("Reporting");
   command->callback([flags, &status] { flags->run(status); });
 }
 

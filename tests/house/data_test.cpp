@@ -4,6 +4,7 @@
 
 #include "corpus/schema_files.h"
 #include "grammar/lexicon_files.h"
+#include "grammar/matrix/matrix_files.h"
 #include "rules/rule_files.h"
 #include "tests/catch.h"
 #include "tests/house/files.h"
@@ -35,6 +36,10 @@ void check_embedded(std::span<const EmbeddedFile> embedded, std::set<std::string
 
 TEST_CASE("every word table is linked in, byte for byte") {
   check_embedded(saksi::grammar::lexicon_files(), files_below("grammar/lexicon", ".tsv"));
+}
+
+TEST_CASE("every table of the matrix is linked in, byte for byte") {
+  check_embedded(saksi::grammar::matrix_files(), files_below("grammar/matrix", ".tsv"));
 }
 
 TEST_CASE("every schema table is linked in, byte for byte") {
