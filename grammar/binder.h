@@ -153,6 +153,7 @@ class Binder {
   // nominal.cpp
   bool office_clause(State& st, const VerbGroup& v, const Noun& person, const Noun& office);
   bool copular(State& st, const VerbGroup& v, const Noun& subject, const std::vector<Fill>& fronted);
+  bool held(State& st, const VerbGroup& v, const Noun& subject);
   bool property_clause(State& st, const VerbGroup& v, const Sense& sense, const Noun& subject);
   bool zero_copula(State& st, const Noun& subject);
   bool distance_tail(State& st, const Noun& subject, const std::vector<Noun>& all);
@@ -163,6 +164,7 @@ class Binder {
 
   // measures.cpp
   [[nodiscard]] const Sense* fitting(const Item& it, Cat cat, std::string_view kind) const;
+  void settle(Noun& n, std::string_view kind) const;
   [[nodiscard]] bool bears(std::string_view kind, const PropertyDef& p) const;
   [[nodiscard]] std::optional<Atom> value_atom(Term left, const PropertyDef& p, const Noun& value, Span span) const;
   bool property_phrase(State& st, const Noun& subject, const VerbGroup& v);
@@ -172,6 +174,9 @@ class Binder {
   bool comparison(State& st, const Noun& subject, const VerbGroup& v);
   bool measure(State& st, const Noun& subject, const VerbGroup& v);
   bool with_superlative(State& st, Noun& n);
+  bool has_as(State& st, const Noun& subject, const VerbGroup& v);
+  bool that_of(State& st, const Noun& first);
+  [[nodiscard]] bool lone_not(std::uint32_t chunk) const;
   bool property_aside(State& st, const Noun& of, bool bracket);
 
   // time.cpp
@@ -195,6 +200,7 @@ class Binder {
   std::vector<Chunk> chunks_;
   Discourse before_;
   int depth_ = 0;
+  bool deny_verb_ = false;                     ///< the clause is read as if its verb were denied
   bool reduced_ = false;                       ///< a participle right behind a noun belongs to it
   std::vector<Fill> front_;                    ///< what was told before the subject, for a copular clause
   bool last_object_ = false;                   ///< that verb took an object, which a copy would lack

@@ -51,7 +51,8 @@ bool Binder::from_to(Span s) const {
   for (const auto& it : items_) {
     if (it.value == nullptr || !it.span.overlaps(s)) continue;
     const auto text = " " + it.text + " ";
-    for (const auto* word : {" to ", " until ", " till ", " through ", " and ", " hingga ", " sampai ", " dan ", " s.d. ", " - "})
+    if (text.find(" between ") != std::string::npos || text.find(" antara ") != std::string::npos) return false;
+    for (const auto* word : {" to ", " until ", " till ", " through ", " hingga ", " sampai ", " s.d. ", " - "})
       if (text.find(word) != std::string::npos) return true;
     for (std::size_t i = 1; i + 1 < text.size(); ++i)
       if ((text[i] == '-' || text[i] == '/') && text[i - 1] >= '0' && text[i - 1] <= '9') return text[i] == '-';
@@ -89,9 +90,11 @@ bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& rol
     Value v = n.value->value;
     if (n.value->kind == ValueMention::Kind::number) {
       if (const auto* q = std::get_if<Quantity>(&v); q != nullptr && q->value >= 1000 && q->value < 2200 &&
-                                                     q->decimals == 0 && q->hedge == Hedge::none &&
-                                                     q->bound == Bound::eq) {
-        v = Date::year(static_cast<int>(q->value));
+                                                     q->decimals == 0 && q->bound == Bound::eq &&
+                                                     (q->hedge == Hedge::none || q->hedge == Hedge::about)) {
+        auto year = Date::year(static_cast<int>(q->value));
+        year.approximate = q->hedge == Hedge::about;
+        v = year;
         number_year = true;
       }
     }
@@ -253,10 +256,8 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
     }
     // "…, not from Baikonur", ", bukan India": the same role, denied of another.
     if (is(st, Chunk::Kind::comma) && is(st, Chunk::Kind::verb, 1) && !fills.empty()) {
-      const auto v = verb_group(st, st.at + 1);
       auto trial = st;
-      if (v.ok && v.negated && v.senses.empty() && !v.be && !v.copula && !v.no_longer &&
-          item(trial, 1).is(Cat::neg, "not")) {
+      if (lone_not(st.at + 1)) {
         mark(trial, trial.at + 1);
         trial.at += 2;
         const auto told = fills.back();
@@ -390,8 +391,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
     }
     // "not from Baikonur but from Vostochny"
     if (is(st, Chunk::Kind::verb) && is(st, Chunk::Kind::prep, 1)) {
-      const auto v = verb_group(st, st.at);
-      if (v.ok && v.negated && v.senses.empty() && !v.be && !v.copula) {
+      if (lone_not(st.at)) {
         auto trial = st;
         mark(trial, trial.at);
         ++trial.at;
@@ -512,6 +512,16 @@ bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& 
     }
   }
   arguments_at_.reset();
+  if (!found && v.negated && v.senses.empty() && subject != nullptr && !elsewhere && fronted.empty()) {
+    // "tidak lebih besar daripada Mars"
+    auto trial = st;
+    mark(trial, trial.at);
+    ++trial.at;
+    if (comparison(trial, *subject, v) || measure(trial, *subject, v)) {
+      best = std::move(trial);
+      found = true;
+    }
+  }
   if (!found && v.copula && subject != nullptr && !elsewhere) {
     auto trial = st;
     if (copular(trial, v, *subject, fronted)) {
@@ -767,7 +777,7 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     f.op = Op::lt;
     if (lang_ == "en" && !v.present && f.value.kind == Term::Kind::value) {
       f.op = Op::in;
-      negated = false;
+      negated = until = false;
     }
   }
   // Marks that are no roles.

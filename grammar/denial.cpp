@@ -4,6 +4,15 @@
 
 namespace saksi::grammar {
 
+/// "not", "bukan" by itself.
+bool Binder::lone_not(std::uint32_t chunk) const {
+  if (chunk >= chunks_.size() || chunks_[chunk].kind != Chunk::Kind::verb) return false;
+  const auto& c = chunks_[chunk];
+  const auto& text = items_[c.first].text;
+  return c.last - c.first == 1 && items_[c.first].is(Cat::neg, "not") &&
+         (text == "not" || text == "bukan" || text == "bukanlah" || text == "tidak" || text == "tak");
+}
+
 /// Denies together what was told from atom `from` on: it is not so that all of it holds. False where that cannot be
 /// said of these atoms.
 bool Binder::deny(State& st, std::size_t from) const {
@@ -70,8 +79,10 @@ bool Binder::neither(State& st) {
   auto end = verb_at;
   for (const auto& n : all) {
     trial.at = verb_at;
-    const auto from = trial.atoms.size();
-    if (!predicate(trial, &n, {}) || !deny(trial, from)) return false;
+    deny_verb_ = true;
+    const bool ok = predicate(trial, &n, {});
+    deny_verb_ = false;
+    if (!ok) return false;
     end = std::max(end, trial.at);
   }
   trial.at = end;
@@ -82,8 +93,7 @@ bool Binder::neither(State& st) {
 /// ", not India," behind a subject; ", bukan India,": what is said of the one is denied of the other.
 std::optional<Noun> Binder::rather_than(State& st) {
   if (!is(st, Chunk::Kind::comma) || !is(st, Chunk::Kind::verb, 1) || !is(st, Chunk::Kind::noun, 2)) return std::nullopt;
-  const auto& c = chunks_[st.at + 1];
-  if (c.last - c.first != 1 || !items_[c.first].is(Cat::neg, "not")) return std::nullopt;
+  if (!lone_not(st.at + 1)) return std::nullopt;
   auto trial = st;
   mark(trial, trial.at + 1);
   trial.at += 2;

@@ -12,11 +12,15 @@ void Discourse::mention(const Noun& n, bool subject) {
 void Discourse::event(const Term& event, std::string kind) { events_.push_back({event, std::move(kind)}); }
 
 std::optional<Discourse::Referent> Discourse::find(std::string_view kind, std::string_view pronoun) const {
+  // A world is spoken of as "it" only where nothing else is.
+  const bool bodies = std::all_of(referents_.begin(), referents_.end(), [&](const Referent& r) {
+    return schema_->is_a(r.kind, "body") || schema_->is_a(r.kind, "person");
+  });
   const auto fits = [&](const Referent& r) {
     if (!kind.empty()) return schema_->is_a(r.kind, kind);
     if (pronoun == "person") return schema_->is_a(r.kind, "person");
     if (pronoun == "agent") return schema_->is_a(r.kind, "agent");
-    return !schema_->is_a(r.kind, "person") && !schema_->is_a(r.kind, "body");
+    return !schema_->is_a(r.kind, "person") && (bodies || !schema_->is_a(r.kind, "body"));
   };
   // Within the latest sentence that has one: a subject before the rest; two different ones that are no subject are
   // no answer.

@@ -138,8 +138,9 @@ bool Binder::fronted_relation(State& st, const Noun* shared) {
 /// What is told of the subject before it is named: "Launched on 4 October 1957, Sputnik 1 was …", "With a diameter of
 /// 6,779 km, Mars is …". Leaves `st` at the subject.
 bool Binder::fronted_told(State& st) {
-  const bool participle = is(st, Chunk::Kind::verb) && chunks_[st.at].last - chunks_[st.at].first == 1 &&
-                          item(st).sense(Cat::verb) != nullptr;
+  const bool having = is(st, Chunk::Kind::verb) && item(st).text == "having";
+  const bool participle = having || (is(st, Chunk::Kind::verb) && chunks_[st.at].last - chunks_[st.at].first == 1 &&
+                                     item(st).sense(Cat::verb) != nullptr);
   const bool with = is(st, Chunk::Kind::prep) && item(st).is(Cat::prep, "with");
   if ((!participle && !with) || depth_ > 2) return false;
   int commas = 0;
@@ -163,7 +164,7 @@ bool Binder::fronted_told(State& st) {
     } else {
       const auto g = verb_group(told, told.at);
       const bool fits = std::any_of(g.senses.begin(), g.senses.end(), [](const Sense* s) { return s->participle; });
-      ok = fits && predicate(told, &*subject, {});
+      ok = (fits || having) && predicate(told, &*subject, {});
     }
     if (!ok || told.at != c) continue;
     for (auto i = before; i < told.atoms.size(); ++i) told.atoms[i].presupposed = true;

@@ -368,6 +368,16 @@ std::optional<Noun> Binder::noun(State& st, const Noun* owner) {
     a.suggest = c.value.span;
     add(trial, a);
   }
+  // "Amalthea is a moon. The moon …": not the Moon.
+  if (n->kind == Noun::Kind::entity && n->last > n->first) {
+    const auto& it = items_[n->last - 1];
+    if (const auto* k = it.sense(Cat::kind); k != nullptr && it.span == n->head && !it.capital) {
+      if (const auto told = trial.talk.find(k->id, ""); told && told->entity != n->entity) {
+        n->entity = told->entity;
+        n->entity_kind = told->kind;
+      }
+    }
+  }
   if (n->kind == Noun::Kind::entity && !n->rivals.empty()) choose(trial, *n);
   for (auto& a : n->asides) add(trial, a);
   n->asides.clear();
@@ -510,7 +520,9 @@ std::optional<Set> Binder::clause_set(State& st, const Noun& subject, std::strin
     mark(trial, trial.at);
     ++trial.at;
     std::vector<Fill> fills;
-    const bool polity = schema_.is_a(subject.set.kind, "polity");
+    bool polity = schema_.is_a(subject.set.kind, "polity");
+    for (const auto& r : sense->frame->subject)
+      if (const auto* d = def->role(r); d != nullptr && schema_.is_a(d->type, "polity")) polity = false;
     auto who = subject;
     who.pick = Noun::Pick::all;
     if (polity) {
@@ -739,6 +751,13 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
   v.aux_be = passive_aux;
   if (!v.senses.empty()) v.verb = v.senses.front();
   if (v.senses.empty() && passive_aux) v.copula = true;
+  // "bukan 7", "bukanlah ibu kota": the negation is the copula.
+  if (lang_ == "id" && v.senses.empty() && lone_not(chunk) && items_[v.first].text.starts_with("bukan"))
+    v.copula = v.be = true;
+  if (deny_verb_) {
+    if (v.negated) v.ok = false;
+    v.negated = true;
+  }
   return v;
 }
 

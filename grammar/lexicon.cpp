@@ -36,7 +36,7 @@ std::vector<std::string> parts_of(std::string_view folded) {
 namespace {
 
 std::optional<Cat> cat_of(std::string_view s) {
-  static constexpr std::array<std::pair<std::string_view, Cat>, 49> table{{{"det", Cat::det},
+  static constexpr std::array<std::pair<std::string_view, Cat>, 50> table{{{"det", Cat::det},
                                                                            {"dem", Cat::dem},
                                                                            {"poss", Cat::poss},
                                                                            {"prep", Cat::prep},
@@ -83,6 +83,7 @@ std::optional<Cat> cat_of(std::string_view s) {
                                                                            {"same", Cat::same},
                                                                            {"denial", Cat::denial},
                                                                            {"exist", Cat::exist},
+                                                                           {"proverb", Cat::proverb},
                                                                            {"later", Cat::later},
                                                                            {"degree", Cat::degree}}};
   for (const auto& [name, c] : table)

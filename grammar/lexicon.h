@@ -64,6 +64,7 @@ enum class Cat : std::uint8_t {
   factor,   ///< "twice", "half": its `times`
   same,
   exist,   ///< "there", "ada" before what there is
+  proverb, ///< "did so": the predicate told before
   later,   ///< behind a length of time: after, or before, what was told last
   denial,  ///< "it is not true that"
   degree  ///< "higher", "greatest" before a property's noun: its direction alone

@@ -55,6 +55,16 @@ const Sense* Binder::fitting(const Item& it, Cat cat, std::string_view kind) con
   return nullptr;
 }
 
+/// What the word means of a thing of this kind: the area of a country, the surface area of a moon.
+void Binder::settle(Noun& n, std::string_view kind) const {
+  for (const auto& id : n.properties) {
+    const auto* p = schema_.property(id);
+    if (p == nullptr || !(p->subject.empty() || schema_.is_a(kind, p->subject))) continue;
+    n.property = id;
+    return;
+  }
+}
+
 bool Binder::bears(std::string_view kind, const PropertyDef& p) const {
   return p.subject.empty() || schema_.is_a(kind, p.subject) || !schema_.disjoint(kind, p.subject);
 }
@@ -119,9 +129,22 @@ bool Binder::property_phrase(State& st, const Noun& subject, const VerbGroup& v)
   auto n = bare_noun(trial, trial.at);
   if (!n || n->kind != Noun::Kind::property) return false;
   std::erase_if(n->owner, [](const Noun& o) { return o.pronoun && o.kind == Noun::Kind::reference; });
-  if (!n->owner.empty()) return false;
+  settle(*n, subject.entity_kind);
   const auto* p = schema_.property(n->property);
   if (p == nullptr || !bears(subject.entity_kind, *p)) return false;
+  // "memiliki ibu kota Tashkent": the name behind the noun is the value.
+  if (lang_ == "id" && n->owner.size() == 1 && n->degree == 0 && p->value.starts_with("entity:")) {
+    auto x = n->owner.front();
+    if (auto a = value_atom(prop(p->id, {term_of(subject)}), *p, x, n->span)) {
+      ++trial.at;
+      a->negated = v.negated;
+      a->now = v.still || p->timed;
+      add(trial, *a);
+      st = std::move(trial);
+      return true;
+    }
+  }
+  if (!n->owner.empty()) return false;
   const auto left = prop(p->id, {term_of(subject)});
   ++trial.at;
   const auto put = [&](Atom a) {
@@ -137,7 +160,21 @@ bool Binder::property_phrase(State& st, const Noun& subject, const VerbGroup& v)
                                                                            (st = std::move(trial), true)
                                                                      : false;
   }
-  if (n->superlative) return false;
+  if (n->superlative) {
+    // "the greatest mass of all planets", "massa terbesar di antara semua planet"
+    if (!is(trial, Chunk::Kind::prep) || !(item(trial).is(Cat::prep, "of") || item(trial).is(Cat::prep, "between") ||
+                                           item(trial).is(Cat::prep, "among") || item(trial).is(Cat::prep, "from")))
+      return false;
+    mark(trial, trial.at);
+    ++trial.at;
+    auto scope = noun(trial);
+    if (!scope || scope->kind != Noun::Kind::described || !scope->all_of || scope->pick != Noun::Pick::all ||
+        !bears(scope->set.kind, *p))
+      return false;
+    auto a = compare(rank(term_of(subject), scope->set, (n->degree > 0 ? "-" : "") + p->id, n->span), Op::eq,
+                     value(Quantity::count(n->n > 1 ? n->n : 1), n->number_span), "rank", join(n->span, scope->span));
+    return put(a);
+  }
   while (is(trial, Chunk::Kind::other) && item(trial).is(Cat::inert)) {
     trial.read[chunks_[trial.at].first] = 2;
     ++trial.at;
@@ -146,7 +183,7 @@ bool Binder::property_phrase(State& st, const Noun& subject, const VerbGroup& v)
   if (is(trial, Chunk::Kind::prep)) {
     const auto* w = item(trial).sense(Cat::prep);
     const bool place = p->value == "entity:place" || p->value == "entity:city";
-    if (w->id != "of" && !(place && (w->id == "in" || w->id == "at"))) return false;
+    if (w->id != "of" && w->id != "amount" && !(place && (w->id == "in" || w->id == "at"))) return false;
     mark(trial, trial.at);
     ++trial.at;
   } else if (is(trial, Chunk::Kind::than) && item(trial).is(Cat::degree)) {
@@ -165,6 +202,64 @@ bool Binder::property_phrase(State& st, const Noun& subject, const VerbGroup& v)
   auto a = value_atom(left, *p, *x, join(n->span, x->span));
   if (!a) return false;
   return put(*a);
+}
+
+/// "has Tashkent as its capital".
+bool Binder::has_as(State& st, const Noun& subject, const VerbGroup& v) {
+  if (lang_ != "en" || !is(st, Chunk::Kind::noun) || subject.kind != Noun::Kind::entity) return false;
+  auto trial = st;
+  auto x = noun(trial);
+  if (!x || !is(trial, Chunk::Kind::prep) || !item(trial).is(Cat::prep, "as")) return false;
+  mark(trial, trial.at);
+  ++trial.at;
+  if (!is(trial, Chunk::Kind::noun)) return false;
+  auto n = bare_noun(trial, trial.at);
+  if (!n || n->kind != Noun::Kind::property || n->owner.size() != 1 || !n->owner.front().pronoun) return false;
+  ++trial.at;
+  settle(*n, subject.entity_kind);
+  const auto* p = schema_.property(n->property);
+  if (p == nullptr || !bears(subject.entity_kind, *p)) return false;
+  auto a = value_atom(prop(p->id, {term_of(subject)}), *p, *x, join(x->span, n->span));
+  if (!a) return false;
+  a->negated = v.negated;
+  a->now = v.still || (p->timed && p->value.starts_with("entity:"));
+  st = std::move(trial);
+  add(st, *a);
+  return true;
+}
+
+/// "The diameter of Mars is 6,779 km and that of Earth 12,742 km".
+bool Binder::that_of(State& st, const Noun& first) {
+  if (first.kind != Noun::Kind::property || !is(st, Chunk::Kind::conj) || !item(st).is(Cat::conj, "and")) return false;
+  auto trial = st;
+  mark(trial, trial.at);
+  ++trial.at;
+  if (trial.at + 1 >= trial.end || !item(trial).is(Cat::dem) || !is(trial, Chunk::Kind::prep, 1) ||
+      !item(trial, 1).is(Cat::prep, "of"))
+    return false;
+  mark(trial, trial.at);
+  mark(trial, trial.at + 1);
+  trial.at += 2;
+  if (!is(trial, Chunk::Kind::noun)) return false;
+  // The value may stand in the same group as the name: "that of Albania Tirana".
+  auto other = bare_noun(trial, trial.at);
+  if (!other || other->kind != Noun::Kind::entity) return false;
+  ++trial.at;
+  VerbGroup plain;
+  if (is(trial, Chunk::Kind::verb)) {
+    plain = verb_group(trial, trial.at);
+    if (!plain.ok || !plain.copula || plain.modal) return false;
+    mark(trial, trial.at);
+    ++trial.at;
+  }
+  auto x = noun(trial);
+  if (!x) return false;
+  auto left = first;
+  left.owner = {*other};
+  left.span = left.head = other->span;
+  if (!equate(trial, left, *x, plain, join(other->span, x->span))) return false;
+  st = std::move(trial);
+  return true;
 }
 
 /// "than (that of) Mars": the other side of a comparison of one property.
@@ -244,7 +339,8 @@ bool Binder::comparison(State& st, const Noun& subject, const VerbGroup& v) {
     return s;
   };
   if (const auto* val = chunk_value(trial);
-      val != nullptr && (val->value_is(ValueMention::Kind::quantity) || val->value_is(ValueMention::Kind::duration))) {
+      val != nullptr && (val->value_is(ValueMention::Kind::quantity) || val->value_is(ValueMention::Kind::duration) ||
+                         (val->value_is(ValueMention::Kind::number) && is(trial, Chunk::Kind::than, 1)))) {
     amount = val;
     mark(trial, trial.at);
     ++trial.at;
@@ -313,6 +409,12 @@ bool Binder::comparison(State& st, const Noun& subject, const VerbGroup& v) {
     if (!other) return false;
     auto said = factor_said;
     said.unit = "1";
+    if (said.hedge == Hedge::none && !said.range && said.bound == Bound::eq) {
+      // "twice", "half" are loose by a tenth; "81 times" by half of what it counts in.
+      const double slack = said.decimals == 0 && *factor >= 3 ? 0.5 : 0.1 * *factor;
+      said.low = *factor - slack;
+      said.high = *factor + slack;
+    }
     const auto [op, q] = bounded(said);
     auto a = compare(prop("ratio", {prop(key, {term_of(*thing)}), *other}), op, value(q, factor_span), "property",
                      whole(*other));
@@ -418,6 +520,7 @@ bool Binder::property_aside(State& st, const Noun& of, bool bracket) {
   std::erase_if(n->owner, [](const Noun& o) { return o.pronoun && o.kind == Noun::Kind::reference; });
   if (!n->owner.empty()) return false;
   n->owner.push_back(of);
+  settle(*n, of.entity_kind);
   ++trial.at;
   if (is(trial, Chunk::Kind::verb)) {
     plain = verb_group(trial, trial.at);

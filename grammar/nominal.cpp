@@ -79,7 +79,12 @@ bool Binder::office_clause(State& st, const VerbGroup& v, const Noun& person, co
 }
 
 /// Two terms said to be one: the capital of X is Y, the latest launch is Z.
-bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v, Span span) {
+bool Binder::equate(State& st, const Noun& first, const Noun& second, const VerbGroup& v, Span span) {
+  auto a = first;
+  auto b = second;
+  for (auto* n : {&a, &b})
+    if (n->kind == Noun::Kind::property && !n->owner.empty() && n->owner.front().kind == Noun::Kind::entity)
+      settle(*n, n->owner.front().entity_kind);
   const auto agent = [&](const Noun& n) {
     return n.kind == Noun::Kind::entity && schema_.is_a(n.entity_kind, "agent") &&
            !schema_.is_a(n.entity_kind, "person");
@@ -166,7 +171,7 @@ bool Binder::equate(State& st, const Noun& a, const Noun& b, const VerbGroup& v,
     const auto* p = schema_.property(b.property);
     if (p == nullptr) return false;
     // "roket Electron adalah buatan SpaceX": the value stands behind the noun.
-    const bool reversed = b.property == "manufacturer" || b.property == "operator" || b.property == "owner";
+    const bool reversed = b.reversed;
     if (b.owner.size() != 1 || b.owner.front().kind != Noun::Kind::entity) return false;
     if (reversed) {
       auto x = compare(prop(b.property, {term_of(a)}), Op::eq, term_of(b.owner.front()), "property", span);
@@ -486,6 +491,45 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
     auto n = noun(st);
     return n && equate(st, subject, *n, v, join(subject.span, n->span));
   }
+  if (target == "equals" || target == "exceed") {
+    // "The diameter of Mars reaches 6,779 km", "exceeds that of the Moon"
+    if (subject.kind != Noun::Kind::property || subject.owner.size() != 1 ||
+        subject.owner.front().kind != Noun::Kind::entity)
+      return false;
+    auto left = subject;
+    settle(left, subject.owner.front().entity_kind);
+    const auto* q = schema_.property(left.property);
+    if (q == nullptr || !bears(subject.owner.front().entity_kind, *q)) return false;
+    if (is(st, Chunk::Kind::noun) && chunk_value(st) != nullptr) {
+      auto n = noun(st);
+      if (!n || quantity_of(*n) == nullptr) return false;
+      auto a = value_atom(term_of(left), *q, *n, join(left.head, n->span));
+      if (!a) return false;
+      if (target == "exceed") {
+        if (a->op != Op::eq) return false;
+        a->op = Op::gt;
+      }
+      mark_negated(*a);
+      return true;
+    }
+    if (target != "exceed") return false;
+    auto other = operand(st, left.property);
+    if (!other) return false;
+    mark_negated(compare(term_of(left), Op::gt, *other, "order", join(left.head, other->span)));
+    return true;
+  }
+  if (target == "convert" && subject.kind == Noun::Kind::property && subject.owner.size() == 1 &&
+      subject.owner.front().kind == Noun::Kind::entity) {
+    // "sama dengan diameter Bumi"
+    auto left = subject;
+    settle(left, subject.owner.front().entity_kind);
+    const auto* q = schema_.property(left.property);
+    if (q == nullptr || !is(st, Chunk::Kind::noun) || chunk_value(st) != nullptr) return false;
+    auto other = operand(st, left.property);
+    if (!other) return false;
+    mark_negated(compare(term_of(left), Op::eq, *other, "order", join(left.head, other->span)));
+    return true;
+  }
   if (target == "convert") {
     if (is(st, Chunk::Kind::prep)) {
       mark(st, st.at);
@@ -573,7 +617,7 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
     for (auto i = told; i < st.atoms.size(); ++i) st.atoms[i].negated = v.negated;
     return true;
   }
-  if (target == "moons" && property_phrase(st, subject, v)) return true;
+  if (target == "moons" && (property_phrase(st, subject, v) || has_as(st, subject, v))) return true;
   if (target == "moons" && is(st, Chunk::Kind::noun)) {
     // "has its headquarters in Bengaluru", "bermarkas di …"
     auto trial = st;
@@ -643,6 +687,25 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
   return false;
 }
 
+/// An event that was somewhere or some time.
+bool Binder::held(State& st, const VerbGroup& v, const Noun& subject) {
+  const auto* frame = lexicon_.frame("held");
+  if (frame == nullptr || v.begins) return false;
+  Sense sense;
+  sense.cat = Cat::verb;
+  sense.frame = frame;
+  sense.voice = Voice::intransitive;
+  auto plain = v;
+  plain.aux_be = false;
+  auto trial = st;
+  arguments_at_ = trial.at;
+  const bool ok = event_clause(trial, plain, sense, &subject, {}, nullptr);
+  arguments_at_.reset();
+  if (!ok || trial.at <= st.at) return false;
+  st = std::move(trial);
+  return true;
+}
+
 bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const std::vector<Fill>& fronted) {
   mark(st, st.at);
   ++st.at;
@@ -685,6 +748,8 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
         return true;
       }
     }
+    // "The launch was on 14 March 2019": when and where it was held.
+    if (subject.kind == Noun::Kind::event) return held(st, v, subject);
     return false;
   }
   const auto told = st.atoms.size();
@@ -703,11 +768,29 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
   if (n->kind == Noun::Kind::office && office_clause(st, v, subject, *n)) return true;
   if (!front_.empty()) return false;
   if (!equate(st, subject, *n, v, join(subject.span, n->span))) return false;
+  // "is not 7 but 9", "bukan 7, melainkan 9"
+  if (v.negated) {
+    auto trial = st;
+    if (is(trial, Chunk::Kind::comma)) ++trial.at;
+    if (is(trial, Chunk::Kind::conj) && item(trial).is(Cat::conj, "but")) {
+      mark(trial, trial.at);
+      ++trial.at;
+      auto m = noun(trial);
+      auto plain = v;
+      plain.negated = false;
+      if (m && (trial.at >= trial.end || is(trial, Chunk::Kind::stop) || is(trial, Chunk::Kind::comma)) &&
+          equate(trial, subject, *m, plain, m->span)) {
+        st = std::move(trial);
+        return true;
+      }
+    }
+  } else if (that_of(st, subject)) {
+    return true;
+  }
   // "a rocket, not a spacecraft"; "bukan wahana antariksa"
   if (is(st, Chunk::Kind::comma) && is(st, Chunk::Kind::verb, 1) && !v.negated) {
-    const auto other = verb_group(st, st.at + 1);
     auto trial = st;
-    if (other.ok && other.negated && other.senses.empty() && !other.be && !other.copula && !other.no_longer) {
+    if (lone_not(st.at + 1)) {
       mark(trial, trial.at + 1);
       trial.at += 2;
       auto m = noun(trial);
@@ -746,6 +829,18 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
 bool Binder::zero_copula(State& st, const Noun& subject) {
   VerbGroup v;
   if (subject.kind != Noun::Kind::property) return false;
+  // "Ibu kota Jepang Tokyo"
+  if (lang_ == "id" && subject.owner.size() == 2 && subject.property != "distance" &&
+      (st.at >= st.end || is(st, Chunk::Kind::stop) || is(st, Chunk::Kind::comma) || is(st, Chunk::Kind::conj))) {
+    auto left = subject;
+    const auto right = left.owner.back();
+    left.owner.pop_back();
+    return right.kind == Noun::Kind::entity && equate(st, left, right, v, subject.span);
+  }
+  if (lang_ == "id" && is(st, Chunk::Kind::prep) && item(st).is(Cat::prep, "amount")) {
+    mark(st, st.at);
+    ++st.at;
+  }
   auto n = noun(st);
   if (!n) return false;
   if (n->kind != Noun::Kind::value) return false;

@@ -302,6 +302,9 @@ class Interpreter {
     if (hs.cat == Cat::rolenoun || hs.cat == Cat::prop) {
       n.kind = Noun::Kind::property;
       n.property = hs.id;
+      for (const auto& x : items_[head->at].senses)
+        if (x.cat == Cat::prop) n.properties.push_back(x.id);
+      n.reversed = std::any_of(hs.where.begin(), hs.where.end(), [](const auto& w) { return w.first == "reversed"; });
       const Sense* degree = superlative ? items_[*superlative].sense(Cat::degree) : nullptr;
       if (last_word || (superlative && degree == nullptr) || (ordinal && degree == nullptr)) {
         n.kind = Noun::Kind::none;
@@ -343,7 +346,7 @@ class Interpreter {
     for (const auto& p : nouns)
       if (p.sense->cat == Cat::kind)
         kinds.push_back(p.sense);
-      else if (p.sense->cat == Cat::event) {
+      else {
         n.kind = Noun::Kind::none;
         return n;
       }
@@ -720,7 +723,8 @@ class Interpreter {
     }
     if (n.number) n.kind = Noun::Kind::counted;
     if (possessive) n.owner.push_back(reference_noun(n.span));
-    const bool bare = n.set.where.empty() && n.pick == Noun::Pick::all && !n.number && !n.none_of && !n.all_of;
+    const bool bare =
+        n.set.where.empty() && n.pick == Noun::Pick::all && !n.number && !n.none_of && !n.all_of && !n.only;
     if (bare && (dem || n.definite)) {
       n.kind = Noun::Kind::reference;
       n.entity_kind = n.set.kind;

@@ -555,9 +555,11 @@ bool Binder::main_clause(State& st, const Noun* shared) {
     if (rather) {
       if (!predicate(trial, &*subject, front)) return false;
       const auto end = trial.at;
-      const auto told = trial.atoms.size();
       trial.at = verb_at;
-      if (!predicate(trial, &*rather, front) || trial.at != end || !deny(trial, told)) return false;
+      deny_verb_ = true;
+      const bool ok = predicate(trial, &*rather, front);
+      deny_verb_ = false;
+      if (!ok || trial.at != end) return false;
       st = std::move(trial);
       return true;
     }
@@ -572,6 +574,13 @@ bool Binder::main_clause(State& st, const Noun* shared) {
     return true;
   }
   if (rather) return false;
+  // "Tidak ada peluncuran dari Vostochny pada 2017"
+  if (lang_ == "id" && subject->none_of && subject->kind == Noun::Kind::event && !subject->set.where.empty() &&
+      subject->told.empty() && (trial.at >= trial.end || is(trial, Chunk::Kind::stop))) {
+    add(trial, no(subject->set, label_of_event(subject->set.kind), subject->span));
+    st = std::move(trial);
+    return true;
+  }
   if (front.empty() && elapsed_calendar(trial, *subject)) {
     st = std::move(trial);
     return true;
@@ -604,8 +613,12 @@ bool Binder::gapped(State& st) {
   if (!last_verb_ || last_object_ || !is(st, Chunk::Kind::noun)) return false;
   auto trial = st;
   auto n = noun(trial);
-  if (!n || n->kind != Noun::Kind::entity || !(is(trial, Chunk::Kind::prep) || chunk_value(trial) != nullptr))
-    return false;
+  if (!n || n->kind != Noun::Kind::entity) return false;
+  if (trial.at < trial.end && item(trial).is(Cat::proverb) && chunks_[trial.at].last - chunks_[trial.at].first == 1) {
+    mark(trial, trial.at);
+    ++trial.at;
+  }
+  if (!(is(trial, Chunk::Kind::prep) || chunk_value(trial) != nullptr)) return false;
   for (auto i = trial.at; i < trial.end; ++i)
     if (chunks_[i].kind == Chunk::Kind::verb) return false;
   if (verb_group(trial, *last_verb_).negated) return false;  // what is denied of the one may be said of the other
@@ -644,8 +657,7 @@ void Binder::sentence(State& st) {
     // A predicate of its own shares the subject only behind a mark or "and", never behind an unread relative.
     const bool verb_first =
         is(st, Chunk::Kind::verb) &&
-        (st.at == 0 || chunks_[st.at - 1].kind == Chunk::Kind::comma || chunks_[st.at - 1].kind == Chunk::Kind::conj ||
-         chunks_[st.at - 1].kind == Chunk::Kind::verb || chunks_[st.at - 1].kind == Chunk::Kind::noun);
+        (st.at == 0 || chunks_[st.at - 1].kind == Chunk::Kind::comma || chunks_[st.at - 1].kind == Chunk::Kind::conj);
     if (is(st, Chunk::Kind::verb) && !verb_first) {
       ++st.at;
       continue;
@@ -678,7 +690,9 @@ void Binder::sentence(State& st) {
     if (is(st, Chunk::Kind::comma) || is(st, Chunk::Kind::colon) || is(st, Chunk::Kind::dash) ||
         is(st, Chunk::Kind::close))
       ++st.at;
-    if (is(st, Chunk::Kind::conj)) {
+    const bool contrast = is(st, Chunk::Kind::sub) && item(st).is(Cat::sub, "while") && st.at > 0 &&
+                          chunks_[st.at - 1].kind == Chunk::Kind::comma && st.atoms.size() > from_atoms;
+    if (is(st, Chunk::Kind::conj) || contrast) {
       mark(st, st.at);
       ++st.at;
       gapped(st);
@@ -841,7 +855,8 @@ void Binder::assign_links(State& st) const {
       if (mine[static_cast<std::size_t>(h.segment)]) {
         // An adjunct behind the atom whose preposition may be left unread.
         bool ok = false;
-        if (!strict) {
+        const bool of_event = a.kind == Atom::Kind::some || a.left.kind == Term::Kind::role;
+        if (!strict && of_event) {
           for (std::uint32_t i = last_item + 1; i <= h.item && i < items_.size(); ++i) {
             if (segment[i] != h.segment) break;
             if (const auto* p = items_[i].sense(Cat::prep); p != nullptr && st.read[i] == 0) {

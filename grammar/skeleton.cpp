@@ -112,6 +112,10 @@ const auto np_plain = item(plain);
 // "dua kali" is no part of the noun before it.
 const auto np_times = item(counting) >> item(times_word);
 const auto np_any = !np_times >> item(within);
+// In Indonesian a figure behind a noun is told of it: "Jumlah tingkat roket itu 3".
+const auto np_figure = item([](const Item& i) { return i.value_is(ValueMention::Kind::number); });
+const auto np_more = !(np_figure >> !item(within)) >> np_any;
+const auto np_event = item([](const Item& i) { return i.value == nullptr && dual(i) && i.is(Cat::event); });
 const auto np_dem = item(demonstrative);
 const auto np_poss = item(possessive);
 const auto np_value = item(alone_value);
@@ -123,10 +127,10 @@ const auto possessive_date = np_poss >> -np_value;  // "North Korea's November 2
 const auto np_det = item([](const Item& i) { return i.value == nullptr && i.is(Cat::det); });
 const auto english_noun = (-np_det >> np_value) |
                           (-np_dem >> pre_open >> *(np_opened | possessive_date | (np_inert >> &np_opened))) |
-                          (np_dem >> +np_any) | (np_plain >> *np_plain >> *(possessive_date >> *np_any)) | np_dem;
+                          (np_dem >> +np_any) | (np_figure >> np_event) | (np_plain >> *(!np_times >> np_plain) >> *(possessive_date >> *np_any)) | np_dem;
 // Indonesian: the head comes first; a demonstrative closes the group; -nya may stand in it.
 const auto indonesian_noun =
-    np_value | (np_any >> *(np_any | np_poss | (np_inert >> &(np_dem | np_any))) >> -np_dem) | np_dem |
+    np_value | (np_any >> *(np_more | np_poss | (np_inert >> &(np_dem | np_any))) >> -np_dem) | np_dem |
     (item(counting) >> &item(times_word));
 
 const auto v_helper = item(helper);
@@ -186,7 +190,7 @@ std::vector<Chunk> skeleton(const std::vector<Item>& items, std::string_view lan
         add(Chunk::Kind::comp, from);
         continue;
       }
-      if (take(item(to_word) >> &item(is_verb), at, end)) {
+      if (take(item(to_word) >> &(item(is_verb) | item(be)), at, end)) {
         at = from + 1;
         add(Chunk::Kind::to, from);
         continue;
