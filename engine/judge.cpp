@@ -362,6 +362,28 @@ Judge::Weighed Judge::weigh(const Parsed& parsed, std::size_t reading, std::vect
   return out;
 }
 
+/// Which Kim is meant: the one of whom all is so, where that is told by at least two roles beside the name. That a
+/// false claim should fit another of the name in each of them is not to be expected.
+std::optional<std::size_t> Judge::settled(const Parsed& parsed, const std::vector<Weighed>& readings) const {
+  std::optional<std::size_t> meant;
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    if (readings[i].verdict != Verdict::supported) continue;
+    if (meant) return std::nullopt;
+    meant = i;
+  }
+  if (!meant) return std::nullopt;
+  std::size_t told = 0;
+  for (const Atom& a : parsed.readings[*meant].atoms) {
+    if (a.negated || a.auxiliary || a.kind == Atom::Kind::no) continue;
+    if (a.kind == Atom::Kind::some) {
+      told += a.set.where.size();
+    } else if (a.left.kind == Term::Kind::role) {
+      ++told;
+    }
+  }
+  return told >= 3 ? meant : std::nullopt;
+}
+
 ClaimResult Judge::judge(const Parsed& parsed, std::vector<Trace>* trace) const {
   ClaimResult out;
   out.parsed = parsed;
@@ -401,6 +423,9 @@ ClaimResult Judge::judge(const Parsed& parsed, std::vector<Trace>* trace) const 
       out.missing = readings.front().missing;
       unread_words();
     }
+  } else if (const auto meant = settled(parsed, readings)) {
+    out.verdict = readings[*meant].verdict;
+    out.findings = readings[*meant].findings;
   } else {
     out.verdict = Verdict::unverified;
     for (const Reading& r : parsed.readings) add(out.missing, r.question);

@@ -73,6 +73,8 @@ class Binder {
     bool first_time = false;  ///< "first flew"
     bool last_time = false;
     bool still = false;
+    int sooner = 0;  ///< "lebih dulu": -1, "belakangan": 1
+    bool once = false;                                       ///< "pernah"
     bool begins = false;                                     ///< "became"
     bool present = false;                                    ///< "is", "are"
     std::vector<std::pair<std::string, std::string>> where;  ///< "berhasil", "failed to"
@@ -95,6 +97,7 @@ class Binder {
   bool main_clause(State& st, const Noun* subject);
   bool place_relative(State& st, const Noun& place);
   bool existential(State& st);
+  void event_aside(State& st, const Noun& of);
   bool trailing_attribution(State& st, std::string& who);
   void asides(State& st, const Noun& of);
   void value_asides(State& st) const;
@@ -200,6 +203,7 @@ class Binder {
   std::vector<Chunk> chunks_;
   Discourse before_;
   int depth_ = 0;
+  const Noun* subject_ = nullptr;              ///< of the clause being read: "nine days after lift-off" is its own
   bool deny_verb_ = false;                     ///< the clause is read as if its verb were denied
   bool reduced_ = false;                       ///< a participle right behind a noun belongs to it
   std::vector<Fill> front_;                    ///< what was told before the subject, for a copular clause

@@ -71,6 +71,7 @@ bool Binder::accepts(std::string_view type, const Noun& n) const {
       return std::any_of(n.rivals.begin(), n.rivals.end(), [&](const auto& r) { return schema_.is_a(r.kind, type); });
     return schema_.is_a(type, "place") && schema_.is_a(n.entity_kind, "place");
   }
+  if (n.anyone) return type == "person" || type == "agent";
   if (n.kind == Noun::Kind::described || n.kind == Noun::Kind::counted) return schema_.is_a(n.set.kind, type);
   if (n.kind == Noun::Kind::office) return schema_.is_a("person", type);
   return false;
@@ -97,6 +98,12 @@ bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& rol
         v = year;
         number_year = true;
       }
+    }
+    if (bare_weekday(*n.value) && n.value->weekday) {
+      // "on Friday": the day of the week it was.
+      if (std::find(roles.begin(), roles.end(), "time") == roles.end()) return false;
+      fills.push_back({"#weekday", value(*n.value->weekday, n.span), Op::eq, span, n.span, false});
+      return true;
     }
     if (!dated && !number_year) return false;
     if (std::find(roles.begin(), roles.end(), "time") == roles.end()) return false;
@@ -138,6 +145,7 @@ bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& rol
       fills.push_back({r, entity(id, n.head), Op::eq, span, n.head, true});
       return true;
     }
+    if (n.anyone) return true;
     if (n.kind == Noun::Kind::described) {
       // "a Soyuz rocket" is an entity; "a satellite", "an American woman" are conditions on the filler.
       if (n.pick != Noun::Pick::all) {
@@ -464,7 +472,10 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
       }
       if (!ok) break;
       if (all.size() > 1 && f.back().role != "participants") break;
-      if (n->kind == Noun::Kind::entity) asides(trial, all.back());
+      if (n->kind == Noun::Kind::entity) {
+        asides(trial, all.back());
+        located_aside(trial, all.back());
+      }
       fills = std::move(f);
       mark(trial, prep_chunk);
       st = std::move(trial);
@@ -491,6 +502,8 @@ bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& 
   };
   ++depth_;
   const auto elsewhere = arguments_at_;
+  const auto* outer = subject_;
+  if (subject != nullptr && subject->kind == Noun::Kind::entity) subject_ = subject;
   for (const auto* sense : v.senses) {
     auto trial = st;
     Clause c;
@@ -530,6 +543,7 @@ bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& 
     }
   }
   --depth_;
+  subject_ = outer;
   if (!found) return false;
   if (!elsewhere) {
     last_verb_ = st.at;
@@ -628,6 +642,18 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   for (const auto& f : subject_fill) anchor->where.push_back(where(f.role, f.value));
   placeholder.set = anchor;
   arguments(st, *def, all, &sense, object, relations, placeholder);
+  // "lebih dulu mendarat di Bulan daripada Chang'e 3"
+  if (v.sooner != 0) {
+    if (!(is(st, Chunk::Kind::than) && item(st).is(Cat::than))) return false;
+    auto trial = st;
+    mark(trial, trial.at);
+    ++trial.at;
+    Span other;
+    auto t = time_of_operand(trial, def->id, other);
+    if (!t) return false;
+    relations.push_back(compare(role("time", placeholder, v.span), v.sooner < 0 ? Op::lt : Op::gt, *t, "order", join(v.span, other)));
+    st = std::move(trial);
+  }
   // "used an LVM3 rocket to launch Chandrayaan-3"
   if (is(st, Chunk::Kind::to) && is(st, Chunk::Kind::verb, 1) && object) {
     const auto more = verb_group(st, st.at + 1);
@@ -782,7 +808,7 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   }
   // Marks that are no roles.
   bool first = v.first_time, final = v.last_time;
-  std::optional<Fill> times;
+  std::optional<Fill> times, weekday;
   std::erase_if(fills, [&](const Fill& f) {
     if (f.role == "#first") {
       first = true;
@@ -792,8 +818,13 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       times = f;
       return true;
     }
+    if (f.role == "#weekday") {
+      weekday = f;
+      return true;
+    }
     return false;
   });
+  if (weekday && (negated || first || final || times)) return false;
 
   // Where nobody, or so many, or all are spoken of, an order belongs to what is counted.
   const bool gathered = times || (subject != nullptr && (subject->none_of || subject->kind == Noun::Kind::counted ||
@@ -1108,6 +1139,12 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       finish(a);
       event = the(base, span);
     }
+  }
+  if (weekday) {
+    if (!anchored) return false;
+    auto a = compare(prop("weekday", {role("time", event, span)}), Op::eq, weekday->value, "weekday", weekday->span);
+    a.suggest = weekday->core;
+    finish(a);
   }
   for (auto& r : relations) {
     r.left = replace_placeholder(r.left, event);

@@ -80,7 +80,9 @@ bool Binder::fronted(State& st, std::vector<Fill>& out) {
     // A date that is itself the subject ("20 July 1969 was a Sunday") is left alone.
     if (prep.empty() && trial.at + 1 < trial.end && chunks_[trial.at + 1].kind == Chunk::Kind::verb) {
       const auto g = verb_group(trial, trial.at + 1);
-      const bool calendar = g.copula || (g.verb != nullptr && g.verb->frame->type == Frame::Type::property);
+      const bool calendar = g.copula || std::any_of(g.senses.begin(), g.senses.end(), [](const Sense* s) {
+                              return s->frame->type == Frame::Type::property;
+                            });
       if (calendar) break;
     }
     Fill f{"time", value(val, v->span), Op::in, join(span, v->span), v->span, false};

@@ -195,6 +195,7 @@ bool Binder::attach(State& st, Noun& n) {
         }
       }
       if (!used) return true;
+      located_aside(trial, *m);
       mark(trial, st.at);
       n.span = join(n.span, m->span);
       n.last = chunks_[trial.at - 1].last;
@@ -729,6 +730,7 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
         passive_aux = true;
         v.be = true;
       }
+      if (it.text == "pernah") v.once = true;
     } else if (it.is(Cat::cond)) {
       for (const auto& w : it.sense(Cat::cond)->where) v.where.push_back(w);
       v.where_span = join(v.where_span, it.span);
@@ -736,6 +738,8 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
       v.first_time = true;
     } else if (it.is(Cat::last)) {
       v.last_time = true;
+    } else if (it.is(Cat::sooner)) {
+      v.sooner = it.sense(Cat::sooner)->id == "after" ? 1 : -1;
     } else if (it.is(Cat::still)) {
       v.still = true;
     } else if (it.is(Cat::current)) {

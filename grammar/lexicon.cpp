@@ -36,7 +36,7 @@ std::vector<std::string> parts_of(std::string_view folded) {
 namespace {
 
 std::optional<Cat> cat_of(std::string_view s) {
-  static constexpr std::array<std::pair<std::string_view, Cat>, 50> table{{{"det", Cat::det},
+  static constexpr std::array<std::pair<std::string_view, Cat>, 53> table{{{"det", Cat::det},
                                                                            {"dem", Cat::dem},
                                                                            {"poss", Cat::poss},
                                                                            {"prep", Cat::prep},
@@ -83,6 +83,9 @@ std::optional<Cat> cat_of(std::string_view s) {
                                                                            {"same", Cat::same},
                                                                            {"denial", Cat::denial},
                                                                            {"exist", Cat::exist},
+                                                                           {"revoke", Cat::revoke},
+                                                                           {"epithet", Cat::epithet},
+                                                                           {"sooner", Cat::sooner},
                                                                            {"proverb", Cat::proverb},
                                                                            {"later", Cat::later},
                                                                            {"degree", Cat::degree}}};
@@ -160,7 +163,9 @@ struct LexiconReader {
         const auto last = form.rfind(' ');
         const auto head = std::string(form.substr(0, last == std::string_view::npos ? 0 : last + 1));
         const auto noun = form.substr(last == std::string_view::npos ? 0 : last + 1);
-        add(plural.empty() ? head + english_plural(noun) : std::string(plural), s);
+        auto many = s;
+        many.plural = plural.empty() || plural != form;
+        add(plural.empty() ? head + english_plural(noun) : std::string(plural), many);
       }
     }
   }

@@ -64,6 +64,9 @@ enum class Cat : std::uint8_t {
   factor,   ///< "twice", "half": its `times`
   same,
   exist,   ///< "there", "ada" before what there is
+  revoke,  ///< unread, takes back what was said: "film", "hoax"
+  epithet, ///< before a name it only praises or blames; elsewhere it chooses
+  sooner,  ///< "lebih dulu" before a verb: earlier than what follows
   proverb, ///< "did so": the predicate told before
   later,   ///< behind a length of time: after, or before, what was told last
   denial,  ///< "it is not true that"
@@ -92,6 +95,7 @@ struct Sense {
   Voice voice = Voice::active;
   bool participle = false;  ///< English past participle or -ing form: may open a reduced clause
   bool gerund = false;
+  bool plural = false;
   bool possessed = false;  ///< Indonesian -nya: "pendahulunya"
   bool finite = true;
 };

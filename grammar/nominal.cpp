@@ -59,7 +59,7 @@ bool Binder::office_clause(State& st, const VerbGroup& v, const Noun& person, co
       f.role = "from";
     }
   if (!dated) {
-    const bool past = lang_ == "en" && !v.present && !plain.still;
+    const bool past = v.once || (lang_ == "en" && !v.present && !plain.still);
     told.push_back({past || became ? "from" : "time", now_term(), past || became ? Op::le : Op::in, v.span, v.span, false});
   }
   std::vector<Fill> subject_fill;
@@ -100,6 +100,13 @@ bool Binder::equate(State& st, const Noun& first, const Noun& second, const Verb
   const auto* qa = quantity_of(a);
   const auto* qb = quantity_of(b);
   if (v.no_longer && a.kind != Noun::Kind::office && b.kind != Noun::Kind::office) return false;  // it was once
+  // "Bonn was the capital of Germany": of a time not told.
+  for (const auto* n : {&a, &b})
+    if (n->kind == Noun::Kind::property) {
+      const auto* p = schema_.property(n->property);
+      const bool past = v.once || (lang_ == "en" && v.aux_be && !v.present);
+      if (p != nullptr && p->timed && past) return false;
+    }
   // "the only spacecraft that landed …": there is one, and this is it.
   if (b.only && b.kind == Noun::Kind::event && !b.via.empty() && b.pick == Noun::Pick::all &&
       a.kind == Noun::Kind::entity && !a.only && !b.none_of && !b.number) {
@@ -238,6 +245,7 @@ bool Binder::equate(State& st, const Noun& first, const Noun& second, const Verb
       }
       return true;
     }
+    if (e.pick == Noun::Pick::nth && fills.front().entity && !keyed) return false;
     if (e.pick == Noun::Pick::nth && fills.front().entity) {
       Set mine;
       mine.kind = e.set.kind;
@@ -466,6 +474,7 @@ bool Binder::elapsed_calendar(State& st, const Noun& subject) {
 
 bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, const Noun& subject) {
   const auto& target = sense.frame->target;
+  if (lang_ == "en" && v.aux_be && sense.voice != Voice::passive && !sense.gerund && v.last - v.first > 1) return false;
   mark(st, st.at);
   ++st.at;
   const auto mark_negated = [&](Atom a) {
@@ -711,6 +720,10 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
   ++st.at;
   while (is(st, Chunk::Kind::other) && item(st).is(Cat::inert)) {
     st.read[chunks_[st.at].first] = 2;
+    ++st.at;
+  }
+  if (st.at < st.end && item(st).is(Cat::naming) && chunks_[st.at].last - chunks_[st.at].first == 1) {
+    mark(st, st.at);  // "is called Astana"
     ++st.at;
   }
   front_ = fronted;

@@ -141,6 +141,7 @@ class Interpreter {
     std::vector<Condition> measured;
     bool pronoun_possessive = false;
     const bool english = lang_ == "en";
+    std::vector<std::uint32_t> epithets;
 
     for (auto i = n.first; i < n.last; ++i) {
       const auto& it = items_[i];
@@ -184,6 +185,10 @@ class Interpreter {
           demonyms.push_back(i);
         else
           names.push_back(i);
+        continue;
+      }
+      if (it.is(Cat::epithet)) {
+        epithets.push_back(i);
         continue;
       }
       bool taken = true;
@@ -248,6 +253,12 @@ class Interpreter {
         unknown.push_back(i);
     }
     if (!unknown.empty()) return n;
+    if (!epithets.empty()) {
+      // "the mighty Saturn V"; "the first mighty rocket" is another choice than "the first rocket".
+      const bool event = std::any_of(nouns.begin(), nouns.end(), [](const Part& p) { return p.sense->cat == Cat::event; });
+      if ((names.size() != 1 && !dem && !event) || ordinal || superlative || last_word || n.number || n.none_of || n.all_of || n.only) return n;
+      for (const auto i : epithets) read_[i] = 2;
+    }
 
     // A trailing "first" behind an English name belongs to the verb: "Angara A5 first flew".
     if (english && ordinal && *ordinal + 1 == n.last && *ordinal > n.first && nouns.empty() && !names.empty()) {
@@ -259,6 +270,15 @@ class Interpreter {
     const Part* head = nouns.empty() ? nullptr : (english ? &nouns.back() : &nouns.front());
     const bool has_name = !names.empty();
 
+    if (head == nullptr && n.none_of && !has_name && demonyms.empty() && !n.number && n.value == nullptr &&
+        n.last - n.first == 1) {
+      // "nobody", "tak seorang pun"
+      n.kind = Noun::Kind::described;
+      n.set.kind = "agent";
+      n.set.span = n.head = n.span;
+      n.anyone = true;
+      return n;
+    }
     if (head == nullptr) {
       if (has_name) return named(n, names, demonyms, nullptr, pronoun_possessive);
       if (!demonyms.empty() && demonyms.size() == 1) return named(n, demonyms, {}, nullptr, pronoun_possessive);
@@ -361,12 +381,14 @@ class Interpreter {
       const bool name_is_head = english ? names.back() > head->at || true : true;
       if (name_is_head) {
         auto r = named(n, names, demonyms, &kinds, pronoun_possessive);
+        if (!epithets.empty() && !dem && r.kind != Noun::Kind::entity) return Noun{};
         if (r.kind != Noun::Kind::none) {
           if (last_word) newest(r, kinds, *last_word, demonyms, names);
           return r;
         }
       }
     }
+    if (!epithets.empty() && !dem) return n;
     n.set.where = measured;
     return described_group(n, kinds, names, demonyms, ordinal, last_word, superlative, conditions, pronoun_possessive,
                            dem.has_value());
@@ -450,6 +472,7 @@ class Interpreter {
   Noun named(Noun n, const std::vector<std::uint32_t>& names, const std::vector<std::uint32_t>& demonyms,
              const std::vector<const Sense*>* kinds, bool) {
     if (n.number || n.value != nullptr) return n;
+    const bool english = lang_ == "en";
     // Several names in one group: the country of a thing ("Korea Utara Hwasong-18"), else not understood.
     std::vector<std::string> k;
     if (kinds != nullptr)
@@ -478,6 +501,11 @@ class Interpreter {
     n.head = items_[*main].span;
     read_[*main] = 1;
     if (kinds != nullptr) {
+      // "Starlink satellites" are many, and none of that name.
+      if (english && std::any_of(kinds->begin(), kinds->end(), [](const Sense* s) { return s->plural; })) {
+        n.kind = Noun::Kind::none;
+        return n;
+      }
       for (const auto* s : *kinds) {
         if (s->where.empty() && schema_.is_a(n.entity_kind, s->id)) continue;
         // "satelit komunikasi Palapa": a classifier that says more than the name's own kind is told in passing.

@@ -46,6 +46,7 @@ struct Noun {
   std::vector<Noun> owner;  ///< "Kazakhstan's", "of Mars": at most one but for pairs
   std::optional<Quantity> number;
   Span number_span;
+  bool anyone = false;   ///< "nobody": no more is told of whom
   bool none_of = false;  ///< "no woman"
   bool all_of = false;
   bool only = false;

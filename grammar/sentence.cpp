@@ -369,6 +369,37 @@ void Binder::asides(State& st, const Noun& of) {
   }
 }
 
+/// ", in November 2017,", "(11 April 2024)" behind an event's noun: told of it in passing.
+void Binder::event_aside(State& st, const Noun& of) {
+  auto trial = st;
+  const bool open = is(trial, Chunk::Kind::open);
+  if (!open && !is(trial, Chunk::Kind::comma)) return;
+  ++trial.at;
+  const auto* def = schema_.event(of.set.kind);
+  if (def == nullptr) return;
+  std::vector<Fill> fills;
+  std::vector<Atom> relations;
+  bool object = true;
+  const auto event = term_of(of);
+  if (chunk_value(trial) != nullptr) {
+    auto n = noun(trial);
+    if (!n || !place_fill(*def, {"time"}, *n, n->span, fills)) return;
+  } else if (!is(trial, Chunk::Kind::prep) || !arguments(trial, *def, fills, nullptr, object, relations, event)) {
+    return;
+  }
+  if (!relations.empty() || fills.empty()) return;
+  if (!(open ? is(trial, Chunk::Kind::close) : is(trial, Chunk::Kind::comma))) return;
+  ++trial.at;
+  for (const auto& f : fills) {
+    if (f.role.empty() || f.role[0] == '#' || f.denied) return;
+    auto a = compare(role(f.role, event, f.span), f.op, f.value, label_of_event(of.set.kind), f.span);
+    a.suggest = f.core;
+    a.presupposed = true;
+    add(trial, a);
+  }
+  st = std::move(trial);
+}
+
 /// "where Luna-25 was launched": what happened at a place.
 bool Binder::place_relative(State& st, const Noun& place) {
   auto trial = st;
@@ -482,6 +513,8 @@ bool Binder::main_clause(State& st, const Noun* shared) {
     return false;
   }
   trial.talk.mention(*subject, true);
+  // "The second launch from Vostochny, in November 2017, ended …"
+  if (subject->kind == Noun::Kind::event && subject->via.empty() && all.size() == 1) event_aside(trial, *subject);
   // "Rusia-lah yang meluncurkan Luna-25"
   if (lang_ == "id" && subject->kind == Noun::Kind::entity && all.size() == 1 && is(trial, Chunk::Kind::rel) &&
       is(trial, Chunk::Kind::verb, 1) && items_[subject->last - 1].text.ends_with("lah") &&
@@ -495,14 +528,15 @@ bool Binder::main_clause(State& st, const Noun* shared) {
     ++trial.at;
   }
   asides(trial, *subject);
+  if (all.size() == 1 && located_aside(trial, *subject)) asides(trial, *subject);
   const auto rather = all.size() == 1 ? rather_than(trial) : std::nullopt;
   // "Angara A5 first flew …": the adverb stood at the end of the noun group.
   bool first = false;
-  for (const auto i : subject->trailing) {
+  for (const auto i : all.back().trailing) {
     first = true;
     trial.read[i] = 1;
   }
-  if (first) front.push_back({"#first", value({}), Op::eq, items_[subject->trailing.front()].span, {}, false});
+  if (first) front.push_back({"#first", value({}), Op::eq, items_[all.back().trailing.front()].span, {}, false});
 
   if (is(trial, Chunk::Kind::verb)) {
     const auto verb_at = trial.at;
@@ -843,6 +877,17 @@ void Binder::assign_links(State& st) const {
       if (st.read[i] == 0) link = Link::none;
       break;
     }
+    // "…, but only in the film", "…, legend has it": it is taken back.
+    if (std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return items_[h.item].is(Cat::revoke); }))
+      link = Link::none;
+    // "…," joked the host: how it was said was not understood.
+    if (std::any_of(items_.begin(), items_.end(), [](const Item& i) { return i.mark == '"'; }) &&
+        std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return items_[h.item].unknown; }))
+      link = Link::none;
+    // What a thing is may be qualified by any words behind it ("give or take").
+    const bool of_value = a.kind == Atom::Kind::compare && a.left.kind == Term::Kind::prop;
+    if (of_value && std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return !segment_has_verb(h.segment); }))
+      link = Link::none;
     // "the novel says", "menurut film itu": who says so was not understood.
     if (std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return items_[h.item].is(Cat::say); }))
       link = Link::none;

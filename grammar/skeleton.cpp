@@ -60,17 +60,18 @@ bool counting(const Item& i) {
 
 bool opener(const Item& i) {
   return i.value == nullptr && (any_of(i, {Cat::det, Cat::ord, Cat::last, Cat::latest, Cat::only, Cat::sup, Cat::quant,
-                                           Cat::former, Cat::current}) ||
+                                           Cat::former, Cat::current, Cat::epithet}) ||
                                 i.is(Cat::poss, "pronoun") || demonym(i));
 }
 /// "the greatest height", "tinggi terbesar"; "a greater height" only behind an opener.
 bool degree(const Item& i) { return i.value == nullptr && i.is(Cat::degree); }
+bool epithet(const Item& i) { return i.value == nullptr && i.is(Cat::epithet) && i.names.empty() && !i.is(Cat::verb); }
 bool plain(const Item& i) {
   return (noun_word(i) && !is_verb(i)) || counting(i) || (i.value == nullptr && i.is(Cat::pron)) || opener(i);
 }
 /// Within a group that has shown itself to be one, a word that could be a verb is a noun, and a participle an adjective.
 bool within(const Item& i) {
-  return plain(i) || dual(i) || (degree(i) && !i.is(Cat::comparative)) || (i.value == nullptr && i.is(Cat::cond) && !is_verb(i));
+  return plain(i) || dual(i) || epithet(i) || (degree(i) && !i.is(Cat::comparative)) || (i.value == nullptr && i.is(Cat::cond) && !is_verb(i));
 }
 bool possessive(const Item& i) { return i.value == nullptr && i.is(Cat::poss) && !i.is(Cat::poss, "pronoun"); }
 bool demonstrative(const Item& i) { return i.value == nullptr && i.is(Cat::dem); }
@@ -81,7 +82,7 @@ bool helper(const Item& i) {
 bool manner(const Item& i) {
   return i.value == nullptr &&
          (i.is(Cat::cond) ||
-          (any_of(i, {Cat::inert, Cat::ord, Cat::current, Cat::ordinalmark, Cat::last}) && !is_verb(i)));
+          (any_of(i, {Cat::inert, Cat::ord, Cat::current, Cat::ordinalmark, Cat::last, Cat::sooner}) && !is_verb(i)));
 }
 bool core_verb(const Item& i) { return i.value == nullptr && any_of(i, {Cat::verb, Cat::cop, Cat::say}); }
 bool be(const Item& i) {

@@ -21,7 +21,30 @@ bool duration(const Item* i) { return i != nullptr && i->value_is(ValueMention::
 /// same is meant ("37 years after Luna 24").
 std::optional<Term> Binder::event_operand(State& st, std::string_view kind) {
   auto trial = st;
+  // "sembilan hari setelah diluncurkan": of the subject.
+  if (is(trial, Chunk::Kind::verb) && subject_ != nullptr) {
+    const auto who = *subject_;
+    Clause c;
+    if (!predicate(trial, &who, {}, &c) || !c.good || !c.anchored) return std::nullopt;
+    st = std::move(trial);
+    return c.event;
+  }
   std::vector<Noun> all;
+  // "nine days after (its) lift-off"
+  if (subject_ != nullptr && is(trial, Chunk::Kind::noun)) {
+    auto bare = trial;
+    const auto who = *subject_;
+    auto own = bare_noun(bare, bare.at);
+    if (own && own->kind == Noun::Kind::event && own->set.where.empty() && own->pick == Noun::Pick::all &&
+        (own->owner.empty() || own->owner.front().pronoun)) {
+      auto told = trial;
+      auto n = noun(told, &who);
+      if (n && n->kind == Noun::Kind::event && !n->set.where.empty()) {
+        st = std::move(told);
+        return term_of(*n);
+      }
+    }
+  }
   auto n = coordinated(trial, all);
   if (!n) return std::nullopt;
   // A clause of its own.
