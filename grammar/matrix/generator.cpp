@@ -62,7 +62,8 @@ struct Column {
   std::string type;     ///< what constructions ask for: "event", "quantity", "entity", "date"
   std::string subject;  ///< the subject's kind
   std::string subject_role;
-  bool every = false;       ///< for the constructions that try every verb
+  std::string kind_of_value;  ///< of properties where each noun is tried
+  std::string every;        ///< "verb", "noun", "pnoun": for the constructions that try every word of the tables
   bool reciprocal = false;  ///< subjects act on each other: meet
 };
 
@@ -95,10 +96,11 @@ class Generator {
       if (e == nullptr || e->parent.empty()) continue;
       auto c = event_column(*e, v);
       if (!c) continue;
-      c->every = true;
+      c->every = "verb";
       c->form = v.lemma;
       out.push_back(std::move(*c));
     }
+    every_noun(out);
     return out;
   }
 
@@ -107,7 +109,7 @@ class Generator {
     MatrixCase m;
     m.lang = w_.lang;
     m.construction = std::string(id);
-    m.group = c.every ? "verb" : c.type;
+    m.group = c.every.empty() ? c.type : "every " + c.every;
     m.target = c.target;
     m.form = c.form;
     missing_.clear();
@@ -170,6 +172,29 @@ class Generator {
     return best;
   }
 
+  /// Nouns of events and properties beyond the one that stands for them.
+  void every_noun(std::vector<Column>& all) const {
+    std::vector<Column> more;
+    std::set<std::string> seen;
+    for (const auto& c : all) {
+      if (!c.every.empty() || c.form == "act" || c.missing.contains("*") || !seen.insert(c.target).second) continue;
+      const auto& map = c.event != nullptr ? w_.events : w_.props;
+      const auto it = map.find(c.target);
+      if (it == map.end()) continue;
+      for (const auto& n : it->second) {
+        if (c.event == nullptr && !w_.straight(c.target, n.form)) continue;
+        auto o = c;
+        o.every = c.event != nullptr ? "noun" : "pnoun";
+        o.text[c.event != nullptr ? "N" : "p"] = n.form;
+        o.type = o.every;
+        o.kind_of_value = c.form;
+        o.form = n.form;
+        more.push_back(std::move(o));
+      }
+    }
+    for (auto& c : more) all.push_back(std::move(c));
+  }
+
   static std::string voice_name(Voice v) { return v == Voice::active ? "act" : v == Voice::passive ? "pass" : "intr"; }
 
   void names(Column& c, const std::string& slot, const MatrixFiller& f, const std::string& role) const {
@@ -222,6 +247,7 @@ class Generator {
         c.fills["S.kind"] = {};
     }
     const bool person = schema_.is_a(c.subject, "person");
+    if (c.text.contains("KIND")) c.text["AK"] = en_ ? c.text["AKIND"] : (person ? "seorang " : "sebuah ") + c.text["KIND"];
     c.text["WHO"] = person ? "who" : "which";
     if (person) {
       c.text["PERSON"] = s.front().text;
@@ -815,12 +841,12 @@ Result<std::vector<MatrixCase>> matrix_cases(std::string_view lang, const Schema
     if (!t) return t.errors();
     for (const auto& r : t->rows()) {
       for (const auto& c : columns) {
-        const bool every = c.every;
         bool wanted = false;
         for (const auto want : split(t->get(r, "for"), ',')) {
-          const bool all = want == "verb";
-          if (all != every) continue;
-          wanted = wanted || all || want == c.type || want == c.type + ":" + c.form;
+          if (c.every.empty())
+            wanted = wanted || want == c.type || want == c.type + ":" + c.form;
+          else
+            wanted = wanted || want == c.every || want == c.every + ":" + c.kind_of_value;
         }
         if (!wanted) continue;
         const auto meaning = t->get(r, "meaning");

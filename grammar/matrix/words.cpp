@@ -117,17 +117,19 @@ void MatrixWords::read_names(const NameList& list) {
     bool word = false;
     for (const auto w : split(n.text, ' ')) word = word || words_.contains(fold(w)) || bearers.count(fold(w)) != 0;
     const auto parts = split(n.text, ' ');
-    if (word && parts.size() > 1) continue;
     if (parts.size() == 1 && words_.contains(fold(n.text))) continue;
     if (n.kind != "substance" && !schema_->is_a(n.kind, "substance") && !(n.text[0] >= 'A' && n.text[0] <= 'Z'))
       continue;
-    names_.push_back({n.text, n.entity, n.kind});
+    names_.push_back({n.text, n.entity, n.kind, word && parts.size() > 1});
   }
   // The simplest names first, so that a cell tells of the construction and not of the name.
   const auto weight = [](const Name& n) {
     const bool figure = n.text.find_first_of("0123456789") != std::string::npos;
     const bool shouts = std::none_of(n.text.begin(), n.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    return std::count(n.text.begin(), n.text.end(), ' ') * 2 + (figure ? 1 : 0) + (shouts ? 1 : 0);
+    const auto words = std::count(n.text.begin(), n.text.end(), ' ');
+    // "The Artemis Accords was": one that looks like several comes last.
+    const bool several = words > 0 && n.text.ends_with('s');
+    return words * 2 + (figure ? 1 : 0) + (shouts ? 1 : 0) + (n.wordy ? 1 : 0) + (several ? 4 : 0);
   };
   std::stable_sort(names_.begin(), names_.end(), [&](const Name& a, const Name& b) {
     return std::pair(weight(a), a.entity) < std::pair(weight(b), b.entity);
@@ -205,6 +207,11 @@ const MatrixNoun* MatrixWords::prop_noun(std::string_view property) const {
   for (const auto& n : it->second)
     if (n.form == chosen->second.form) return &n;
   return nullptr;
+}
+
+bool MatrixWords::straight(std::string_view property, std::string_view noun) const {
+  const auto chosen = nouns_.find(std::string(property));
+  return chosen == nouns_.end() || chosen->second.form == noun;
 }
 
 std::string MatrixWords::filler_kind(std::string_view of, std::string_view role, std::string_view type) const {
