@@ -63,8 +63,8 @@ struct Column {
   std::string subject;  ///< the subject's kind
   std::string subject_role;
   std::string kind_of_value;  ///< of properties where each noun is tried
-  std::string every;        ///< "verb", "noun", "pnoun": for the constructions that try every word of the tables
-  bool reciprocal = false;  ///< subjects act on each other: meet
+  std::string every;          ///< "verb", "noun", "pnoun": for the constructions that try every word of the tables
+  bool reciprocal = false;    ///< subjects act on each other: meet
 };
 
 using Atoms = std::vector<std::string>;
@@ -232,7 +232,8 @@ class Generator {
     for (std::size_t i = 0; i < s.size(); ++i) names(c, kSubjects[i], s[i], subject->name);
     const auto [kind, noun] = w_.kind_noun(c.subject);
     if (kind.empty()) {
-      for (const auto* k : {"KIND", "KINDS", "AKIND"}) c.missing[k] = "no noun for " + c.subject;
+      for (const auto* k : {"KIND", "KINDS", "AKIND", "AK", "TITLE", "ATITLE"})
+        c.missing[k] = "no noun for " + c.subject;
     } else {
       c.text["KIND"] = noun.form;
       if (noun.plural.empty())
@@ -247,7 +248,16 @@ class Generator {
         c.fills["S.kind"] = {};
     }
     const bool person = schema_.is_a(c.subject, "person");
-    if (c.text.contains("KIND")) c.text["AK"] = en_ ? c.text["AKIND"] : (person ? "seorang " : "sebuah ") + c.text["KIND"];
+    if (c.text.contains("KIND")) {
+      c.text["TITLE"] = c.text["KIND"];
+      if (person && !w_.titles.empty()) {
+        c.text["TITLE"] = w_.titles.front().first;
+        c.meaning["PROFESSION"] = w_.titles.front().second;
+      }
+      c.text["ATITLE"] = en_ ? with_article(c.text["TITLE"]) : (person ? "seorang " : "sebuah ") + c.text["TITLE"];
+    }
+    if (c.text.contains("KIND"))
+      c.text["AK"] = en_ ? c.text["AKIND"] : (person ? "seorang " : "sebuah ") + c.text["KIND"];
     c.text["WHO"] = person ? "who" : "which";
     if (person) {
       c.text["PERSON"] = s.front().text;
@@ -256,7 +266,12 @@ class Generator {
       c.text["IT"] = en_ ? "it" : "ia";
       c.missing["PERSON"] = "no person";
     }
+    if (c.text.contains("S2")) c.text["S2, apart"] = c.text["S2"];
     c.reciprocal = std::find(v.frame->object.begin(), v.frame->object.end(), subject->name) != v.frame->object.end();
+    if (c.reciprocal) {
+      c.text.erase("S2, apart");
+      c.missing["S2, apart"] = "the subjects act on each other";
+    }
     // The object.
     std::string object;
     c.fills["O"] = {};
@@ -665,17 +680,11 @@ class Generator {
   static Atoms told(const EventDef& e, std::vector<Fill> fills, const std::vector<Fill>& said) {
     fills.insert(fills.end(), said.begin(), said.end());
     const auto key = key_of(e, fills);
-    const auto things = std::count_if(fills.begin(), fills.end(), [](const Fill& f) { return f.entity; });
-    const bool state = e.state && things > 1;
-    if (key.empty() && !state) return {"some " + set_text(e.id, fills)};
-    // A state is known by who and what together.
-    std::vector<Fill> anchor;
-    for (const auto& f : fills)
-      if (state ? f.entity : f.role == key) anchor.push_back(f);
-    const auto base = set_text(e.id, anchor);
+    if (key.empty()) return {"some " + set_text(e.id, fills)};
+    const auto base = set_text(e.id, only(fills, key));
     Atoms out{"some " + base};
     for (const auto& f : fills) {
-      if (state ? f.entity : f.role == key) continue;
+      if (f.role == key) continue;
       const auto op = f.op == "=" ? " = " : f.op == " in " ? " in " : " " + f.op + " ";
       out.push_back((f.denied ? "not " : "") + f.role + "(the " + base + ")" + op + f.value);
     }
@@ -701,7 +710,8 @@ class Generator {
   bool atom_of(const Column& c, std::string_view item, Atoms& out) {
     const auto open = item.find('(');
     const auto name = item.substr(0, open);
-    const bool macro = name == "told" || name == "told2" || name == "denied" || name == "class" || name == "each";
+    const bool macro = name == "told" || name == "told2" || name == "denied" || name == "class" || name == "titled" ||
+                       name == "each" || name == "unless";
     if (!macro) {
       auto s = fill_meaning(c, item);
       if (!s) return false;
@@ -730,8 +740,26 @@ class Generator {
         for (auto& atom : told(*c.event, fills, c.said)) out.push_back(std::move(atom));
       return true;
     }
+    if (name == "titled") {
+      const auto s = c.meaning.at(std::string(args));
+      out.push_back("class(" + s + ") = " + c.meaning.at("KIND"));
+      if (const auto p = c.meaning.find("PROFESSION"); p != c.meaning.end())
+        out.push_back("profession(" + s + ") = " + p->second);
+      return true;
+    }
     auto fills = fills_of(c, args);
     if (!fills) return false;
+    if (name == "unless") {
+      // Denied together: not (it took place and then).
+      if (c.event == nullptr) return false;
+      auto atoms = told(*c.event, *fills, c.said);
+      for (auto& a : atoms) a = matrix_canonical(a);
+      std::sort(atoms.begin(), atoms.end());
+      std::string all;
+      for (const auto& a : atoms) all += (all.empty() ? "" : " and ") + a;
+      out.push_back(atoms.size() == 1 ? "not " + all : "not (" + all + ")");
+      return true;
+    }
     if (name == "told2") {
       const auto* e = schema_.event(c.meaning.at("K2"));
       for (auto& f : *fills)

@@ -15,6 +15,25 @@ struct Seen {
   std::vector<std::string> decided;
 };
 
+/// The text of an atom; of those denied together, one text for the first of them and none for the rest.
+std::string denied_together(const std::vector<Atom>& atoms, std::size_t n) {
+  const auto mates = [&](const Atom& x) { return x.negated && x.group > 0 && x.group == atoms[n].group; };
+  if (!mates(atoms[n]) || std::count_if(atoms.begin(), atoms.end(), mates) < 2)
+    return matrix_canonical(to_string(atoms[n]));
+  std::vector<std::string> all;
+  for (std::size_t i = 0; i < atoms.size(); ++i) {
+    if (!mates(atoms[i])) continue;
+    if (i < n) return {};
+    auto plain = atoms[i];
+    plain.negated = false;
+    all.push_back(matrix_canonical(to_string(plain)));
+  }
+  std::sort(all.begin(), all.end());
+  std::string out;
+  for (const auto& s : all) out += (out.empty() ? "not (" : " and ") + s;
+  return out + ")";
+}
+
 Seen read(const Grammar& g, const std::string& text, std::string_view lang) {
   Seen s;
   ParseOptions o;
@@ -28,8 +47,11 @@ Seen read(const Grammar& g, const std::string& text, std::string_view lang) {
     std::set<std::vector<std::string>> readings;
     for (std::size_t i = 0; i < p.readings.size(); ++i) {
       std::vector<std::string> one;
-      for (const auto& a : p.readings[i].atoms) {
-        auto t = matrix_canonical(to_string(a));
+      const auto& atoms = p.readings[i].atoms;
+      for (std::size_t n = 0; n < atoms.size(); ++n) {
+        const auto& a = atoms[n];
+        auto t = denied_together(atoms, n);
+        if (t.empty()) continue;
         one.push_back(t);
         if (i != 0) continue;
         s.atoms.push_back(t);

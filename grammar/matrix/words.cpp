@@ -42,6 +42,9 @@ void MatrixWords::read_words(const Tsv& t) {
     } else if (cat == "comparative" || cat == "sup" || cat == "measure") {
       auto& list = cat == "comparative" ? comparatives : cat == "sup" ? superlatives : measures;
       list.push_back({form, id, value_of(where, "of"), value_of(where, "dir") != "lt"});
+    } else if (cat == "kind" && id == "person" && where.starts_with("profession=") &&
+               where.find(';') == std::string_view::npos) {
+      titles.emplace_back(form, std::string(where.substr(where.find('=') + 1)));
     } else if (where.empty() && (cat == "kind" || cat == "event" || cat == "prop" || cat == "office")) {
       MatrixNoun n{form, form};
       const auto plural = t.get(r, "plural");

@@ -54,6 +54,7 @@ class MatrixWords {
   std::string lang;
   std::vector<MatrixVerb> verbs;                                                 ///< in the order of the tables
   std::map<std::string, std::vector<MatrixNoun>> kinds, events, props, offices;  ///< by what they mean
+  std::vector<std::pair<std::string, std::string>> titles;                       ///< "cosmonaut" and the profession
   std::vector<MatrixDegree> comparatives, superlatives, measures;
 
   /// The n-th filler of a role of an event, or of `subject` or `value` of a property; nothing where the schema asks for
