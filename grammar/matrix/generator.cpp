@@ -101,6 +101,7 @@ class Generator {
       out.push_back(std::move(*c));
     }
     every_noun(out);
+    every_property_verb(out);
     return out;
   }
 
@@ -193,6 +194,30 @@ class Generator {
       }
     }
     for (auto& c : more) all.push_back(std::move(c));
+  }
+
+  void every_property_verb(std::vector<Column>& all) const {
+    for (const auto& v : w_.verbs) {
+      const auto* p = v.frame->type == Frame::Type::property ? schema_.property(v.frame->target) : nullptr;
+      if (p == nullptr || !v.frame->where.empty()) continue;
+      auto c = property_column(*p);
+      if (c.missing.contains("*")) continue;
+      c.every = "pverb";
+      c.kind_of_value = c.form;
+      c.form = v.lemma;
+      c.type = c.every;
+      property_verb(c, v);
+      all.push_back(std::move(c));
+    }
+  }
+
+  /// "weighs 12 kg", "lies in Russia", "is made by Y".
+  void property_verb(Column& c, const MatrixVerb& v) const {
+    const bool passive = v.voice == Voice::passive;
+    c.text["VERB"] = !en_ ? v.base : passive ? "is " + v.participle : v.third;
+    c.text["VERB_not"] = !en_ ? "tidak " + v.base : passive ? "is not " + v.participle : "does not " + v.base;
+    const bool by = (passive || v.voice == Voice::intransitive) && c.text.contains("BY_V") && !v.direct;
+    if (c.text.contains("V")) c.text["V_verb"] = c.text[by ? "BY_V" : "V"];
   }
 
   static std::string voice_name(Voice v) { return v == Voice::active ? "act" : v == Voice::passive ? "pass" : "intr"; }
@@ -545,7 +570,8 @@ class Generator {
       q.unit = unit;
       c.meaning[kNames[i]] = to_string(q);
       if (unit == "1" || u == nullptr) continue;
-      c.text[kNames[i]] += " " + std::string(u->label_en.empty() ? u->id : en_ ? u->label_en : u->label_id);
+      const std::string label(u->label_en.empty() ? u->id : en_ ? u->label_en : u->label_id);
+      c.text[kNames[i]] += (label.starts_with("\u00b0") ? "" : " ") + label;
     }
     c.meaning["~Q"] = "~" + c.meaning["Q"];
     c.meaning["almost Q"] = "almost " + c.meaning["Q"];

@@ -66,7 +66,7 @@ void MatrixWords::read_verbs(const Tsv& t) {
     const bool ends_in_prep =
         v.lemma.find(' ') != std::string::npos &&
         std::any_of(prep_forms_.begin(), prep_forms_.end(), [&](const auto& p) { return p.second == last; });
-    v.direct = v.voice == Voice::active || (v.voice == Voice::intransitive && ends_in_prep);
+    v.direct = v.voice == Voice::active || ends_in_prep;
     for (const auto w : split(v.base, ' ')) words_.insert(fold(w));
     for (const auto w : split(v.past, ' ')) words_.insert(fold(w));
     verbs.push_back(std::move(v));
@@ -218,9 +218,13 @@ bool MatrixWords::straight(std::string_view property, std::string_view noun) con
 }
 
 std::string MatrixWords::filler_kind(std::string_view of, std::string_view role, std::string_view type) const {
-  const auto* r = row(of, role);
-  if (r != nullptr && !r->kind.empty() && (schema_->is_a(r->kind, type) || schema_->is_a(type, r->kind)))
-    return r->kind;
+  const auto fits = [&](const Row& r) {
+    return !r.kind.empty() && (schema_->is_a(r.kind, type) || schema_->is_a(type, r.kind));
+  };
+  if (const auto* r = row(of, role); r != nullptr && fits(*r))
+    return schema_->is_a(r->kind, type) ? r->kind : std::string(type);
+  if (const auto it = rows_.find({"*", ":" + std::string(type)}); it != rows_.end() && fits(it->second))
+    return it->second.kind;
   return std::string(type);
 }
 
