@@ -286,8 +286,10 @@ class Generator {
     c.text["WHO"] = person ? "who" : "which";
     if (person) {
       c.text["PERSON"] = s.front().text;
+      c.missing["ITS"] = "the name of a person does not tell his from her";
       c.missing["IT"] = "the name of a person does not tell he from she";
     } else {
+      c.text["ITS"] = "its";
       c.text["IT"] = en_ ? "it" : "ia";
       c.missing["PERSON"] = "no person";
     }
@@ -511,6 +513,10 @@ class Generator {
       c.text["AKIND"] = en_ ? with_article(kn.form) : kn.form;
       c.meaning["KIND"] = kind;
     }
+    if (schema_.is_a(c.subject, "person"))
+      c.missing["ITS"] = "the name of a person does not tell his from her";
+    else
+      c.text["ITS"] = "its";
     if (noun == nullptr) {
       for (const auto* k : {"p", "AP", "PNYA"}) c.missing[k] = "no noun for " + p.id;
     } else {
@@ -672,7 +678,7 @@ class Generator {
       for (auto f : it->second) {
         f.denied = denied;
         if (order != 0) f.op = std::string(1, order);
-        if (about) f.value = "~" + f.value;
+        if (about) f.value += "~";
         out.push_back(std::move(f));
       }
     }
