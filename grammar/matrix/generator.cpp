@@ -62,8 +62,9 @@ struct Column {
   std::string type;     ///< what constructions ask for: "event", "quantity", "entity", "date"
   std::string subject;  ///< the subject's kind
   std::string subject_role;
-  bool every = false;       ///< for the constructions that try every verb
-  bool reciprocal = false;  ///< subjects act on each other: meet
+  std::string kind_of_value;  ///< of properties where each noun is tried
+  std::string every;          ///< "verb", "noun", "pnoun": for the constructions that try every word of the tables
+  bool reciprocal = false;    ///< subjects act on each other: meet
 };
 
 using Atoms = std::vector<std::string>;
@@ -95,10 +96,12 @@ class Generator {
       if (e == nullptr || e->parent.empty()) continue;
       auto c = event_column(*e, v);
       if (!c) continue;
-      c->every = true;
+      c->every = "verb";
       c->form = v.lemma;
       out.push_back(std::move(*c));
     }
+    every_noun(out);
+    every_property_verb(out);
     return out;
   }
 
@@ -107,7 +110,7 @@ class Generator {
     MatrixCase m;
     m.lang = w_.lang;
     m.construction = std::string(id);
-    m.group = c.every ? "verb" : c.type;
+    m.group = c.every.empty() ? c.type : "every " + c.every;
     m.target = c.target;
     m.form = c.form;
     missing_.clear();
@@ -170,6 +173,53 @@ class Generator {
     return best;
   }
 
+  /// Nouns of events and properties beyond the one that stands for them.
+  void every_noun(std::vector<Column>& all) const {
+    std::vector<Column> more;
+    std::set<std::string> seen;
+    for (const auto& c : all) {
+      if (!c.every.empty() || c.form == "act" || c.missing.contains("*") || !seen.insert(c.target).second) continue;
+      const auto& map = c.event != nullptr ? w_.events : w_.props;
+      const auto it = map.find(c.target);
+      if (it == map.end()) continue;
+      for (const auto& n : it->second) {
+        if (c.event == nullptr && !w_.straight(c.target, n.form)) continue;
+        auto o = c;
+        o.every = c.event != nullptr ? "noun" : "pnoun";
+        o.text[c.event != nullptr ? "N" : "p"] = n.form;
+        o.type = o.every;
+        o.kind_of_value = c.form;
+        o.form = n.form;
+        more.push_back(std::move(o));
+      }
+    }
+    for (auto& c : more) all.push_back(std::move(c));
+  }
+
+  void every_property_verb(std::vector<Column>& all) const {
+    for (const auto& v : w_.verbs) {
+      const auto* p = v.frame->type == Frame::Type::property ? schema_.property(v.frame->target) : nullptr;
+      if (p == nullptr || !v.frame->where.empty()) continue;
+      auto c = property_column(*p);
+      if (c.missing.contains("*")) continue;
+      c.every = "pverb";
+      c.kind_of_value = c.form;
+      c.form = v.lemma;
+      c.type = c.every;
+      property_verb(c, v);
+      all.push_back(std::move(c));
+    }
+  }
+
+  /// "weighs 12 kg", "lies in Russia", "is made by Y".
+  void property_verb(Column& c, const MatrixVerb& v) const {
+    const bool passive = v.voice == Voice::passive;
+    c.text["VERB"] = !en_ ? v.base : passive ? "is " + v.participle : v.third;
+    c.text["VERB_not"] = !en_ ? "tidak " + v.base : passive ? "is not " + v.participle : "does not " + v.base;
+    const bool by = (passive || v.voice == Voice::intransitive) && c.text.contains("BY_V") && !v.direct;
+    if (c.text.contains("V")) c.text["V_verb"] = c.text[by ? "BY_V" : "V"];
+  }
+
   static std::string voice_name(Voice v) { return v == Voice::active ? "act" : v == Voice::passive ? "pass" : "intr"; }
 
   void names(Column& c, const std::string& slot, const MatrixFiller& f, const std::string& role) const {
@@ -207,7 +257,8 @@ class Generator {
     for (std::size_t i = 0; i < s.size(); ++i) names(c, kSubjects[i], s[i], subject->name);
     const auto [kind, noun] = w_.kind_noun(c.subject);
     if (kind.empty()) {
-      for (const auto* k : {"KIND", "KINDS", "AKIND"}) c.missing[k] = "no noun for " + c.subject;
+      for (const auto* k : {"KIND", "KINDS", "AKIND", "AK", "TITLE", "ATITLE"})
+        c.missing[k] = "no noun for " + c.subject;
     } else {
       c.text["KIND"] = noun.form;
       if (noun.plural.empty())
@@ -222,15 +273,32 @@ class Generator {
         c.fills["S.kind"] = {};
     }
     const bool person = schema_.is_a(c.subject, "person");
+    if (c.text.contains("KIND")) {
+      c.text["TITLE"] = c.text["KIND"];
+      if (person && !w_.titles.empty()) {
+        c.text["TITLE"] = w_.titles.front().first;
+        c.meaning["PROFESSION"] = w_.titles.front().second;
+      }
+      c.text["ATITLE"] = en_ ? with_article(c.text["TITLE"]) : (person ? "seorang " : "sebuah ") + c.text["TITLE"];
+    }
+    if (c.text.contains("KIND"))
+      c.text["AK"] = en_ ? c.text["AKIND"] : (person ? "seorang " : "sebuah ") + c.text["KIND"];
     c.text["WHO"] = person ? "who" : "which";
     if (person) {
       c.text["PERSON"] = s.front().text;
+      c.missing["ITS"] = "the name of a person does not tell his from her";
       c.missing["IT"] = "the name of a person does not tell he from she";
     } else {
+      c.text["ITS"] = "its";
       c.text["IT"] = en_ ? "it" : "ia";
       c.missing["PERSON"] = "no person";
     }
+    if (c.text.contains("S2")) c.text["S2, apart"] = c.text["S2"];
     c.reciprocal = std::find(v.frame->object.begin(), v.frame->object.end(), subject->name) != v.frame->object.end();
+    if (c.reciprocal) {
+      c.text.erase("S2, apart");
+      c.missing["S2, apart"] = "the subjects act on each other";
+    }
     // The object.
     std::string object;
     c.fills["O"] = {};
@@ -445,6 +513,10 @@ class Generator {
       c.text["AKIND"] = en_ ? with_article(kn.form) : kn.form;
       c.meaning["KIND"] = kind;
     }
+    if (schema_.is_a(c.subject, "person"))
+      c.missing["ITS"] = "the name of a person does not tell his from her";
+    else
+      c.text["ITS"] = "its";
     if (noun == nullptr) {
       for (const auto* k : {"p", "AP", "PNYA"}) c.missing[k] = "no noun for " + p.id;
     } else {
@@ -504,7 +576,8 @@ class Generator {
       q.unit = unit;
       c.meaning[kNames[i]] = to_string(q);
       if (unit == "1" || u == nullptr) continue;
-      c.text[kNames[i]] += " " + std::string(u->label_en.empty() ? u->id : en_ ? u->label_en : u->label_id);
+      const std::string label(u->label_en.empty() ? u->id : en_ ? u->label_en : u->label_id);
+      c.text[kNames[i]] += (label.starts_with("\u00b0") ? "" : " ") + label;
     }
     c.meaning["~Q"] = "~" + c.meaning["Q"];
     c.meaning["almost Q"] = "almost " + c.meaning["Q"];
@@ -605,7 +678,7 @@ class Generator {
       for (auto f : it->second) {
         f.denied = denied;
         if (order != 0) f.op = std::string(1, order);
-        if (about) f.value = "~" + f.value;
+        if (about) f.value += "~";
         out.push_back(std::move(f));
       }
     }
@@ -639,17 +712,11 @@ class Generator {
   static Atoms told(const EventDef& e, std::vector<Fill> fills, const std::vector<Fill>& said) {
     fills.insert(fills.end(), said.begin(), said.end());
     const auto key = key_of(e, fills);
-    const auto things = std::count_if(fills.begin(), fills.end(), [](const Fill& f) { return f.entity; });
-    const bool state = e.state && things > 1;
-    if (key.empty() && !state) return {"some " + set_text(e.id, fills)};
-    // A state is known by who and what together.
-    std::vector<Fill> anchor;
-    for (const auto& f : fills)
-      if (state ? f.entity : f.role == key) anchor.push_back(f);
-    const auto base = set_text(e.id, anchor);
+    if (key.empty()) return {"some " + set_text(e.id, fills)};
+    const auto base = set_text(e.id, only(fills, key));
     Atoms out{"some " + base};
     for (const auto& f : fills) {
-      if (state ? f.entity : f.role == key) continue;
+      if (f.role == key) continue;
       const auto op = f.op == "=" ? " = " : f.op == " in " ? " in " : " " + f.op + " ";
       out.push_back((f.denied ? "not " : "") + f.role + "(the " + base + ")" + op + f.value);
     }
@@ -675,7 +742,8 @@ class Generator {
   bool atom_of(const Column& c, std::string_view item, Atoms& out) {
     const auto open = item.find('(');
     const auto name = item.substr(0, open);
-    const bool macro = name == "told" || name == "told2" || name == "denied" || name == "class" || name == "each";
+    const bool macro = name == "told" || name == "told2" || name == "denied" || name == "class" || name == "titled" ||
+                       name == "each" || name == "unless";
     if (!macro) {
       auto s = fill_meaning(c, item);
       if (!s) return false;
@@ -704,8 +772,26 @@ class Generator {
         for (auto& atom : told(*c.event, fills, c.said)) out.push_back(std::move(atom));
       return true;
     }
+    if (name == "titled") {
+      const auto s = c.meaning.at(std::string(args));
+      out.push_back("class(" + s + ") = " + c.meaning.at("KIND"));
+      if (const auto p = c.meaning.find("PROFESSION"); p != c.meaning.end())
+        out.push_back("profession(" + s + ") = " + p->second);
+      return true;
+    }
     auto fills = fills_of(c, args);
     if (!fills) return false;
+    if (name == "unless") {
+      // Denied together: not (it took place and then).
+      if (c.event == nullptr) return false;
+      auto atoms = told(*c.event, *fills, c.said);
+      for (auto& a : atoms) a = matrix_canonical(a);
+      std::sort(atoms.begin(), atoms.end());
+      std::string all;
+      for (const auto& a : atoms) all += (all.empty() ? "" : " and ") + a;
+      out.push_back(atoms.size() == 1 ? "not " + all : "not (" + all + ")");
+      return true;
+    }
     if (name == "told2") {
       const auto* e = schema_.event(c.meaning.at("K2"));
       for (auto& f : *fills)
@@ -815,12 +901,12 @@ Result<std::vector<MatrixCase>> matrix_cases(std::string_view lang, const Schema
     if (!t) return t.errors();
     for (const auto& r : t->rows()) {
       for (const auto& c : columns) {
-        const bool every = c.every;
         bool wanted = false;
         for (const auto want : split(t->get(r, "for"), ',')) {
-          const bool all = want == "verb";
-          if (all != every) continue;
-          wanted = wanted || all || want == c.type || want == c.type + ":" + c.form;
+          if (c.every.empty())
+            wanted = wanted || want == c.type || want == c.type + ":" + c.form;
+          else
+            wanted = wanted || want == c.every || want == c.every + ":" + c.kind_of_value;
         }
         if (!wanted) continue;
         const auto meaning = t->get(r, "meaning");

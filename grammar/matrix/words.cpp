@@ -42,6 +42,9 @@ void MatrixWords::read_words(const Tsv& t) {
     } else if (cat == "comparative" || cat == "sup" || cat == "measure") {
       auto& list = cat == "comparative" ? comparatives : cat == "sup" ? superlatives : measures;
       list.push_back({form, id, value_of(where, "of"), value_of(where, "dir") != "lt"});
+    } else if (cat == "kind" && id == "person" && where.starts_with("profession=") &&
+               where.find(';') == std::string_view::npos) {
+      titles.emplace_back(form, std::string(where.substr(where.find('=') + 1)));
     } else if (where.empty() && (cat == "kind" || cat == "event" || cat == "prop" || cat == "office")) {
       MatrixNoun n{form, form};
       const auto plural = t.get(r, "plural");
@@ -63,7 +66,7 @@ void MatrixWords::read_verbs(const Tsv& t) {
     const bool ends_in_prep =
         v.lemma.find(' ') != std::string::npos &&
         std::any_of(prep_forms_.begin(), prep_forms_.end(), [&](const auto& p) { return p.second == last; });
-    v.direct = v.voice == Voice::active || (v.voice == Voice::intransitive && ends_in_prep);
+    v.direct = v.voice == Voice::active || ends_in_prep;
     for (const auto w : split(v.base, ' ')) words_.insert(fold(w));
     for (const auto w : split(v.past, ' ')) words_.insert(fold(w));
     verbs.push_back(std::move(v));
@@ -117,17 +120,19 @@ void MatrixWords::read_names(const NameList& list) {
     bool word = false;
     for (const auto w : split(n.text, ' ')) word = word || words_.contains(fold(w)) || bearers.count(fold(w)) != 0;
     const auto parts = split(n.text, ' ');
-    if (word && parts.size() > 1) continue;
     if (parts.size() == 1 && words_.contains(fold(n.text))) continue;
     if (n.kind != "substance" && !schema_->is_a(n.kind, "substance") && !(n.text[0] >= 'A' && n.text[0] <= 'Z'))
       continue;
-    names_.push_back({n.text, n.entity, n.kind});
+    names_.push_back({n.text, n.entity, n.kind, word && parts.size() > 1});
   }
   // The simplest names first, so that a cell tells of the construction and not of the name.
   const auto weight = [](const Name& n) {
     const bool figure = n.text.find_first_of("0123456789") != std::string::npos;
     const bool shouts = std::none_of(n.text.begin(), n.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    return std::count(n.text.begin(), n.text.end(), ' ') * 2 + (figure ? 1 : 0) + (shouts ? 1 : 0);
+    const auto words = std::count(n.text.begin(), n.text.end(), ' ');
+    // "The Artemis Accords was": one that looks like several comes last.
+    const bool several = words > 0 && n.text.ends_with('s');
+    return words * 2 + (figure ? 1 : 0) + (shouts ? 1 : 0) + (n.wordy ? 1 : 0) + (several ? 4 : 0);
   };
   std::stable_sort(names_.begin(), names_.end(), [&](const Name& a, const Name& b) {
     return std::pair(weight(a), a.entity) < std::pair(weight(b), b.entity);
@@ -207,10 +212,19 @@ const MatrixNoun* MatrixWords::prop_noun(std::string_view property) const {
   return nullptr;
 }
 
+bool MatrixWords::straight(std::string_view property, std::string_view noun) const {
+  const auto chosen = nouns_.find(std::string(property));
+  return chosen == nouns_.end() || chosen->second.form == noun;
+}
+
 std::string MatrixWords::filler_kind(std::string_view of, std::string_view role, std::string_view type) const {
-  const auto* r = row(of, role);
-  if (r != nullptr && !r->kind.empty() && (schema_->is_a(r->kind, type) || schema_->is_a(type, r->kind)))
-    return r->kind;
+  const auto fits = [&](const Row& r) {
+    return !r.kind.empty() && (schema_->is_a(r.kind, type) || schema_->is_a(type, r.kind));
+  };
+  if (const auto* r = row(of, role); r != nullptr && fits(*r))
+    return schema_->is_a(r->kind, type) ? r->kind : std::string(type);
+  if (const auto it = rows_.find({"*", ":" + std::string(type)}); it != rows_.end() && fits(it->second))
+    return it->second.kind;
   return std::string(type);
 }
 

@@ -54,6 +54,7 @@ class MatrixWords {
   std::string lang;
   std::vector<MatrixVerb> verbs;                                                 ///< in the order of the tables
   std::map<std::string, std::vector<MatrixNoun>> kinds, events, props, offices;  ///< by what they mean
+  std::vector<std::pair<std::string, std::string>> titles;                       ///< "cosmonaut" and the profession
   std::vector<MatrixDegree> comparatives, superlatives, measures;
 
   /// The n-th filler of a role of an event, or of `subject` or `value` of a property; nothing where the schema asks for
@@ -64,6 +65,8 @@ class MatrixWords {
   [[nodiscard]] std::pair<std::string, MatrixNoun> kind_noun(std::string_view kind) const;
   /// The noun of a property; nullptr where it has none.
   [[nodiscard]] const MatrixNoun* prop_noun(std::string_view property) const;
+  /// False for a noun that turns a property round: what is "buatan X" has X as its maker.
+  [[nodiscard]] bool straight(std::string_view property, std::string_view noun) const;
   /// A kind of such fillers.
   [[nodiscard]] std::string filler_kind(std::string_view of, std::string_view role, std::string_view type) const;
 
@@ -80,6 +83,7 @@ class MatrixWords {
   std::set<std::string> words_;                    ///< every word of the tables, folded
   struct Name {
     std::string text, entity, kind;
+    bool wordy = false;  ///< holds a word of the tables: Antarctic Treaty
   };
   std::vector<Name> names_;  ///< what may be used, best first
 

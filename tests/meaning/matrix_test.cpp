@@ -32,7 +32,9 @@ std::vector<std::vector<std::string>> table(const std::string& name) {
   return out;
 }
 
-std::vector<MatrixCell> cells_of(const std::string& lang) {
+const std::vector<MatrixCell>& cells_of(const std::string& lang) {
+  static std::map<std::string, std::vector<MatrixCell>> read;
+  if (const auto it = read.find(lang); it != read.end()) return it->second;
   const auto facts = saksi::FactBase::embedded();
   REQUIRE(facts.ok());
   const auto& schema = facts.value()->schema();
@@ -41,7 +43,7 @@ std::vector<MatrixCell> cells_of(const std::string& lang) {
   REQUIRE(grammar.ok());
   auto cells = run_matrix(*grammar.value(), schema, names, lang);
   REQUIRE(cells.ok());
-  return cells.value();
+  return read.emplace(lang, cells.value()).first->second;
 }
 
 std::string key(const MatrixCell& c) {
