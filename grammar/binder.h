@@ -167,6 +167,7 @@ class Binder {
 
   // measures.cpp
   [[nodiscard]] const Sense* fitting(const Item& it, Cat cat, std::string_view kind) const;
+  [[nodiscard]] bool sure(const Noun& n, const PropertyDef& p) const;
   void settle(Noun& n, std::string_view kind) const;
   [[nodiscard]] bool bears(std::string_view kind, const PropertyDef& p) const;
   [[nodiscard]] std::optional<Atom> value_atom(Term left, const PropertyDef& p, const Noun& value, Span span) const;

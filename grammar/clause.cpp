@@ -521,7 +521,8 @@ bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& 
       best = std::move(trial);
       clause = c;
       found = true;
-      transitive = sense->frame->type == Frame::Type::event && sense->voice == Voice::active && !sense->frame->object.empty();
+      transitive = sense->frame->type == Frame::Type::event && sense->voice != Voice::passive &&
+                   !sense->frame->object.empty() && sense->frame->target != "landing" && sense->frame->target != "impact";
     }
   }
   arguments_at_.reset();
@@ -854,6 +855,10 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
         fills.push_back(end);
         break;
       }
+      if (fills[i].op == Op::ge && subject != nullptr && subject->none_of) {
+        fills[i].op = Op::gt;
+        break;
+      }
       if (fills[i].op == Op::ge) {
         fills[i].role = "from";
         fills[i].op = Op::in;
@@ -930,7 +935,7 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     } else {
       for (const auto& f : fills) {
         const bool in_key = std::find(key.begin(), key.end(), f.role) != key.end() && f.entity;
-        const bool dates_state = def.state && ((f.role == "time" && (f.op == Op::in || f.op == Op::eq)) ||
+        const bool dates_state = def.state && (f.role == "time" ||
                                                (f.role == "from" && f.value.kind == Term::Kind::now));
         if ((in_key && (f.role == key.front() || def.id == "tenure")) || dates_state)
           base.where.push_back(as_condition(f));

@@ -131,6 +131,15 @@ bool Binder::attach(State& st, Noun& n) {
             else if (p->id == "until" || p->id == "by")
               f.op = Op::le;
           }
+          // "Akihito's founding of ArianeGroup": the possessor is not what was founded.
+          for (const auto& f : fills) {
+            const auto* r = def->role(f.role);
+            for (const auto& c : n.set.where)
+              if (r != nullptr && !r->many && c.name == f.role && f.role != "time") {
+                n.kind = Noun::Kind::none;
+                return false;
+              }
+          }
           for (auto& f : fills) {
             auto c = where(f.role, f.value, f.op, f.span);
             bool within = false;
@@ -139,9 +148,9 @@ bool Binder::attach(State& st, Noun& n) {
                 n.pick != Noun::Pick::all) {
               // "the first launch from Vostochny in 2024": the first of that year, or the first, and in that year.
               trial.choice = true;
-              trial.rivals = std::max<std::size_t>(trial.rivals, 1);
+              if (!n.set.where.empty()) trial.rivals = std::max<std::size_t>(trial.rivals, 1);
               if (trial.question.empty()) trial.question = items_[n.first].text;
-              within = variant_ % 2 == 1;
+              within = n.set.where.empty() || variant_ % 2 == 1;
             }
             if (n.pick != Noun::Pick::all && f.role == "time" && !scope && !within)
               n.told.push_back(std::move(c));
@@ -174,7 +183,35 @@ bool Binder::attach(State& st, Noun& n) {
           used = true;
         }
       } else if (n.kind == Noun::Kind::described || n.kind == Noun::Kind::counted) {
-        if (m->kind == Noun::Kind::entity &&
+        // "the city of Jakarta": the name is the thing.
+        if (lang_ == "en" && p->id == "of" && m->kind == Noun::Kind::entity && n.kind == Noun::Kind::described &&
+            n.pick == Noun::Pick::all && n.set.where.empty() && !n.none_of && !n.all_of && !n.only && n.definite) {
+          auto id = *m;
+          if (!schema_.is_a(id.entity_kind, n.set.kind))
+            for (const auto& r : m->rivals)
+              if (schema_.is_a(r.kind, n.set.kind) && !schema_.is_a(id.entity_kind, n.set.kind)) {
+                id.entity = r.entity;
+                id.entity_kind = r.kind;
+                id.rivals.clear();
+              }
+          if (schema_.is_a(id.entity_kind, n.set.kind)) {
+            mark(trial, st.at);
+            const auto whole = join(n.span, m->span);
+            const auto first = n.first;
+            n = id;
+            n.span = whole;
+            n.first = first;
+            n.common = false;
+            st = std::move(trial);
+            continue;
+          }
+        }
+        // "the fourth planet from the Sun"
+        if (p->id == "from" && m->kind == Noun::Kind::entity && m->entity == "sun" && n.pick == Noun::Pick::nth &&
+            n.key == "time" && schema_.is_a(n.set.kind, "body")) {
+          n.key = "mean_distance_sun";
+          used = true;
+        } else if (m->kind == Noun::Kind::entity &&
             (p->id == "of" || p->id == "in" || p->id == "from" || p->id == "to" || p->id == "on")) {
           std::string path;
           const bool body = schema_.is_a(n.set.kind, "body");
@@ -263,6 +300,17 @@ bool Binder::resolve(State& st, Noun& n) const {
       !n.entity_kind.empty() && n.entity_kind != "person" && n.entity_kind != "agent" && n.entity_kind != "thing";
   const auto found = st.talk.find(kind_word ? n.entity_kind : "", n.entity_kind);
   if (!found) {
+    // "the moon", with none told of before: the Moon, unless its own words choose one ("the moon that orbits Pluto").
+    const auto& it = items_[n.last - 1];
+    const auto* name = n.pronoun ? nullptr : it.sense(Cat::name);
+    const bool chosen = is(st, Chunk::Kind::rel) || (is(st, Chunk::Kind::prep) && item(st).is(Cat::prep, "of"));
+    if (name != nullptr && it.is(Cat::kind) && !chosen && !name->where.empty()) {
+      n.kind = Noun::Kind::entity;
+      n.entity = name->id;
+      n.entity_kind = name->where.front().second;
+      n.head = it.span;
+      return true;
+    }
     st.reference_failed = true;
     return false;
   }
@@ -288,7 +336,10 @@ std::optional<Noun> Binder::noun(State& st, const Noun* owner) {
   }
   ++trial.at;
   // Indonesian: "Kosmodrom Vostochny mulai …" is whole; "jarak Jakarta ke Singapura" goes on.
-  attach(trial, *n);
+  if (!attach(trial, *n)) {
+    --depth_;
+    return std::nullopt;
+  }
   // "The rocket that failed …" is told by its relative, not by what went before.
   const bool bare_reference = n->kind == Noun::Kind::reference && !n->pronoun && !n->set.kind.empty();
   if (bare_reference && is(trial, Chunk::Kind::rel) && is(trial, Chunk::Kind::verb, 1)) {
@@ -354,7 +405,7 @@ std::optional<Noun> Binder::noun(State& st, const Noun* owner) {
       // An obligatory scope left open is filled from what the text is about: "Peluncuran pertama": from where?
       for (const auto& s : def->scope) {
         const auto* r = def->role(s);
-        if (r == nullptr) continue;
+        if (r == nullptr || schema_.is_a(r->type, "spacecraft")) continue;
         if (const auto f = trial.talk.focus(r->type)) {
           n->set.where.push_back(where(s, entity(f->entity, n->span)));
           break;
@@ -447,7 +498,13 @@ bool Binder::located_aside(State& st, const Noun& of) {
   auto trial = st;
   ++trial.at;
   auto n = noun(trial);
-  if (!n || n->kind != Noun::Kind::entity || !schema_.is_a(n->entity_kind, "place")) return false;
+  if (!n || n->kind != Noun::Kind::entity) return false;
+  const auto wide = [&](std::string_view kind) {
+    return schema_.is_a(kind, "polity") || schema_.is_a(kind, "region") || schema_.is_a(kind, "continent") ||
+           schema_.is_a(kind, "island");
+  };
+  if (!wide(n->entity_kind) || schema_.is_a(of.entity_kind, "polity") || schema_.is_a(of.entity_kind, "continent"))
+    return false;
   mark(trial, st.at);
   auto a = compare(prop("located_in", {term_of(of)}), Op::eq, term_of(*n), "located", join(of.head, n->span));
   a.suggest = n->head;

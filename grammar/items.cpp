@@ -29,6 +29,8 @@ struct Candidate {
 /// A name must be written as one: with a capital or a figure. Lower-case words that name a body (bulan, moon) are
 /// words of the lexicon.
 bool written_as_name(const std::vector<Token>& tokens, std::uint32_t first, std::uint32_t last) {
+  // "The moon": the article at the start of a sentence says nothing of the name.
+  if (last > first + 1 && tokens[first].folded == "the") ++first;
   for (auto i = first; i < last; ++i)
     if (tokens[i].capital) return true;
   return false;

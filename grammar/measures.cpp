@@ -65,6 +65,12 @@ void Binder::settle(Noun& n, std::string_view kind) const {
   }
 }
 
+/// A name that much else bears says what is meant only where the property belongs to few kinds of things: the mass of
+/// "Mercury" may be a capsule's.
+bool Binder::sure(const Noun& n, const PropertyDef& p) const {
+  return n.kind != Noun::Kind::entity || !n.common || p.subject != "thing" || p.id == "diameter";
+}
+
 bool Binder::bears(std::string_view kind, const PropertyDef& p) const {
   return p.subject.empty() || schema_.is_a(kind, p.subject) || !schema_.disjoint(kind, p.subject);
 }
@@ -131,7 +137,7 @@ bool Binder::property_phrase(State& st, const Noun& subject, const VerbGroup& v)
   std::erase_if(n->owner, [](const Noun& o) { return o.pronoun && o.kind == Noun::Kind::reference; });
   settle(*n, subject.entity_kind);
   const auto* p = schema_.property(n->property);
-  if (p == nullptr || !bears(subject.entity_kind, *p)) return false;
+  if (p == nullptr || !bears(subject.entity_kind, *p) || !sure(subject, *p)) return false;
   // "memiliki ibu kota Tashkent": the name behind the noun is the value.
   if (lang_ == "id" && n->owner.size() == 1 && n->degree == 0 && p->value.starts_with("entity:")) {
     auto x = n->owner.front();
@@ -487,7 +493,7 @@ bool Binder::measure(State& st, const Noun& subject, const VerbGroup& v) {
     ++trial.at;
   }
   const auto* p = schema_.property(m->id);
-  if (p == nullptr || !bears(subject.entity_kind, *p)) return false;
+  if (p == nullptr || !bears(subject.entity_kind, *p) || !sure(subject, *p)) return false;
   auto a = value_atom(prop(p->id, {term_of(subject)}), *p, *n, join(n->span, word));
   if (!a) return false;
   a->negated = v.negated;

@@ -160,7 +160,9 @@ bool Binder::equate(State& st, const Noun& first, const Noun& second, const Verb
       left = prop("distance", {term_of(a.owner[0]), term_of(a.owner[1])}, a.span);
     if (a.owner.size() == 2 && p != nullptr) return false;
     if (p != nullptr) {
-      if (a.owner.front().kind == Noun::Kind::entity && !bears(a.owner.front().entity_kind, *p)) return false;
+      if (a.owner.front().kind == Noun::Kind::entity &&
+          (!bears(a.owner.front().entity_kind, *p) || !sure(a.owner.front(), *p)))
+        return false;
       auto x = value_atom(left, *p, b, b.kind == Noun::Kind::entity ? span : join(a.head, b.span));
       if (!x) return false;
       if (p->timed && b.kind == Noun::Kind::entity) x->now = true;
@@ -650,11 +652,30 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
   }
   if (target == "age") return age(st, subject, v);
   const auto* p = schema_.property(target);
-  if (p == nullptr) return false;
+  if (p == nullptr || !sure(subject, *p)) return false;
   const auto subject_term = term_of(subject);
   if (is(st, Chunk::Kind::prep) && item(st).is(Cat::prep, "by")) {
     mark(st, st.at);
     ++st.at;
+  }
+  if (target == "moons" && is(st, Chunk::Kind::noun) && schema_.is_a(subject.entity_kind, "body")) {
+    // "has no moons", "tidak memiliki bulan"
+    auto trial = st;
+    auto n = bare_noun(trial, trial.at);
+    const bool none = n && n->none_of && !v.negated;
+    const auto kind = n && n->kind == Noun::Kind::reference ? n->entity_kind : n ? n->set.kind : std::string();
+    const bool bare = n && v.negated && !n->number && !n->all_of && !n->only && !n->pronoun && !n->definite;
+    if ((none || bare) && schema_.is_a(kind, "moon") && n->set.where.empty() && n->pick == Noun::Pick::all &&
+        (n->kind == Noun::Kind::described || n->kind == Noun::Kind::reference)) {
+      ++trial.at;
+      Set s;
+      s.kind = "moon";
+      s.span = n->span;
+      s.where.push_back(where("orbits", subject_term));
+      st = std::move(trial);
+      add(st, compare(count(s, n->span), Op::eq, value(Quantity::count(0), n->span), "count", join(subject.head, n->span)));
+      return true;
+    }
   }
   std::vector<Noun> all;
   auto n = coordinated(st, all);
@@ -842,6 +863,12 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
 bool Binder::zero_copula(State& st, const Noun& subject) {
   VerbGroup v;
   if (subject.kind != Noun::Kind::property) return false;
+  if (st.at < st.end && item(st).is(Cat::naming) && chunks_[st.at].last - chunks_[st.at].first == 1) {
+    mark(st, st.at);
+    ++st.at;
+    auto n = noun(st);
+    return n && n->kind == Noun::Kind::entity && equate(st, subject, *n, v, join(subject.span, n->span));
+  }
   // "Ibu kota Jepang Tokyo"
   if (lang_ == "id" && subject.owner.size() == 2 && subject.property != "distance" &&
       (st.at >= st.end || is(st, Chunk::Kind::stop) || is(st, Chunk::Kind::comma) || is(st, Chunk::Kind::conj))) {

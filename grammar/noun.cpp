@@ -295,6 +295,49 @@ class Interpreter {
       return n;
     }
 
+    // "satelit milik Indonesia", "roket Falcon 9 buatan SpaceX": what stands behind is the value.
+    if (!english && nouns.size() > 1 && !ordinal && !superlative && !last_word && epithets.empty()) {
+      for (auto p = nouns.begin(); p != nouns.end(); ++p) {
+        const bool reversed = p->sense->cat == Cat::prop && std::any_of(p->sense->where.begin(), p->sense->where.end(),
+                                                                        [](const auto& w) { return w.first == "reversed"; });
+        if (!reversed || p == nouns.begin()) continue;
+        const auto at = p->at;
+        if (names.empty() || names.back() < at || (names.size() > 1 && names[names.size() - 2] > at) ||
+            p + 1 != nouns.end() || !demonyms.empty())
+          break;
+        const auto value_at = names.back();
+        const auto property = p->sense->id;
+        auto whole = run(n.first, at);
+        if (whole.kind != Noun::Kind::entity && whole.kind != Noun::Kind::described && whole.kind != Noun::Kind::reference &&
+            whole.kind != Noun::Kind::counted)
+          break;
+        auto value = named_single(value_at);
+        if (value.kind != Noun::Kind::entity) break;
+        const auto last_at = value_at + 1;
+        if (last_at != n.last) break;
+        read_[at] = 1;
+        const bool polity = schema_.is_a(value.entity_kind, "polity");
+        const auto path = [&](std::string_view kind) { return polity ? country_path(schema_, kind) : property; };
+        if (whole.kind == Noun::Kind::entity) {
+          auto a = compare(prop(path(whole.entity_kind), {saksi::entity(whole.entity, whole.head)}), Op::eq,
+                           saksi::entity(value.entity, value.head), "property", join(items_[at].span, value.span));
+          a.presupposed = true;
+          a.suggest = value.head;
+          whole.asides.push_back(a);
+        } else {
+          if (whole.kind == Noun::Kind::reference) {
+            if (whole.pronoun || whole.event_like) break;
+            whole.kind = Noun::Kind::described;
+            if (whole.set.kind.empty()) whole.set.kind = whole.entity_kind;
+          }
+          whole.set.where.push_back(where(path(whole.set.kind), saksi::entity(value.entity, value.head), Op::eq,
+                                          join(items_[at].span, value.span)));
+        }
+        whole.span = n.span;
+        whole.last = n.last;
+        return whole;
+      }
+    }
     for (const auto& p : nouns) read_[p.at] = 1;
     n.head = items_[head->at].span;
     const Sense& hs = *head->sense;
@@ -483,7 +526,7 @@ class Interpreter {
       const bool polity = std::all_of(items_[i].names.begin(), items_[i].names.end(),
                                       [&](const auto& x) { return schema_.is_a(x.kind, "polity"); }) &&
                           !items_[i].names.empty();
-      if (polity && names.size() > 1)
+      if (polity && names.size() > 1 && !english)
         countries.push_back(i);
       else if (main) {
         return n;

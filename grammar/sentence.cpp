@@ -523,7 +523,8 @@ bool Binder::main_clause(State& st, const Noun* shared) {
     ++trial.at;
   }
   // "Tidak ada perempuan yang berjalan di Bulan"
-  if (subject->none_of && is(trial, Chunk::Kind::rel) && is(trial, Chunk::Kind::verb, 1)) {
+  if ((subject->none_of || (lang_ == "id" && subject->only && subject->kind == Noun::Kind::counted)) &&
+      is(trial, Chunk::Kind::rel) && is(trial, Chunk::Kind::verb, 1)) {
     mark(trial, trial.at);
     ++trial.at;
   }

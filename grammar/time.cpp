@@ -36,7 +36,8 @@ std::optional<Term> Binder::event_operand(State& st, std::string_view kind) {
     const auto who = *subject_;
     auto own = bare_noun(bare, bare.at);
     if (own && own->kind == Noun::Kind::event && own->set.where.empty() && own->pick == Noun::Pick::all &&
-        (own->owner.empty() || own->owner.front().pronoun)) {
+        (own->owner.empty() || own->owner.front().pronoun) &&
+        !(is(bare, Chunk::Kind::prep, 1) && item(bare, 1).is(Cat::prep, "of"))) {
       auto told = trial;
       auto n = noun(told, &who);
       if (n && n->kind == Noun::Kind::event && !n->set.where.empty()) {
