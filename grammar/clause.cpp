@@ -521,8 +521,8 @@ bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& 
       best = std::move(trial);
       clause = c;
       found = true;
-      transitive = sense->frame->type == Frame::Type::event && sense->voice != Voice::passive &&
-                   !sense->frame->object.empty() && sense->frame->target != "landing" && sense->frame->target != "impact";
+      transitive = sense->frame->type == Frame::Type::event && !sense->frame->object.empty() &&
+                   (sense->voice == Voice::active || sense->frame->target == "meeting");
     }
   }
   arguments_at_.reset();

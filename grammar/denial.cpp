@@ -47,6 +47,12 @@ bool Binder::denial(State& st) {
   auto trial = st;
   mark(trial, trial.at);
   ++trial.at;
+  if (is(trial, Chunk::Kind::comp) || (is(trial, Chunk::Kind::rel) && item(trial).is(Cat::rel, "that"))) {
+    mark(trial, trial.at);
+    ++trial.at;
+  } else if (lang_ == "en") {
+    return false;
+  }
   const auto from = trial.atoms.size();
   if (!main_clause(trial, nullptr)) return false;
   if (trial.at < trial.end && chunks_[trial.at].kind != Chunk::Kind::stop) return false;

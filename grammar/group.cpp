@@ -93,7 +93,18 @@ std::optional<Noun> Binder::bare_noun(State& st, std::uint32_t chunk) {
     const bool behind = c.last < items_.size() && foreign(c.last);
     // "replika Luna-25", "mock Luna-25": an unknown word right before a name may make it something else.
     const bool ahead = c.first > 0 && items_[c.first - 1].unknown;
-    if (behind || ahead) {
+    // "Merah Putih 2" is another than Merah Putih.
+    const auto number_behind = [&] {
+      if (n.kind != Noun::Kind::entity || c.last >= items_.size()) return false;
+      const auto& it = items_[c.last];
+      const auto* q = it.value_is(ValueMention::Kind::number) ? std::get_if<Quantity>(&it.value->value) : nullptr;
+      if (q == nullptr || q->hedge != Hedge::none || q->bound != Bound::eq || it.value->spelled) return false;
+      if (c.last + 1 < items_.size() && (items_[c.last + 1].is(Cat::times) || items_[c.last + 1].is(Cat::kind))) return false;
+      return schema_.is_a(n.entity_kind, "spacecraft") || schema_.is_a(n.entity_kind, "vehicle") ||
+             schema_.is_a(n.entity_kind, "missile") || schema_.is_a(n.entity_kind, "mission") ||
+             schema_.is_a(n.entity_kind, "programme");
+    };
+    if (behind || ahead || number_behind()) {
       st.reference_failed = true;
       for (auto i = c.first; i < c.last; ++i) st.read[i] = 0;
       return std::nullopt;
@@ -105,6 +116,19 @@ std::optional<Noun> Binder::bare_noun(State& st, std::uint32_t chunk) {
 /// Prepositional groups and owners that complete a noun: "the launch of Luna-25 from Vostochny", "ibu kota Uzbekistan".
 bool Binder::attach(State& st, Noun& n) {
   const auto* def = n.kind == Noun::Kind::event ? schema_.event(n.set.kind) : nullptr;
+  // "the moon of Pluto", "the city of Jakarta" are told by what follows, not by what went before.
+  const bool told_here = n.kind == Noun::Kind::reference && !n.pronoun && !n.event_like && !n.set.kind.empty() &&
+                         is(st, Chunk::Kind::prep) && item(st).is(Cat::prep, "of");
+  if (told_here) {
+    auto described = n;
+    described.kind = Noun::Kind::described;
+    auto trial = st;
+    if (attach(trial, described) && (described.kind == Noun::Kind::entity || !described.set.where.empty())) {
+      n = described;
+      st = std::move(trial);
+      return true;
+    }
+  }
   while (st.at < st.end) {
     if (is(st, Chunk::Kind::prep) && st.at + 1 < st.end) {
       const auto* p = item(st).sense(Cat::prep);
@@ -346,7 +370,7 @@ std::optional<Noun> Binder::noun(State& st, const Noun* owner) {
     auto told = trial;
     auto described = *n;
     described.kind = Noun::Kind::described;
-    if (describe(told, described) && described.kind == Noun::Kind::event) {
+    if (describe(told, described) && (described.kind == Noun::Kind::event || !described.set.where.empty())) {
       *n = described;
       trial = std::move(told);
     }
@@ -422,8 +446,10 @@ std::optional<Noun> Binder::noun(State& st, const Noun* owner) {
   }
   // "Amalthea is a moon. The moon …": not the Moon.
   if (n->kind == Noun::Kind::entity && n->last > n->first) {
-    const auto& it = items_[n->last - 1];
-    if (const auto* k = it.sense(Cat::kind); k != nullptr && it.span == n->head && !it.capital) {
+    for (auto i = n->first; i < n->last; ++i) {
+      const auto& it = items_[i];
+      const auto* k = it.sense(Cat::kind);
+      if (k == nullptr || it.span != n->head || (it.capital && !(i == 0 && n->definite))) continue;
       if (const auto told = trial.talk.find(k->id, ""); told && told->entity != n->entity) {
         n->entity = told->entity;
         n->entity_kind = told->kind;

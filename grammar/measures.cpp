@@ -68,7 +68,8 @@ void Binder::settle(Noun& n, std::string_view kind) const {
 /// A name that much else bears says what is meant only where the property belongs to few kinds of things: the mass of
 /// "Mercury" may be a capsule's.
 bool Binder::sure(const Noun& n, const PropertyDef& p) const {
-  return n.kind != Noun::Kind::entity || !n.common || p.subject != "thing" || p.id == "diameter";
+  return n.kind != Noun::Kind::entity || !n.common || p.subject != "thing" || p.id == "diameter" ||
+         !p.value.starts_with("quantity:");
 }
 
 bool Binder::bears(std::string_view kind, const PropertyDef& p) const {
