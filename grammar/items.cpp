@@ -110,6 +110,26 @@ class Segmenter {
           best.names = {};
         }
       }
+      // "Satelit Merah Putih 2" is Satelit | Merah Putih 2, where Satelit Merah Putih is a name too.
+      if (best.value == nullptr && !best.names.empty() && best.last < last_) {
+        for (auto k = i + 1; k < best.last; ++k) {
+          const auto inner = lexicon_.at(tokens_, k, last_);
+          const bool longer = std::any_of(inner.begin(), inner.end(), [&](const auto& m) {
+            return !m.names.empty() && k + m.tokens > best.last && written_as_name(tokens_, k, k + m.tokens);
+          });
+          if (!longer) continue;
+          Candidate shorter;
+          shorter.first = i;
+          shorter.last = i;
+          for (const auto& m : lexicon_.at(tokens_, i, k)) {
+            if (m.senses.empty()) continue;
+            shorter.last = i + m.tokens;
+            shorter.senses = m.senses;
+          }
+          if (shorter.last == k) best = shorter;
+          break;
+        }
+      }
       if (best.value == nullptr && best.last > i) {
         if (const auto* v = value_across(best.last)) {
           if (!best.names.empty()) conflicts_.insert(i);

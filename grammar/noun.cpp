@@ -333,7 +333,7 @@ class Interpreter {
           whole.set.where.push_back(where(path(whole.set.kind), saksi::entity(value.entity, value.head), Op::eq,
                                           join(items_[at].span, value.span)));
         }
-        whole.span = n.span;
+        if (whole.kind != Noun::Kind::entity) whole.span = n.span;
         whole.last = n.last;
         return whole;
       }
