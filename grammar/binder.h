@@ -215,6 +215,8 @@ class Binder {
 
 /// Name of the assertion kind for a role or property atom.
 std::string label_of_event(std::string_view kind);
+/// True of roles that several play with each other: met, collided, married.
+bool joint_role(std::string_view role);
 /// What a choice from a set is called in reports: first, latest, else what it is anyway.
 std::string choice_label(Noun::Pick pick, int n, std::string otherwise);
 Atom property_atom(Term left, Op op, Term right, Span span, std::string label = "property");

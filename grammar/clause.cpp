@@ -20,6 +20,8 @@ std::string choice_label(Noun::Pick pick, int n, std::string otherwise) {
   return otherwise;
 }
 
+bool joint_role(std::string_view role) { return role == "participants" || role == "parties" || role == "spouses"; }
+
 Atom property_atom(Term left, Op op, Term right, Span span, std::string label) {
   auto a = compare(std::move(left), op, std::move(right), std::move(label), span);
   a.suggest = a.right.span;
@@ -389,7 +391,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
       for (const auto& x : all) ok = ok && place_fill(def, sense->frame->object, x, x.span, f);
       if (!ok) break;
       // "launched A and B": in one go or each for itself is not said.
-      if (all.size() > 1 && f.back().role != "participants") break;
+      if (all.size() > 1 && !joint_role(f.back().role)) break;
       if (n->kind == Noun::Kind::entity) asides(trial, all.back());
       fills = std::move(f);
       object_taken = true;
@@ -471,7 +473,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         ok = ok && place_fill(def, {roles.begin(), roles.end()}, x, join(item(st).span, x.span), f);
       }
       if (!ok) break;
-      if (all.size() > 1 && f.back().role != "participants") break;
+      if (all.size() > 1 && !joint_role(f.back().role)) break;
       if (n->kind == Noun::Kind::entity) {
         asides(trial, all.back());
         located_aside(trial, all.back());
@@ -522,7 +524,7 @@ bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& 
       clause = c;
       found = true;
       transitive = sense->frame->type == Frame::Type::event && !sense->frame->object.empty() &&
-                   (sense->voice == Voice::active || sense->frame->target == "meeting");
+                   (sense->voice == Voice::active || joint_role(sense->frame->object.front()));
     }
   }
   arguments_at_.reset();

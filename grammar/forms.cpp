@@ -1,5 +1,6 @@
 #include "grammar/forms.h"
 
+#include <algorithm>
 #include <array>
 
 namespace saksi::grammar {
@@ -14,7 +15,12 @@ bool doubles(std::string_view w) {
   if (vowel(a) || !vowel(b) || vowel(c) || c == 'w' || c == 'x' || c == 'y') return false;
   int vowels = 0;
   for (const char ch : w) vowels += vowel(ch);
-  return vowels == 1;
+  if (vowels == 1) return true;
+  // Longer ones where the last syllable is stressed: admit, occur, propel, refer; not visit, offer.
+  static constexpr std::array<std::string_view, 17> stressed{"admit",  "submit",  "commit", "permit", "transmit", "omit",
+                                                             "emit",   "occur",   "recur",  "refer",  "transfer", "defer",
+                                                             "propel", "compel",  "expel",  "control", "equip"};
+  return std::find(stressed.begin(), stressed.end(), w) != stressed.end();
 }
 
 std::string with_ed(const std::string& w) {

@@ -429,7 +429,7 @@ bool Binder::place_relative(State& st, const Noun& place) {
     const auto v = verb_group(trial, verb_at);
     for (const auto* s : v.senses) {
       const auto* def = v.ok && !v.modal && s->frame->type == Frame::Type::event ? schema_.event(s->frame->target) : nullptr;
-      if (def == nullptr || s->frame->subject.empty() || s->frame->subject.front() != "participants") continue;
+      if (def == nullptr || s->frame->subject.empty() || !joint_role(s->frame->subject.front())) continue;
       auto t = trial;
       std::vector<Fill> fills{f};
       bool ok = true;
@@ -550,7 +550,7 @@ bool Binder::main_clause(State& st, const Noun* shared) {
         if (!v.ok || v.modal || s->frame->type != Frame::Type::event || s->frame->subject.empty()) continue;
         const auto* def = schema_.event(s->frame->target);
         const auto* r = def != nullptr ? def->role(s->frame->subject.front()) : nullptr;
-        if (r == nullptr || r->name != "participants") continue;  // others do it each for themselves
+        if (r == nullptr || !joint_role(r->name)) continue;  // others do it each for themselves
         auto t = together;
         auto fills = front;
         bool ok = true;
