@@ -634,6 +634,10 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
     if (def->role(r) == nullptr) return false;
     all.push_back({r, value(Symbol{val}, v.where_span), Op::eq, v.where_span, v.where_span, false});
   }
+  // "Luna-25 reached orbit on 16 August" may be another world's orbit.
+  const bool reached = sense.frame->id == "launch.orbit" && std::any_of(subject_fill.begin(), subject_fill.end(), [](const Fill& f) {
+    return f.role == "payload";
+  });
   bool object = false;
   std::vector<Atom> relations;
   // The event that relations speak of is known only when all roles are; a marker stands in until then.
@@ -645,6 +649,8 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   for (const auto& f : subject_fill) anchor->where.push_back(where(f.role, f.value));
   placeholder.set = anchor;
   arguments(st, *def, all, &sense, object, relations, placeholder);
+  if (reached && (!relations.empty() || std::any_of(all.begin(), all.end(), [](const Fill& f) { return f.role == "time"; })))
+    return false;
   // "lebih dulu mendarat di Bulan daripada Chang'e 3"
   if (v.sooner != 0) {
     if (!(is(st, Chunk::Kind::than) && item(st).is(Cat::than))) return false;
@@ -939,7 +945,9 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
         const bool in_key = std::find(key.begin(), key.end(), f.role) != key.end() && f.entity;
         const bool dates_state = def.state && (f.role == "time" ||
                                                (f.role == "from" && f.value.kind == Term::Kind::now));
-        if ((in_key && (f.role == key.front() || def.id == "tenure")) || dates_state)
+        // A craft lands or crashes once, but flies past, reaches and orbits more than one world.
+        const bool whole_key = def.id == "tenure" || def.id == "flyby" || def.id == "orbit-insertion" || def.id == "arrival";
+        if ((in_key && (f.role == key.front() || whole_key)) || dates_state)
           base.where.push_back(as_condition(f));
         else
           rest.push_back(&f);
@@ -1066,7 +1074,15 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       a.group = 1;
       finish(a);
     }
-    if (rest.empty()) finish(no(subject->set, label, span));
+    if (rest.empty()) {
+      // "The launch of Luna 10 from Kourou never took place": no such launch.
+      auto none = subject->set;
+      for (const auto& c : subject->told) {
+        none.where.push_back(c);
+        std::erase_if(st.atoms, [&](const Atom& a) { return a.span == c.span && a.left.kind == Term::Kind::role; });
+      }
+      finish(no(none, label, span));
+    }
   } else if (negated && !relations.empty()) {
     // "was not launched before Luna 24" denies the order, not the launch; with more told it is not read.
     if (std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "time" || f.role == "site"; }))

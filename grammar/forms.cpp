@@ -17,9 +17,9 @@ bool doubles(std::string_view w) {
   for (const char ch : w) vowels += vowel(ch);
   if (vowels == 1) return true;
   // Longer ones where the last syllable is stressed: admit, occur, propel, refer; not visit, offer.
-  static constexpr std::array<std::string_view, 17> stressed{"admit",  "submit",  "commit", "permit", "transmit", "omit",
+  static constexpr std::array<std::string_view, 18> stressed{"admit",  "submit",  "commit", "permit", "transmit", "omit",
                                                              "emit",   "occur",   "recur",  "refer",  "transfer", "defer",
-                                                             "propel", "compel",  "expel",  "control", "equip"};
+                                                             "propel", "compel",  "expel",  "control", "equip", "begin"};
   return std::find(stressed.begin(), stressed.end(), w) != stressed.end();
 }
 
@@ -51,7 +51,7 @@ EnglishForms english_forms(std::string_view lemma, std::string_view irregular) {
   const std::string rest(space == std::string_view::npos ? std::string_view{} : lemma.substr(space));
   EnglishForms f;
   f.base = verb + rest;
-  f.third = (verb == "have" ? "has" : english_plural(verb)) + rest;
+  f.third = (verb == "have" ? "has" : verb.ends_with('o') ? std::string(verb) + "es" : english_plural(verb)) + rest;
   f.gerund = with_ing(verb) + rest;
   if (irregular.empty()) {
     f.past = {with_ed(verb) + rest};
@@ -105,11 +105,13 @@ std::string indonesian_form(std::string_view root, std::string_view pattern) {
   const auto prefix = pattern.substr(0, dash), suffix = pattern.substr(dash + 1);
   // A phrase ("lepas landas", "uji coba") takes its prefix on the first word and its suffix on the last.
   std::string stem;
-  if (prefix == "meN")
+  if (prefix == "meN" && root.starts_with("punya"))
+    stem = "mem" + std::string(root);
+  else if (prefix == "meN")
     stem = nasal("me", root);
   else if (prefix == "peN")
     stem = nasal("pe", root);
-  else if (prefix == "ber" && root.starts_with("kerja"))
+  else if (prefix == "ber" && (root.starts_with("kerja") || root.starts_with('r')))
     stem = "be" + std::string(root);
   else
     stem = std::string(prefix) + std::string(root);

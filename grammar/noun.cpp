@@ -549,7 +549,9 @@ class Interpreter {
         n.kind = Noun::Kind::none;
         return n;
       }
+      // Of several the head alone is what the thing is: "the rocket company SpaceX".
       for (const auto* s : *kinds) {
+        if (s != (english ? kinds->back() : kinds->front())) continue;
         if (s->where.empty() && schema_.is_a(n.entity_kind, s->id)) continue;
         // "satelit komunikasi Palapa": a classifier that says more than the name's own kind is told in passing.
         auto a = compare(prop("class", {saksi::entity(n.entity, n.head)}), Op::eq, saksi::value(Symbol{s->id}, n.span),
