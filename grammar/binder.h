@@ -204,6 +204,7 @@ class Binder {
   std::vector<Chunk> chunks_;
   Discourse before_;
   int depth_ = 0;
+  const std::vector<Fill>* told_ = nullptr;    ///< roles of the event whose order in time is being told
   const Noun* subject_ = nullptr;              ///< of the clause being read: "nine days after lift-off" is its own
   bool deny_verb_ = false;                     ///< the clause is read as if its verb were denied
   bool reduced_ = false;                       ///< a participle right behind a noun belongs to it
@@ -215,6 +216,8 @@ class Binder {
 
 /// Name of the assertion kind for a role or property atom.
 std::string label_of_event(std::string_view kind);
+/// True of events that one craft may have at several worlds: no one of them is known by the craft alone.
+bool several_worlds(std::string_view kind);
 /// True of roles that several play with each other: met, collided, married.
 bool joint_role(std::string_view role);
 /// What a choice from a set is called in reports: first, latest, else what it is anyway.

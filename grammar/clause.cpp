@@ -20,6 +20,8 @@ std::string choice_label(Noun::Pick pick, int n, std::string otherwise) {
   return otherwise;
 }
 
+bool several_worlds(std::string_view kind) { return kind == "flyby" || kind == "arrival"; }
+
 bool joint_role(std::string_view role) { return role == "participants" || role == "parties" || role == "spouses"; }
 
 Atom property_atom(Term left, Op op, Term right, Span span, std::string label) {
@@ -257,8 +259,12 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
     }
     {
       auto trial = st;
-      if (when_clause(trial, def, placeholder, fills, relations) ||
-          time_relation(trial, placeholder, def.id, relations)) {
+      const auto* outer = told_;
+      told_ = &fills;
+      const bool related = when_clause(trial, def, placeholder, fills, relations) ||
+                           time_relation(trial, placeholder, def.id, relations);
+      told_ = outer;
+      if (related) {
         st = std::move(trial);
         any = true;
         continue;
@@ -635,7 +641,10 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
     all.push_back({r, value(Symbol{val}, v.where_span), Op::eq, v.where_span, v.where_span, false});
   }
   // "Luna-25 reached orbit on 16 August" may be another world's orbit.
-  const bool reached = sense.frame->id == "launch.orbit" && std::any_of(subject_fill.begin(), subject_fill.end(), [](const Fill& f) {
+  const bool near_earth = s != nullptr && s->kind == Noun::Kind::entity &&
+                          (schema_.is_a(s->entity_kind, "satellite") || schema_.is_a(s->entity_kind, "space-station") ||
+                           schema_.is_a(s->entity_kind, "crewed-spacecraft"));
+  const bool reached = sense.frame->id == "launch.orbit" && !near_earth && std::any_of(subject_fill.begin(), subject_fill.end(), [](const Fill& f) {
     return f.role == "payload";
   });
   bool object = false;
@@ -946,8 +955,10 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
         const bool dates_state = def.state && (f.role == "time" ||
                                                (f.role == "from" && f.value.kind == Term::Kind::now));
         // A craft lands or crashes once, but flies past, reaches and orbits more than one world.
-        const bool whole_key = def.id == "tenure" || def.id == "flyby" || def.id == "orbit-insertion" || def.id == "arrival";
-        if ((in_key && (f.role == key.front() || whole_key)) || dates_state)
+        const auto* world = std::get_if<Entity>(&f.value.value);
+        const bool whole = def.id == "tenure" || several_worlds(def.id) ||
+                           (def.id == "orbit-insertion" && world != nullptr && world->id == "earth");
+        if ((in_key && (f.role == key.front() || whole)) || dates_state)
           base.where.push_back(as_condition(f));
         else
           rest.push_back(&f);
@@ -1160,7 +1171,7 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       auto a = some(base, label, span);
       for (const auto& f : fills) a.span = join(a.span, f.role == "time" || f.role == "site" ? f.span : a.span);
       finish(a);
-      event = the(base, span);
+      event = relations.empty() ? the(base, span) : nth(1, base, "time", span);
     }
   }
   if (weekday) {

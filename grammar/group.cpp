@@ -417,7 +417,8 @@ std::optional<Noun> Binder::noun(State& st, const Noun* owner) {
         Set anchor = n->set;
         anchor.where.clear();
         for (auto& c : n->set.where) {
-          if (c.name == key)
+          const bool world = c.name == "body" && several_worlds(n->set.kind);
+          if (c.name == key || world)
             anchor.where.push_back(c);
           else
             n->told.push_back(c);

@@ -73,8 +73,29 @@ std::optional<Term> Binder::event_operand(State& st, std::string_view kind) {
         s.kind = std::string(kind);
         s.span = n->span;
         s.where.push_back(where(k.front(), entity(n->entity, n->head)));
+        // "reached Mars before Mariner 9": Mars is meant of both.
+        if (told_ != nullptr)
+          for (std::size_t i = 1; i < k.size(); ++i)
+            for (const auto& f : *told_)
+              if (f.role == k[i] && f.entity && !f.denied) s.where.push_back(where(f.role, f.value));
         st = std::move(trial);
         return the(s, n->span);
+      }
+    }
+    // "India landed on the Moon before Japan": the same of another.
+    if (told_ != nullptr && told_->size() > 1 && told_->front().entity && !joint_role(told_->front().role)) {
+      const auto& mine = told_->front();
+      const auto* r = def->role(mine.role);
+      if (r != nullptr && accepts(r->type, *n)) {
+        Set s;
+        s.kind = std::string(kind);
+        s.span = n->span;
+        for (const auto& f : *told_) {
+          if (f.role.empty() || f.role[0] == '#' || f.denied || f.role == "time" || f.op != Op::eq) return std::nullopt;
+          s.where.push_back(where(f.role, &f == &mine ? entity(n->entity, n->head) : f.value));
+        }
+        st = std::move(trial);
+        return nth(1, s, "time", n->span);
       }
     }
   }

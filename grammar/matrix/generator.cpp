@@ -1,4 +1,5 @@
-#include "grammar/matrix/generator.h"
+#include "grammar/binder.h"
+#include "grammar//matrix/generator.h"
 
 #include <algorithm>
 #include <array>
@@ -713,10 +714,14 @@ class Generator {
     fills.insert(fills.end(), said.begin(), said.end());
     const auto key = key_of(e, fills);
     if (key.empty()) return {"some " + set_text(e.id, fills)};
-    const auto base = set_text(e.id, only(fills, key));
+    const bool worlds = several_worlds(e.id);
+    std::vector<Fill> anchor;
+    for (const auto& f : fills)
+      if (f.role == key || (worlds && f.role == "body" && !f.denied)) anchor.push_back(f);
+    const auto base = set_text(e.id, anchor);
     Atoms out{"some " + base};
     for (const auto& f : fills) {
-      if (f.role == key) continue;
+      if (f.role == key || (worlds && f.role == "body" && !f.denied)) continue;
       const auto op = f.op == "=" ? " = " : f.op == " in " ? " in " : " " + f.op + " ";
       out.push_back((f.denied ? "not " : "") + f.role + "(the " + base + ")" + op + f.value);
     }
