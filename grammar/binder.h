@@ -112,6 +112,7 @@ class Binder {
   bool fronted_told(State& st);
   bool cleft(State& st);
   bool pseudo_cleft(State& st);
+  bool focus_cleft(State& st);
 
   // denial.cpp
   bool deny(State& st, std::size_t from) const;

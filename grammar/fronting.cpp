@@ -177,6 +177,28 @@ bool Binder::fronted_told(State& st) {
   return false;
 }
 
+/// "Bukan Galileo yang menemukan Titan", "Adalah Rusia yang …": of the one named it is denied, or said.
+bool Binder::focus_cleft(State& st) {
+  if (lang_ != "id" || !is(st, Chunk::Kind::verb) || !is(st, Chunk::Kind::noun, 1)) return false;
+  const bool denied = lone_not(st.at) && item(st).text.starts_with("bukan");
+  const auto v = verb_group(st, st.at);
+  if (!denied && !(v.ok && v.copula && !v.negated && chunks_[st.at].last - chunks_[st.at].first == 1)) return false;
+  auto trial = st;
+  mark(trial, trial.at);
+  ++trial.at;
+  auto n = noun(trial);
+  if (!n || n->kind != Noun::Kind::entity || !is(trial, Chunk::Kind::rel) || !item(trial).is(Cat::rel, "yang") ||
+      !is(trial, Chunk::Kind::verb, 1))
+    return false;
+  mark(trial, trial.at);
+  ++trial.at;
+  const auto from = trial.atoms.size();
+  if (!predicate(trial, &*n, {})) return false;
+  if (denied && !deny(trial, from)) return false;
+  st = std::move(trial);
+  return true;
+}
+
 /// "Yang meluncurkan Luna-25 adalah Rusia": the subject stands behind the copula.
 bool Binder::pseudo_cleft(State& st) {
   if (lang_ != "id" || !is(st, Chunk::Kind::rel) || !item(st).is(Cat::rel, "yang") || !is(st, Chunk::Kind::verb, 1))

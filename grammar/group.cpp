@@ -546,6 +546,8 @@ bool Binder::located_aside(State& st, const Noun& of) {
 /// stay unread; what is told in passing holds whatever the clause says.
 bool Binder::island(State& st) {
   if (!is(st, Chunk::Kind::noun)) return false;
+  const auto at = chunks_[st.at].first;
+  if (at > 0 && items_[at - 1].value == nullptr && items_[at - 1].is(Cat::neg)) return false;
   auto trial = st;
   const auto before = st.atoms.size();
   auto n = noun(trial);

@@ -48,8 +48,9 @@ Binding Binder::run() {
             st.question, st.rivals,          std::move(st.talk), {}};
   if (whole) {
     b.stance = s;
-  } else if (s != Stance::assertion && std::all_of(st.atoms.begin(), st.atoms.end(),
-                                                   [](const Atom& a) { return a.auxiliary || a.presupposed; })) {
+  } else if (s != Stance::assertion && std::all_of(st.atoms.begin(), st.atoms.end(), [](const Atom& a) {
+               return a.auxiliary || a.presupposed || a.link == Link::none;
+             })) {
     b.stance = s;
     b.atoms = std::move(st.atoms);
     std::erase_if(b.atoms, [](const Atom& a) { return !a.auxiliary && !a.presupposed; });
@@ -496,7 +497,7 @@ bool Binder::main_clause(State& st, const Noun* shared) {
       return true;
     }
   }
-  if (shared == nullptr && (denial(st) || neither(st) || cleft(st) || pseudo_cleft(st) || existential(st)))
+  if (shared == nullptr && (denial(st) || neither(st) || cleft(st) || focus_cleft(st) || pseudo_cleft(st) || existential(st)))
     return true;
   if (fronted_relation(st, shared)) return true;
   fronted(trial, front);
