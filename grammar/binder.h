@@ -179,6 +179,7 @@ class Binder {
   bool comparison(State& st, const Noun& subject, const VerbGroup& v);
   bool measure(State& st, const Noun& subject, const VerbGroup& v);
   bool with_superlative(State& st, Noun& n);
+  bool same_property(State& st, const Noun& subject, const VerbGroup& v);
   bool has_as(State& st, const Noun& subject, const VerbGroup& v);
   bool that_of(State& st, const Noun& first);
   [[nodiscard]] bool lone_not(std::uint32_t chunk) const;
@@ -207,6 +208,7 @@ class Binder {
   int depth_ = 0;
   const std::vector<Fill>* told_ = nullptr;    ///< roles of the event whose order in time is being told
   const Noun* subject_ = nullptr;              ///< of the clause being read: "nine days after lift-off" is its own
+  std::string said_inside_;                    ///< who says so, told between subject and verb
   bool deny_verb_ = false;                     ///< the clause is read as if its verb were denied
   bool reduced_ = false;                       ///< a participle right behind a noun belongs to it
   std::vector<Fill> front_;                    ///< what was told before the subject, for a copular clause

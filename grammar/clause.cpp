@@ -125,6 +125,7 @@ bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& rol
   }
   for (const auto& r : roles) {
     const auto* d = def.role(r);
+    if (n.all_of && !fills.empty()) return false;  // "launched all satellites"
     if (d == nullptr || d->type == "date" || d->type.starts_with("symbol:") || d->type == "number" || d->type == "text")
       continue;
     if (taken(r) && !d->many) continue;
@@ -703,7 +704,7 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   // "Delta crashed in Dallas", "Titan meledak di laut": where anything at all may play the role, the name says too little.
   if (s != nullptr && s->kind == Noun::Kind::entity && s->common && !subject_fill.empty()) {
     const auto* r = def->role(subject_fill.front().role);
-    if (r != nullptr && (r->type == "thing" || r->type == "agent" || r->type == "flying-craft")) return false;
+    if (r != nullptr && def->id != "founding" && (r->type == "thing" || r->type == "flying-craft")) return false;
   }
   // A transitive verb whose object was not understood says something else.
   if (sense.voice == Voice::active && !sense.frame->object.empty() && !object) return false;
@@ -900,6 +901,7 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   Set base;
   base.kind = def.id;
   base.span = span;
+  std::optional<Term> ordered;
   Term event;
   bool anchored = false;
   std::vector<const Fill*> rest;
@@ -1183,7 +1185,9 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       auto a = some(base, label, span);
       for (const auto& f : fills) a.span = join(a.span, f.role == "time" || f.role == "site" ? f.span : a.span);
       finish(a);
-      event = relations.empty() ? the(base, span) : nth(1, base, "time", span);
+      event = the(base, span);
+      // Of several, the first is what comes before or after another.
+      ordered = nth(1, base, "time", span);
     }
   }
   if (weekday) {
@@ -1193,9 +1197,10 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     finish(a);
   }
   for (auto& r : relations) {
-    r.left = replace_placeholder(r.left, event);
-    r.right = replace_placeholder(r.right, event);
-    for (auto& c : r.set.where) c.value = replace_placeholder(c.value, event);
+    const auto& meant = ordered ? *ordered : event;
+    r.left = replace_placeholder(r.left, meant);
+    r.right = replace_placeholder(r.right, meant);
+    for (auto& c : r.set.where) c.value = replace_placeholder(c.value, meant);
     finish(r);
   }
   st.talk.event(event, def.id);

@@ -54,6 +54,10 @@ bool Binder::denial(State& st) {
     return false;
   }
   const auto from = trial.atoms.size();
+  if (item(st).is(Cat::denial, "affirm")) {
+    st = std::move(trial);
+    return main_clause(st, nullptr);
+  }
   if (!main_clause(trial, nullptr)) return false;
   if (trial.at < trial.end && chunks_[trial.at].kind != Chunk::Kind::stop) return false;
   if (!deny(trial, from)) return false;
@@ -98,11 +102,16 @@ bool Binder::neither(State& st) {
 
 /// ", not India," behind a subject; ", bukan India,": what is said of the one is denied of the other.
 std::optional<Noun> Binder::rather_than(State& st) {
-  if (!is(st, Chunk::Kind::comma) || !is(st, Chunk::Kind::verb, 1) || !is(st, Chunk::Kind::noun, 2)) return std::nullopt;
-  if (!lone_not(st.at + 1)) return std::nullopt;
   auto trial = st;
-  mark(trial, trial.at + 1);
-  trial.at += 2;
+  // "X, not Y,", "X, but not Y,", "X and not Y"
+  if (is(trial, Chunk::Kind::comma)) ++trial.at;
+  if (is(trial, Chunk::Kind::conj) && (item(trial).is(Cat::conj, "but") || item(trial).is(Cat::conj, "and"))) {
+    mark(trial, trial.at);
+    ++trial.at;
+  }
+  if (trial.at == st.at || !lone_not(trial.at) || !is(trial, Chunk::Kind::noun, 1)) return std::nullopt;
+  mark(trial, trial.at);
+  ++trial.at;
   auto n = noun(trial);
   if (!n || n->kind != Noun::Kind::entity) return std::nullopt;
   if (is(trial, Chunk::Kind::comma)) {

@@ -400,6 +400,12 @@ std::optional<Noun> Binder::noun(State& st, const Noun* owner) {
       }
     }
   }
+  // "the first probe ever to land"
+  if (n->kind == Noun::Kind::described && n->pick == Noun::Pick::nth && is(trial, Chunk::Kind::other) &&
+      item(trial).is(Cat::inert, "ever") && (is(trial, Chunk::Kind::to, 1) || is(trial, Chunk::Kind::rel, 1))) {
+    trial.read[chunks_[trial.at].first] = 2;
+    ++trial.at;
+  }
   if (n->kind == Noun::Kind::described && known_as(trial, *n)) {
     // now an entity
   } else if (n->kind == Noun::Kind::described && !describe(trial, *n)) {

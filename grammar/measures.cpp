@@ -128,10 +128,56 @@ std::optional<Atom> Binder::value_atom(Term left, const PropertyDef& p, const No
   return std::nullopt;
 }
 
+/// "the same diameter as Mars", "diameter yang sama dengan Mars".
+bool Binder::same_property(State& st, const Noun& subject, const VerbGroup& v) {
+  auto trial = st;
+  std::optional<Noun> n;
+  if (lang_ == "en") {
+    if (is(trial, Chunk::Kind::noun) && chunks_[trial.at].last - chunks_[trial.at].first == 1 && item(trial).is(Cat::det, "the")) {
+      mark(trial, trial.at);
+      ++trial.at;
+    }
+    if (trial.at >= trial.end || !item(trial).is(Cat::same) || chunks_[trial.at].last - chunks_[trial.at].first != 1) return false;
+    mark(trial, trial.at);
+    ++trial.at;
+    if (!is(trial, Chunk::Kind::noun)) return false;
+    n = bare_noun(trial, trial.at);
+    ++trial.at;
+  } else {
+    if (!is(trial, Chunk::Kind::noun)) return false;
+    n = bare_noun(trial, trial.at);
+    ++trial.at;
+    if (is(trial, Chunk::Kind::rel)) {
+      mark(trial, trial.at);
+      ++trial.at;
+    }
+    if (trial.at >= trial.end || !item(trial).is(Cat::same)) return false;
+    mark(trial, trial.at);
+    ++trial.at;
+  }
+  if (!n || n->kind != Noun::Kind::property || !n->owner.empty() || n->degree != 0) return false;
+  settle(*n, subject.entity_kind);
+  const auto* p = schema_.property(n->property);
+  if (p == nullptr || !bears(subject.entity_kind, *p) || !is(trial, Chunk::Kind::prep) ||
+      !(item(trial).is(Cat::prep, "as") || item(trial).is(Cat::prep, "with")))
+    return false;
+  mark(trial, trial.at);
+  ++trial.at;
+  auto other = operand(trial, p->id);
+  if (!other) return false;
+  auto a = compare(prop(p->id, {term_of(subject)}), Op::eq, *other, "order", join(n->span, other->span));
+  a.negated = v.negated;
+  add(trial, a);
+  st = std::move(trial);
+  return true;
+}
+
 /// "a diameter of 6,779 km", "diameter 6.779 km", "its headquarters in Paris", "a larger diameter than Mars": a
 /// property's noun and what it is said to be, told of `subject`.
 bool Binder::property_phrase(State& st, const Noun& subject, const VerbGroup& v) {
-  if (!is(st, Chunk::Kind::noun) || subject.kind != Noun::Kind::entity) return false;
+  if (subject.kind != Noun::Kind::entity) return false;
+  if (same_property(st, subject, v)) return true;
+  if (!is(st, Chunk::Kind::noun)) return false;
   auto trial = st;
   auto n = bare_noun(trial, trial.at);
   if (!n || n->kind != Noun::Kind::property) return false;
@@ -431,6 +477,27 @@ bool Binder::comparison(State& st, const Noun& subject, const VerbGroup& v) {
     return true;
   }
   if (trial.at >= trial.end) return false;
+  // "is the same as that of Mars"
+  if (!key.empty() && amount == nullptr) {
+    auto same = trial;
+    if (is(same, Chunk::Kind::noun) && chunks_[same.at].last - chunks_[same.at].first == 1 && item(same).is(Cat::det, "the")) {
+      mark(same, same.at);
+      ++same.at;
+    }
+    if (same.at < same.end && item(same).is(Cat::same) && is(same, Chunk::Kind::prep, 1) && item(same, 1).is(Cat::prep, "as")) {
+      mark(same, same.at);
+      mark(same, same.at + 1);
+      same.at += 2;
+      if (auto other = operand(same, key)) {
+        trial = std::move(same);
+        auto a = compare(prop(key, {term_of(*thing)}), Op::eq, *other, "order", whole(*other));
+        a.negated = v.negated;
+        st = std::move(trial);
+        add(st, a);
+        return true;
+      }
+    }
+  }
   int direction = 0;
   if (key.empty()) {
     const auto* c = fitting(item(trial), Cat::comparative, thing->entity_kind);

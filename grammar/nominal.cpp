@@ -800,8 +800,29 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
   reduced_ = false;
   if (!n) return false;
   if (n->kind == Noun::Kind::office && office_clause(st, v, subject, *n)) return true;
-  if (!front_.empty()) return false;
+  // "On 20 July 1969 Armstrong became the first man to …": when that was.
+  if (!front_.empty()) {
+    const bool dated = n->kind == Noun::Kind::event && n->pick == Noun::Pick::nth && !v.negated && front_.size() == 1 &&
+                       front_.front().role == "time" && front_.front().value.kind == Term::Kind::value;
+    if (!dated) return false;
+    auto plain = *n;
+    plain.via.clear();
+    const auto when = front_.front();
+    front_.clear();
+    if (!equate(st, subject, *n, v, join(subject.span, n->span))) return false;
+    auto a = compare(role("time", term_of(plain), when.span), when.op, when.value, label_of_event(n->set.kind), when.span);
+    a.suggest = when.core;
+    add(st, a);
+    return true;
+  }
   if (!equate(st, subject, *n, v, join(subject.span, n->span))) return false;
+  // "is a planet with a diameter of 6,779 km"
+  if (n->kind == Noun::Kind::described && !v.negated && is(st, Chunk::Kind::prep) && item(st).is(Cat::prep, "with")) {
+    auto trial = st;
+    mark(trial, trial.at);
+    ++trial.at;
+    if (property_phrase(trial, subject, v)) st = std::move(trial);
+  }
   // "is not 7 but 9", "bukan 7, melainkan 9"
   if (v.negated) {
     auto trial = st;
@@ -877,6 +898,7 @@ bool Binder::zero_copula(State& st, const Noun& subject) {
     left.owner.pop_back();
     return right.kind == Noun::Kind::entity && equate(st, left, right, v, subject.span);
   }
+  if (is(st, Chunk::Kind::colon) && !subject.owner.empty()) ++st.at;
   if (lang_ == "id" && is(st, Chunk::Kind::prep) && item(st).is(Cat::prep, "amount")) {
     mark(st, st.at);
     ++st.at;

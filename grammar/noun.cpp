@@ -118,7 +118,8 @@ class Interpreter {
     } else {
       name = schema_.is_a(kind, "polity")      ? country_path(schema_, n.set.kind)
              : schema_.is_a(kind, "agent")     ? "operator"
-             : schema_.is_a(kind, "body")      ? "orbits"
+             : schema_.is_a(kind, "body") && (schema_.is_a(n.set.kind, "body") || schema_.is_a(n.set.kind, "spacecraft"))
+                 ? "orbits"
              : schema_.is_a(kind, "programme") ? "programme"
                                                : "";
     }

@@ -259,6 +259,21 @@ void Binder::asides(State& st, const Noun& of) {
     const auto passing = [&](State& s) {
       for (auto i = before; i < s.atoms.size(); ++i) s.atoms[i].presupposed = true;
     };
+    // ", NASA said,"
+    if (comma) {
+      auto r = trial;
+      auto n = noun(r);
+      if (n && n->kind == Noun::Kind::entity && schema_.is_a(n->entity_kind, "agent") && is(r, Chunk::Kind::verb) &&
+          chunks_[r.at].last - chunks_[r.at].first == 1 && items_[chunks_[r.at].first].is(Cat::say, "said") &&
+          is(r, Chunk::Kind::comma, 1)) {
+        mark(r, r.at);
+        r.at += 2;
+        for (const auto& it : items_)
+          if (it.span == n->head) said_inside_ = it.raw;
+        st = std::move(r);
+        continue;
+      }
+    }
     // ", with a diameter of 6,779 km,", "dengan diameter 6.779 km", ", whose diameter is 6,779 km,", "(diameter: 6,779 km)"
     if (of.kind == Noun::Kind::entity) {
       auto r = trial;
@@ -298,6 +313,21 @@ void Binder::asides(State& st, const Noun& of) {
         }
       }
       const auto told_from = r.atoms.size();
+      // ", which will be launched in 2030,": a plan told in passing neither holds the rest back nor is checked.
+      if (comma && is(r, Chunk::Kind::verb) && of.kind == Noun::Kind::entity) {
+        const auto g = verb_group(r, r.at);
+        bool plan = false;
+        for (auto i = g.first; i < g.last; ++i) plan = plan || items_[i].is(Cat::modal, "plan");
+        auto c = r.at;
+        while (c < r.end && chunks_[c].kind != Chunk::Kind::comma && !closes(chunks_[c].kind)) ++c;
+        if (plan && c < r.end && chunks_[c].kind == Chunk::Kind::comma) {
+          for (auto i = r.at - 1; i < c; ++i)
+            for (auto k = chunks_[i].first; k < chunks_[i].last; ++k) r.read[k] = 2;
+          r.at = c + 1;
+          st = std::move(r);
+          continue;
+        }
+      }
       // "The moon that orbits Pluto" is any moon.
       for (auto i = of.first; i < of.last && !comma && !dash && !open; ++i)
         if (items_[i].span == of.head && items_[i].is(Cat::kind)) return;
@@ -734,6 +764,7 @@ void Binder::sentence(State& st) {
       gapped(st);
     }
   }
+  if (said_by.empty()) said_by = said_inside_;
   if (!said_by.empty())
     for (auto i = from_atoms; i < st.atoms.size(); ++i) st.atoms[i].attributed_to = said_by;
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "grammar/binder.h"
 
 namespace saksi::grammar {
@@ -54,18 +56,30 @@ std::optional<Term> Binder::event_operand(State& st, std::string_view kind) {
     Clause c;
     if (predicate(sub, &*n, {}, &c) && c.good) {
       st = std::move(sub);
+      if (!c.anchored && c.event.kind == Term::Kind::the && c.event.set && !schema_.event(c.kind)->state)
+        return nth(1, *c.event.set, "time", c.event.span);
       return c.event;
     }
   }
   if (n->kind == Noun::Kind::event) {
     if (n->set.where.empty() && n->pick == Noun::Pick::all) return std::nullopt;
     st = std::move(trial);
+    // Of what no role makes one, the first is meant.
+    const auto* own = schema_.event(n->set.kind);
+    if (n->pick == Noun::Pick::all && n->via.empty() && own != nullptr) {
+      const bool keyed = std::any_of(own->keys.begin(), own->keys.end(), [&](const auto& k) {
+        return std::any_of(n->set.where.begin(), n->set.where.end(), [&](const Condition& c) {
+          return c.name == k.front() && std::holds_alternative<Entity>(c.value.value);
+        });
+      });
+      if (!keyed && !own->state) return nth(1, n->set, "time", n->span);
+    }
     return term_of(*n);
   }
   if (n->kind == Noun::Kind::entity) {
     asides(trial, *n);
     const auto* def = schema_.event(kind);
-    if (def == nullptr || def->keys.empty()) return std::nullopt;
+    if (def == nullptr) return std::nullopt;
     for (const auto& k : def->keys) {
       const auto* r = def->role(k.front());
       if (r != nullptr && accepts(r->type, *n)) {
@@ -74,7 +88,7 @@ std::optional<Term> Binder::event_operand(State& st, std::string_view kind) {
         s.span = n->span;
         s.where.push_back(where(k.front(), entity(n->entity, n->head)));
         // "reached Mars before Mariner 9": Mars is meant of both.
-        if (told_ != nullptr)
+        if (told_ != nullptr && several_worlds(kind))
           for (std::size_t i = 1; i < k.size(); ++i)
             for (const auto& f : *told_)
               if (f.role == k[i] && f.entity && !f.denied) s.where.push_back(where(f.role, f.value));
@@ -83,7 +97,7 @@ std::optional<Term> Binder::event_operand(State& st, std::string_view kind) {
       }
     }
     // "India landed on the Moon before Japan": the same of another.
-    if (told_ != nullptr && told_->size() > 1 && told_->front().entity && !joint_role(told_->front().role)) {
+    if (told_ != nullptr && !told_->empty() && told_->front().entity && !joint_role(told_->front().role)) {
       const auto& mine = told_->front();
       const auto* r = def->role(mine.role);
       if (r != nullptr && accepts(r->type, *n)) {

@@ -849,7 +849,18 @@ class Generator {
       }
       if (what == "the") {
         const auto key = key_of(*c.event, *fills);
-        out += "the " + set_text(c.target, key.empty() ? *fills : only(*fills, key));
+        // Of what no role makes one, the first is meant; of several worlds, that of this one.
+        const bool order = pattern.find(" < time(") != std::string_view::npos ||
+                           pattern.find(" > time(") != std::string_view::npos ||
+                           pattern.find(" - time(") != std::string_view::npos;
+        if (key.empty() && order) {
+          out += "nth(1, " + set_text(c.target, *fills) + ", time)";
+        } else {
+          std::vector<Fill> anchor;
+          for (const auto& f : *fills)
+            if (key.empty() || f.role == key || (several_worlds(c.target) && f.role == "body" && !f.denied)) anchor.push_back(f);
+          out += "the " + set_text(c.target, anchor);
+        }
         continue;
       }
       fills->insert(fills->end(), c.said.begin(), c.said.end());
