@@ -149,6 +149,23 @@ std::vector<World::Placed> World::place_by(const Known& set, std::string_view ke
         }
         // It has none, and that is all that is to be known: what has not flown yet has no place by first flight.
         if (r.closed && r.values.empty() && r.possible.empty()) continue;
+        // Several measures of one thing (mean and equatorial diameter) leave its place between the least and the greatest.
+        if (r.values.size() > 1) {
+          const PropertyDef* def = facts.schema().property(name);
+          for (const Witness& v : r.values) {
+            const auto* q = std::get_if<Quantity>(&v.value);
+            if (q == nullptr || def == nullptr) {
+              p.placed = false;
+              break;
+            }
+            const std::string unit = def->unit.empty() ? q->unit : def->unit;
+            const double low = convert(q->low, q->unit, unit).value_or(q->low);
+            const double high = convert(q->high, q->unit, unit).value_or(q->high);
+            p.low = p.placed ? std::min(p.low, low) : low;
+            p.high = p.placed ? std::max(p.high, high) : high;
+            p.placed = true;
+          }
+        }
         if (r.values.size() == 1) {
           const Witness& v = r.values.front();
           if (const auto* q = std::get_if<Quantity>(&v.value)) {

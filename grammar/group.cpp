@@ -230,6 +230,26 @@ bool Binder::attach(State& st, Noun& n) {
             continue;
           }
         }
+        // "the first man on the Moon", "the first spacecraft on Mars", "negara keempat di Bulan": who landed there.
+        const bool chosen = (n.key == "time" || n.key == "first_flight") &&
+                            (n.pick == Noun::Pick::nth || n.pick == Noun::Pick::last);
+        if (chosen && (p->id == "on" || p->id == "at" || p->id == "in") &&
+            m->kind == Noun::Kind::entity && schema_.is_a(m->entity_kind, "body") && n.in_event.empty()) {
+          const bool moon = m->entity == "moon";
+          if (schema_.is_a(n.set.kind, "person") && moon)
+            n.in_event = "moonwalk";
+          else if (schema_.is_a(n.set.kind, "spacecraft") || schema_.is_a(n.set.kind, "polity"))
+            n.in_event = "landing";
+          if (!n.in_event.empty()) {
+            n.key = "time";
+            if (n.in_event == "landing") n.in_where.push_back(where("body", entity(m->entity, m->head), Op::eq, span));
+            mark(trial, st.at);
+            n.span = join(n.span, m->span);
+            n.last = chunks_[trial.at - 1].last;
+            st = std::move(trial);
+            continue;
+          }
+        }
         // "the fourth planet from the Sun"
         if (p->id == "from" && m->kind == Noun::Kind::entity && m->entity == "sun" && n.pick == Noun::Pick::nth &&
             n.key == "time" && schema_.is_a(n.set.kind, "body")) {
@@ -682,16 +702,22 @@ bool Binder::describe(State& st, Noun& n) {
     const auto* def = schema_.event(n.in_event);
     if (def == nullptr || !chosen || n.key != "time") return n.key != "time";
     std::vector<Fill> fills;
+    const bool polity = schema_.is_a(n.set.kind, "polity") && def->role("operator") != nullptr;
+    if (polity) {
+      if (!n.set.where.empty()) return false;
+      via = "operator.country";
+    }
     for (const auto& r : def->roles)
       if (via.empty() && accepts(r.type, n)) via = r.name;
     if (via.empty()) return false;
     auto who = n;
     who.pick = Noun::Pick::all;
-    place_fill(*def, {via}, who, who.span, fills);
+    if (!polity) place_fill(*def, {via}, who, who.span, fills);
     Set s;
     s.kind = def->id;
     s.span = n.span;
     for (const auto& f : fills) s.where.push_back(where(f.role, f.value, f.op, f.span));
+    for (const auto& c : n.in_where) s.where.push_back(c);
     set = s;
   } else if (((is(trial, Chunk::Kind::to) || is(trial, Chunk::Kind::rel)) && is(trial, Chunk::Kind::verb, 1) &&
               (chosen || n.definite)) ||

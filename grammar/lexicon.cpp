@@ -157,6 +157,18 @@ struct LexiconReader {
         owned.possessed = true;
         add(std::string(form) + "nya", owned);
       }
+      // "second-largest"
+      const bool most = s.cat == Cat::sup || std::find(s.where.begin(), s.where.end(),
+                                                       std::pair<std::string, std::string>("pick", "sup")) != s.where.end();
+      if (lexicon.lang_ == "en" && most && !inert_file) {
+        static constexpr std::array<std::string_view, 9> ordinals{"second",  "third",  "fourth", "fifth", "sixth",
+                                                                  "seventh", "eighth", "ninth",  "tenth"};
+        for (std::size_t i = 0; i < ordinals.size(); ++i) {
+          auto nth = s;
+          nth.where.emplace_back("nth", std::to_string(i + 2));
+          add(std::string(ordinals[i]) + "-" + std::string(form), nth);
+        }
+      }
       if (lexicon.lang_ == "en" && (s.cat == Cat::kind || s.cat == Cat::event) &&
           !t.get(row, "plural").starts_with("-")) {
         const auto plural = t.get(row, "plural");

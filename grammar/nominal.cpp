@@ -85,6 +85,23 @@ bool Binder::equate(State& st, const Noun& first, const Noun& second, const Verb
   for (auto* n : {&a, &b})
     if (n->kind == Noun::Kind::property && !n->owner.empty() && n->owner.front().kind == Noun::Kind::entity)
       settle(*n, n->owner.front().entity_kind);
+  // "Titan is a moon": of all that bear the name, the one that is such a thing is meant.
+  const auto fit = [&](Noun& n, const Noun& told) {
+    if (n.kind != Noun::Kind::entity || n.rivals.empty() || told.kind != Noun::Kind::described) return;
+    const NameSense* only = nullptr;
+    int many = schema_.is_a(n.entity_kind, told.set.kind) ? 1 : 0;
+    for (const auto& r : n.rivals)
+      if (schema_.is_a(r.kind, told.set.kind)) {
+        ++many;
+        only = &r;
+      }
+    if (many != 1 || only == nullptr) return;
+    n.entity_kind = only->kind;
+    n.entity = only->entity;
+    n.rivals.clear();
+  };
+  fit(a, b);
+  fit(b, a);
   const auto agent = [&](const Noun& n) {
     return n.kind == Noun::Kind::entity && schema_.is_a(n.entity_kind, "agent") &&
            !schema_.is_a(n.entity_kind, "person");
@@ -870,6 +887,7 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
     if (def != nullptr && arguments(st, *def, fills, nullptr, object, relations, event)) {
       for (const auto& f : fills) {
         if (f.role[0] == '#') continue;
+        if (f.role == "time" && f.op != Op::in) return false;  // "the first … after 1972" is first of that time
         auto a = compare(role(f.role, event, f.span), f.op, f.value, label_of_event(def->id), f.span);
         a.suggest = f.core;
         add(st, a);

@@ -378,6 +378,7 @@ class Interpreter {
         for (const auto& [k, v] : degree->where) {
           if (k == "dir") n.degree = v == "gt" ? 1 : -1;
           if (k == "pick") n.superlative = v == "sup";
+          if (k == "nth") n.n = std::atoi(v.c_str());
         }
         if (ordinal) {
           if (!n.superlative) {
@@ -791,6 +792,8 @@ class Interpreter {
       if (n.pick != Noun::Pick::nth) {
         n.pick = Noun::Pick::nth;
         n.n = 1;
+        for (const auto& [k, v] : s->where)
+          if (k == "nth") n.n = std::atoi(v.c_str());
       }
       n.number_span = join(n.number_span, items_[*superlative].span);
       read_[*superlative] = 1;

@@ -54,6 +54,7 @@ struct Noun {
   bool pronoun = false;
   bool event_like = false;
   std::string via;                      ///< of an event: the role whose filler is meant ("the first woman in space")
+  std::vector<Condition> in_where;      ///< what is told of that event
   std::string in_event;                 ///< "in space": the event kind a choice by time is made from
   std::vector<NameSense> rivals;        ///< others of the same name that fit as well
   std::vector<Atom> asides;             ///< told in passing: "Russian President Vladimir Putin"
