@@ -92,7 +92,7 @@ class Binder {
     bool good = false;
   };
 
-  // sentence.cpp
+  // sentence.cpp, asides.cpp, links.cpp, attribution.cpp
   void sentence(State& st);
   bool main_clause(State& st, const Noun* subject);
   bool place_relative(State& st, const Noun& place);
@@ -120,7 +120,7 @@ class Binder {
   bool neither(State& st);
   std::optional<Noun> rather_than(State& st);
 
-  // group.cpp
+  // group.cpp, reference.cpp, describe.cpp
   std::optional<Noun> noun(State& st, const Noun* owner = nullptr);
   std::optional<Noun> bare_noun(State& st, std::uint32_t chunk);
   bool attach(State& st, Noun& n);
@@ -139,7 +139,7 @@ class Binder {
   std::optional<Noun> coordinated(State& st, std::vector<Noun>& all, bool subject = false);
   VerbGroup verb_group(const State& st, std::uint32_t chunk) const;
 
-  // clause.cpp
+  // clause.cpp, arguments.cpp, emit.cpp
   bool predicate(State& st, const Noun* subject, const std::vector<Fill>& fronted, Clause* out = nullptr);
   bool event_clause(State& st, const VerbGroup& v, const Sense& sense, const Noun* subject, std::vector<Fill> fills,
                     Clause* out);
@@ -154,7 +154,7 @@ class Binder {
   bool accepts(std::string_view type, const Noun& n) const;
   [[nodiscard]] bool from_to(Span s) const;
 
-  // nominal.cpp
+  // nominal.cpp, property_clause.cpp, office.cpp
   bool office_clause(State& st, const VerbGroup& v, const Noun& person, const Noun& office);
   bool copular(State& st, const VerbGroup& v, const Noun& subject, const std::vector<Fill>& fronted);
   bool held(State& st, const VerbGroup& v, const Noun& subject);
@@ -219,6 +219,11 @@ class Binder {
 
 /// Name of the assertion kind for a role or property atom.
 std::string label_of_event(std::string_view kind);
+/// The end of a sentence.
+bool closes(Chunk::Kind k);
+/// The amount or the date that a value noun is; null for all else.
+const Quantity* quantity_of(const Noun& n);
+const Date* date_of(const Noun& n);
 /// True of events that one craft may have at several worlds: no one of them is known by the craft alone.
 bool several_worlds(std::string_view kind);
 /// True of roles that several play with each other: met, collided, married.

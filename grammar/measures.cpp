@@ -6,11 +6,6 @@
 namespace saksi::grammar {
 namespace {
 
-const Quantity* quantity_of(const Noun& n) {
-  if (n.kind == Noun::Kind::value && n.value != nullptr) return std::get_if<Quantity>(&n.value->value);
-  return nullptr;
-}
-
 bool has(const Sense& s, std::string_view key, std::string_view value) {
   return std::any_of(s.where.begin(), s.where.end(), [&](const auto& w) { return w.first == key && w.second == value; });
 }

@@ -1,0 +1,458 @@
+#include <algorithm>
+
+#include "core/limits.h"
+#include "grammar/binder.h"
+
+namespace saksi::grammar {
+
+std::string label_of_event(std::string_view kind) {
+  if (kind == "tenure") return "holds-office";
+  if (kind == "opening" || kind == "closing" || kind == "dissolution" || kind == "retirement" || kind == "existence")
+    return "status";
+  if (kind == "launch" || kind == "landing" || kind == "impact" || kind == "flyby" || kind == "docking")
+    return std::string(kind);
+  return "event";
+}
+
+std::string choice_label(Noun::Pick pick, int n, std::string otherwise) {
+  if (pick == Noun::Pick::nth && n == 1) return "first";
+  if (pick == Noun::Pick::last) return "latest";
+  return otherwise;
+}
+
+bool several_worlds(std::string_view kind) { return kind == "flyby" || kind == "arrival"; }
+
+bool joint_role(std::string_view role) { return role == "participants" || role == "parties" || role == "spouses"; }
+
+Atom property_atom(Term left, Op op, Term right, Span span, std::string label) {
+  auto a = compare(std::move(left), op, std::move(right), std::move(label), span);
+  a.suggest = a.right.span;
+  return a;
+}
+
+Term replace_placeholder(const Term& t, const Term& with) {
+  if (t.kind == Term::Kind::the && t.name == "#this") {
+    auto r = with;
+    r.span = t.span;
+    return r;
+  }
+  auto r = t;
+  for (auto& a : r.args) a = replace_placeholder(a, with);
+  return r;
+}
+
+bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sense& sense, const Noun* subject,
+                  std::vector<Fill> fills, std::vector<Atom> relations, Span span, Clause* out) {
+  auto label = label_of_event(def.id);
+  if (subject != nullptr && subject->kind == Noun::Kind::event)
+    label = choice_label(subject->pick, subject->n, label);
+  else if (v.first_time || std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "#first"; }))
+    label = "first";
+  bool negated = v.negated;
+  for (const auto& [r, val] : v.where)
+    if (r == "polarity" && val == "no" && def.id != "launch") negated = !negated;
+
+  // Where people do it, it is crewed.
+  if (def.role("crewed") != nullptr && subject != nullptr &&
+      (std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role.starts_with("crew."); }) ||
+       ((subject->kind == Noun::Kind::described || subject->kind == Noun::Kind::counted) &&
+        subject_role(def, sense, *subject) == "crew")))
+    fills.push_back({"crewed", value(Symbol{"yes"}, subject->span), Op::eq, subject->span, subject->span, false});
+  // "not until 2023": it was in 2023, and not before; in Indonesian it may not have been to this day.
+  bool until = false;
+  for (auto& f : fills) {
+    if (f.role != "#until") continue;
+    f.role = "time";
+    until = true;
+    if (!negated) continue;
+    f.op = Op::lt;
+    if (lang_ == "en" && !v.present && f.value.kind == Term::Kind::value) {
+      f.op = Op::in;
+      negated = until = false;
+    }
+  }
+  // Marks that are no roles.
+  bool first = v.first_time, final = v.last_time;
+  std::optional<Fill> times, weekday;
+  std::erase_if(fills, [&](const Fill& f) {
+    if (f.role == "#first") {
+      first = true;
+      return true;
+    }
+    if (f.role == "#count") {
+      times = f;
+      return true;
+    }
+    if (f.role == "#weekday") {
+      weekday = f;
+      return true;
+    }
+    return false;
+  });
+  if (weekday && (negated || first || final || times)) return false;
+
+  // Where nobody, or so many, or all are spoken of, an order belongs to what is counted.
+  const bool gathered = times || (subject != nullptr && (subject->none_of || subject->kind == Noun::Kind::counted ||
+                                                         (subject->kind == Noun::Kind::event && subject->number)));
+  if (std::any_of(relations.begin(), relations.end(), [](const Atom& r) { return r.kind != Atom::Kind::compare; }) &&
+      (gathered || negated))
+    return false;
+  if (gathered && !relations.empty()) {
+    for (auto& r : relations) {
+      if (r.label != "order" || r.left.kind != Term::Kind::role) return false;
+      fills.push_back({"time", r.right, r.op, r.span, r.span, false});
+    }
+    relations.clear();
+  }
+  // A state told from when to when: its beginning and its end are claimed.
+  if (def.state) {
+    if (until && !negated)
+      for (auto& f : fills)
+        if (f.role == "time" && f.op == Op::le) {
+          f.role = "to";
+          f.op = Op::in;
+        }
+    for (std::size_t i = 0; i < fills.size(); ++i) {
+      const auto* d = std::get_if<Date>(&fills[i].value.value);
+      if (d == nullptr || fills[i].role != "time") continue;
+      if (fills[i].op == Op::in && is_range(*d) && from_to(fills[i].core)) {
+        auto end = fills[i];
+        const auto begin = edge(*d, true), close = edge(*d, false);
+        fills[i].role = "from";
+        fills[i].value.value = begin;
+        end.role = "to";
+        end.value.value = close;
+        fills.push_back(end);
+        break;
+      }
+      if (fills[i].op == Op::ge && subject != nullptr && subject->none_of) {
+        fills[i].op = Op::gt;
+        break;
+      }
+      if (fills[i].op == Op::ge) {
+        fills[i].role = "from";
+        fills[i].op = Op::in;
+        fills.push_back({"time", now_term(), Op::eq, fills[i].span, fills[i].core, false});
+        break;
+      }
+    }
+  }
+
+  Set base;
+  base.kind = def.id;
+  base.span = span;
+  std::optional<Term> ordered;
+  Term event;
+  bool anchored = false;
+  std::vector<const Fill*> rest;
+
+  const auto as_condition = [](const Fill& f) {
+    auto c = where(f.role, f.value, f.op, f.span);
+    c.negated = f.denied;
+    return c;
+  };
+
+  if (subject != nullptr && subject->kind == Noun::Kind::event) {
+    auto told = *subject;
+    told.via.clear();
+    event = term_of(told);
+    // An obligatory scope left open is filled from what the text is about: "Peluncuran pertama dilakukan pada 2016".
+    if (subject->pick != Noun::Pick::all && subject->set.where.empty() && !def.scope.empty()) {
+      const auto* ed = schema_.event(subject->set.kind);
+      for (const auto& s : ed != nullptr ? ed->scope : def.scope) {
+        const auto* r = ed != nullptr ? ed->role(s) : nullptr;
+        if (r == nullptr) continue;
+        if (const auto f = st.talk.focus(r->type)) {
+          auto n = *subject;
+          n.set.where.push_back(where(s, entity(f->entity, subject->span)));
+          event = term_of(n);
+          break;
+        }
+      }
+      if (event.set == nullptr || event.set->where.empty()) {
+        st.reference_failed = true;
+        return false;
+      }
+    }
+    anchored = true;
+    for (const auto& f : fills) rest.push_back(&f);
+  } else {
+    // Anchored by the roles of a key; the first role of a key is enough where the rest is not told.
+    std::vector<std::string> key;
+    for (const auto& k : def.keys) {
+      const bool has =
+          std::any_of(fills.begin(), fills.end(), [&](const Fill& f) { return f.role == k.front() && f.entity; });
+      if (has) {
+        key = k;
+        break;
+      }
+    }
+    if (def.id == "tenure") {
+      key = {"person", "office", "of"};
+      if (std::none_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "person"; })) key.clear();
+    }
+    const bool scoped = first || final || times || negated || key.empty() ||
+                        (subject != nullptr && (subject->kind == Noun::Kind::counted || subject->none_of ||
+                                                subject->all_of || subject->only));
+    if (scoped) {
+      for (const auto& f : fills) {
+        const bool time = f.role == "time";
+        const bool outcome = f.role == "outcome";
+        if ((first || final) && (time || outcome) && !negated)
+          rest.push_back(&f);
+        else
+          base.where.push_back(as_condition(f));
+      }
+    } else {
+      for (const auto& f : fills) {
+        const bool in_key = std::find(key.begin(), key.end(), f.role) != key.end() && f.entity;
+        const bool dates_state = def.state && (f.role == "time" ||
+                                               (f.role == "from" && f.value.kind == Term::Kind::now));
+        // A craft lands or crashes once, but flies past, reaches and orbits more than one world.
+        const auto* world = std::get_if<Entity>(&f.value.value);
+        const bool whole = def.id == "tenure" || several_worlds(def.id) ||
+                           (def.id == "orbit-insertion" && world != nullptr && world->id == "earth");
+        if ((in_key && (f.role == key.front() || whole)) || dates_state)
+          base.where.push_back(as_condition(f));
+        else
+          rest.push_back(&f);
+      }
+      anchored = true;
+    }
+    event = first ? nth(1, base, "time", span) : final ? last(base, "time", span) : the(base, span);
+  }
+
+  // "No … since 1972", "no … between 1976 and 2013": what happened in the years named is not what is denied.
+  const auto open_ends = [](Set s) {
+    for (auto& c : s.where) {
+      auto* d = std::get_if<Date>(&c.value.value);
+      if (c.name != "time" || d == nullptr) continue;
+      if (c.op == Op::ge) c.op = Op::gt;
+      if (d->precision >= Precision::day || c.op != Op::in || !is_range(*d)) continue;
+      const auto begin = edge(*d, true).civil.end, end = edge(*d, false).civil.begin;
+      if (begin < end) d->civil = {begin, end};
+    }
+    return s;
+  };
+  // "All Apollo missions were launched from …": none of them otherwise.
+  if (subject != nullptr && subject->all_of) {
+    if (negated || first || final || times || !relations.empty() || subject->number) return false;
+    Set group;
+    group.kind = def.id;
+    group.span = span;
+    std::vector<const Fill*> claimed;
+    if (subject->kind == Noun::Kind::event) {
+      group = subject->set;
+      for (const auto& f : fills) claimed.push_back(&f);
+    } else {
+      for (const auto& f : fills) {
+        if (f.span == subject->span || f.core == subject->head || subject->span.overlaps(f.core))
+          group.where.push_back(as_condition(f));
+        else
+          claimed.push_back(&f);
+      }
+    }
+    if (claimed.empty() || group.where.empty()) return false;
+    for (const auto* f : claimed) {
+      auto other = group;
+      auto c = as_condition(*f);
+      c.negated = !c.negated;
+      other.where.push_back(std::move(c));
+      add(st, no(other, label, join(subject->span, f->span)));
+    }
+    if (out != nullptr) out->good = false;
+    return true;
+  }
+  const auto finish = [&](Atom a) {
+    if (a.kind == Atom::Kind::no) a.set = open_ends(a.set);
+    a.now = a.now || v.still;
+    add(st, std::move(a));
+  };
+
+  if (subject != nullptr && subject->kind == Noun::Kind::counted && subject->number) {
+    // "Seven Apollo missions landed on the Moon": how many different ones.
+    const auto role_name = subject_role(def, sense, *subject);
+    const auto q = *subject->number;
+    const Op op = q.bound == Bound::gt   ? Op::gt
+                  : q.bound == Bound::ge ? Op::ge
+                  : q.bound == Bound::lt ? Op::lt
+                  : q.bound == Bound::le ? Op::le
+                                         : Op::eq;
+    auto qq = q;
+    qq.bound = Bound::eq;
+    const auto* rd = def.role(role_name);
+    auto left = rd != nullptr && rd->type != "vehicle" ? distinct(role_name, base, span) : count(base, span);
+    if (schema_.is_a(subject->set.kind, "polity") && rd != nullptr && !schema_.is_a(rd->type, "polity")) {
+      // Countries are counted, not the agencies that act for them.
+      Set s = base;
+      std::erase_if(s.where, [&](const Condition& c) { return c.name == role_name + ".kind"; });
+      left = distinct(role_name + ".country", s, span);
+    }
+    auto a = compare(left, negated ? Op::ne : op, value(qq, subject->number_span), "count",
+                     join(span, subject->number_span));
+    a.suggest = subject->number_span;
+    finish(a);
+  } else if (times) {
+    auto a = compare(count(base, span), Op::eq, times->value, "count", join(span, times->span));
+    if (const auto* q = std::get_if<Quantity>(&times->value.value)) {
+      a.op = q->bound == Bound::gt   ? Op::gt
+             : q->bound == Bound::ge ? Op::ge
+             : q->bound == Bound::lt ? Op::lt
+             : q->bound == Bound::le ? Op::le
+                                     : Op::eq;
+      auto qq = *q;
+      qq.bound = Bound::eq;
+      a.right = value(qq, times->core);
+    }
+    a.suggest = times->core;
+    a.negated = negated;
+    finish(a);
+  } else if (subject != nullptr && subject->kind == Noun::Kind::event && (subject->none_of || subject->number)) {
+    // "No launch from Vostochny has failed", "Three launches from Kourou failed".
+    Set s = subject->set;
+    for (const auto* f : rest) s.where.push_back(as_condition(*f));
+    if (subject->number) {
+      auto q = *subject->number;
+      const Op op = q.bound == Bound::gt   ? Op::gt
+                    : q.bound == Bound::ge ? Op::ge
+                    : q.bound == Bound::lt ? Op::lt
+                    : q.bound == Bound::le ? Op::le
+                                           : Op::eq;
+      q.bound = Bound::eq;
+      auto a = compare(count(s, span), op, value(q, subject->number_span), "count", join(span, subject->number_span));
+      a.suggest = subject->number_span;
+      a.negated = negated;
+      finish(a);
+    } else {
+      finish(negated ? some(s, label, span) : no(s, label, span));
+    }
+  } else if (subject != nullptr && subject->none_of) {
+    if (negated) return false;  // "no cosmonaut never flew"
+    auto whole = join(subject->span, span);
+    for (const auto& f : fills) whole = join(whole, f.span);
+    auto a = negated ? some(base, label, whole) : no(base, label, whole);
+    finish(a);
+  } else if (negated && subject != nullptr && subject->kind == Noun::Kind::event) {
+    for (const auto* f : rest) {
+      auto a = compare(role(f->role, event, f->span), f->op == Op::eq ? Op::eq : f->op, f->value, label, f->span);
+      a.negated = true;
+      a.group = 1;
+      finish(a);
+    }
+    if (rest.empty()) {
+      // "The launch of Luna 10 from Kourou never took place": no such launch.
+      auto none = subject->set;
+      for (const auto& c : subject->told) {
+        none.where.push_back(c);
+        std::erase_if(st.atoms, [&](const Atom& a) { return a.span == c.span && a.left.kind == Term::Kind::role; });
+      }
+      finish(no(none, label, span));
+    }
+  } else if (negated && !relations.empty()) {
+    // "was not launched before Luna 24" denies the order, not the launch; with more told it is not read.
+    if (std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "time" || f.role == "site"; }))
+      return false;
+    for (const auto& f : fills)
+      if (!f.entity) return false;
+    event = the(base, span);
+    finish(some(base, label, span));
+    for (auto& r : relations) {
+      r.negated = true;
+      r.group = 1;
+    }
+  } else if (negated) {
+    finish(no(base, v.no_longer ? "status" : label, span));
+  } else if (anchored || first || final) {
+    if (subject != nullptr && subject->kind == Noun::Kind::event && subject->only) {
+      auto a = compare(count(subject->set, subject->span), Op::eq, value(Quantity::count(1), subject->span), "count",
+                       subject->span);
+      finish(a);
+    }
+    if (!(subject != nullptr && subject->kind == Noun::Kind::event)) {
+      if (!first && !final) {
+        auto a = some(base, label, span);
+        finish(a);
+      }
+    } else if (!subject->set.where.empty() && rest.empty()) {
+      auto a = some(subject->set, label, span);
+      finish(a);
+    }
+    for (const auto* f : rest) {
+      if (f->role == "time" && !def.state && (f->op == Op::ge || until) && !first && !final) return false;
+      auto a = compare(role(f->role, event, f->span), f->op, f->value, label, f->span);
+      a.suggest = f->core;
+      a.negated = f->denied;
+      finish(a);
+    }
+  } else if (!def.state && (until || std::any_of(fills.begin(), fills.end(), [](const Fill& f) {
+               return f.role == "time" && f.op == Op::ge;
+             }))) {
+    // "has flown since 2020", "flew until 2011": the first or the last of them was then.
+    const Fill* bound = nullptr;
+    for (const auto& f : fills)
+      if (f.role == "time") {
+        if (bound != nullptr) return false;
+        bound = &f;
+      }
+    if (bound == nullptr || bound->value.kind != Term::Kind::value) return false;
+    Set open = base;
+    std::erase_if(open.where, [](const Condition& c) { return c.name == "time"; });
+    event = until ? last(open, "time", span) : nth(1, open, "time", span);
+    auto a = compare(role("time", event, span), Op::in, bound->value, label, bound->span);
+    a.suggest = bound->core;
+    finish(a);
+  } else {
+    // Existential: a range of years speaks of the first and the last.
+    const Fill* range = nullptr;
+    for (const auto& f : fills)
+      if (f.role == "time" && f.op == Op::in)
+        if (const auto* d = std::get_if<Date>(&f.value.value);
+            d != nullptr && is_range(*d) && d->precision >= Precision::year && from_to(f.core))
+          range = &f;
+    if (range != nullptr) {
+      Set open = base;
+      std::erase_if(open.where, [](const Condition& c) { return c.name == "time"; });
+      const auto d = *std::get_if<Date>(&range->value.value);
+      auto a =
+          compare(role("time", nth(1, open, "time", span), span), Op::in, value(d, range->core), label, range->span);
+      auto b = compare(role("time", last(open, "time", span), span), Op::in, value(d, range->core), label, range->span);
+      // The ends themselves are claimed: the first in the first year, the last in the last one.
+      a.right = value(edge(d, true), range->core);
+      b.right = value(edge(d, false), range->core);
+      finish(a);
+      finish(b);
+    } else {
+      auto a = some(base, label, span);
+      for (const auto& f : fills) a.span = join(a.span, f.role == "time" || f.role == "site" ? f.span : a.span);
+      finish(a);
+      event = the(base, span);
+      // Of several, the first is what comes before or after another.
+      ordered = nth(1, base, "time", span);
+    }
+  }
+  if (weekday) {
+    if (!anchored) return false;
+    auto a = compare(prop("weekday", {role("time", event, span)}), Op::eq, weekday->value, "weekday", weekday->span);
+    a.suggest = weekday->core;
+    finish(a);
+  }
+  for (auto& r : relations) {
+    const auto& meant = ordered ? *ordered : event;
+    r.left = replace_placeholder(r.left, meant);
+    r.right = replace_placeholder(r.right, meant);
+    for (auto& c : r.set.where) c.value = replace_placeholder(c.value, meant);
+    finish(r);
+  }
+  st.talk.event(event, def.id);
+  if (out != nullptr) {
+    out->event = event;
+    out->kind = def.id;
+    out->span = span;
+    out->verb = v.span;
+    out->anchored = anchored;
+    out->good = !negated;
+  }
+  return true;
+}
+
+}  // namespace saksi::grammar
