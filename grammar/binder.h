@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ struct Binding {
   std::size_t rivals = 0;  ///< how many other variants there are
   Discourse after;         ///< what the next sentence may refer to
   std::string attributed_to;
+  std::map<std::string, std::string> forbidden;  ///< why an atom may decide nothing, by its text
 };
 
 /// Attaches: from chunks to atoms. One object per sentence and variant.
@@ -212,6 +214,7 @@ class Binder {
   bool deny_verb_ = false;                     ///< the clause is read as if its verb were denied
   bool reduced_ = false;                       ///< a participle right behind a noun belongs to it
   std::vector<Fill> front_;                    ///< what was told before the subject, for a copular clause
+  mutable std::map<std::string, std::string> forbidden_;  ///< why an atom may decide nothing, by its text
   bool last_object_ = false;                   ///< that verb took an object, which a copy would lack
   std::optional<std::uint32_t> last_verb_;     ///< chunk of the verb group last read, for "X in 1976 and Y in 2023"
   std::optional<std::uint32_t> arguments_at_;  ///< where the arguments of a copied predicate stand

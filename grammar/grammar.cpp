@@ -191,14 +191,24 @@ class Reader final : public Grammar {
            });
   }
 
+  /// For each thing read: the words, what they mean, and what the unread words beside it forbid.
   static void why(Parsed& p, const Segmentation& seg, const Binding& b) {
     std::string unread;
     for (std::size_t i = 0; i < seg.items.size(); ++i)
       if (b.read[i] == 0) unread += (unread.empty() ? "" : " ") + seg.items[i].text;
-    for (const auto& a : b.atoms)
-      p.why.push_back("read: " + to_string(a) + " (" + std::string(to_string(a.link)) + ")");
+    for (const auto& a : b.atoms) {
+      const auto text = to_string(a);
+      p.why.push_back("read: " + text + " (" + std::string(to_string(a.link)) + ")");
+      const auto it = b.forbidden.find(text);
+      if (a.link == Link::none && it != b.forbidden.end())
+        p.why.push_back("  decides nothing: " + it->second);
+      else if (a.link == Link::weaker)
+        p.why.push_back("  the text says more than that: it can be refuted, not supported");
+    }
     if (!unread.empty()) p.why.push_back("not read: " + unread + "; so nothing here can be supported");
-    if (b.stance != Stance::assertion) p.why.push_back("stance: " + std::string(to_string(b.stance)));
+    if (b.reference_failed) p.why.push_back("not known: which thing a name, a pronoun or \"the …\" stands for");
+    if (b.stance != Stance::assertion)
+      p.why.push_back("stance: " + std::string(to_string(b.stance)) + "; what is not asserted is not checked");
   }
 
   const Schema& schema_;

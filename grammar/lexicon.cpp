@@ -225,6 +225,7 @@ struct LexiconReader {
     for (const auto& row : t.rows()) {
       auto& roles = lexicon.preps_[std::string(t.get(row, "prep"))];
       for (const auto r : split(t.get(row, "roles"), ',')) roles.emplace_back(r);
+      if (t.get(row, "unread") == "yes") lexicon.licensed_.emplace(t.get(row, "prep"));
     }
   }
 
@@ -412,6 +413,8 @@ const Frame* Lexicon::frame(std::string_view id) const {
   const auto it = frames_.find(std::string(id));
   return it == frames_.end() ? nullptr : it->second.get();
 }
+
+bool Lexicon::licensed(std::string_view prep) const { return licensed_.contains(prep); }
 
 std::span<const std::string> Lexicon::roles_of(std::string_view prep) const {
   const auto it = preps_.find(std::string(prep));

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -126,6 +127,8 @@ class Lexicon {
   /// True where the phrase is a kind of thing.
   [[nodiscard]] bool names_kind(std::string_view phrase) const;
   [[nodiscard]] const Frame* frame(std::string_view id) const;
+  /// True of prepositions whose phrase may stay unread behind an event without changing what is told of it.
+  [[nodiscard]] bool licensed(std::string_view prep) const;
   /// Roles a preposition may introduce, in order of preference.
   [[nodiscard]] std::span<const std::string> roles_of(std::string_view prep) const;
   [[nodiscard]] const std::string& lang() const { return lang_; }
@@ -142,6 +145,7 @@ class Lexicon {
   std::vector<Node> nodes_{1};
   std::unordered_map<std::string, std::unique_ptr<Frame>> frames_;
   std::unordered_map<std::string, std::vector<std::string>> preps_;
+  std::set<std::string, std::less<>> licensed_;
 
   Node& node(std::string_view phrase);
   friend struct LexiconReader;

@@ -44,7 +44,6 @@ void Binder::assign_links(State& st) const {
     if (st.read[i] == 0) holes.push_back({i, segment[i]});
   if (holes.empty()) return;
 
-  static constexpr std::array licensed{"with", "because", "alongside", "for"};
   const auto segment_has_verb = [&](int s) {
     for (std::uint32_t c = 0; c < chunks_.size(); ++c)
       if (chunks_[c].kind == Chunk::Kind::verb && segment[chunks_[c].first] == s &&
@@ -78,32 +77,39 @@ void Binder::assign_links(State& st) const {
                         (!a.left.args.empty() &&
                          (a.left.args.front().kind == Term::Kind::nth || a.left.args.front().kind == Term::Kind::last));
     Link link = Link::weaker;
+    std::string reason;
+    const auto forbid = [&](std::string why) {
+      link = Link::none;
+      if (reason.empty()) reason = std::move(why);
+    };
+    const auto words_of = [&](std::uint32_t i) { return "\"" + items_[i].text + "\""; };
     // What stands right behind a date may belong to it.
     const bool time_told = a.left.kind == Term::Kind::role && a.left.name == "time";
     for (std::uint32_t i = span_last + 1; time_told && i < items_.size() && i <= span_last + 2; ++i) {
       if (items_[i].mark == ',') continue;
-      if (st.read[i] == 0) link = Link::none;
+      if (st.read[i] == 0) forbid(words_of(i) + " stands right behind the date");
       break;
     }
     // "…, but only in the film", "…, legend has it": it is taken back.
     if (std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return items_[h.item].is(Cat::revoke); }))
-      link = Link::none;
+      forbid("an unread word may take back what is said");
     // "…," joked the host: how it was said was not understood.
     if (std::any_of(items_.begin(), items_.end(), [](const Item& i) { return i.mark == '"'; }) &&
         std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return items_[h.item].unknown; }))
-      link = Link::none;
+      forbid("an unknown word stands beside a quotation");
     // What a thing is may be qualified by any words behind it ("give or take").
     const bool of_value = a.kind == Atom::Kind::compare && a.left.kind == Term::Kind::prop;
     if (of_value && std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return !segment_has_verb(h.segment); }))
-      link = Link::none;
+      forbid("unread words may qualify the value");
     // "the novel says", "menurut film itu": who says so was not understood.
     if (std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return items_[h.item].is(Cat::say); }))
-      link = Link::none;
+      forbid("who says so was not read");
     for (const auto& h : holes) {
       if (link == Link::none) break;
       const auto& it = items_[h.item];
       if (it.is(Cat::neg) || it.is(Cat::stance) || it.is(Cat::modal) || it.is(Cat::only)) {
-        if (mine[static_cast<std::size_t>(h.segment)] || h.segment == 0) link = Link::none;
+        if (mine[static_cast<std::size_t>(h.segment)] || h.segment == 0)
+          forbid(words_of(h.item) + " was not read and may turn what is said");
       }
       if (mine[static_cast<std::size_t>(h.segment)]) {
         // An adjunct behind the atom whose preposition may be left unread.
@@ -113,28 +119,31 @@ void Binder::assign_links(State& st) const {
           for (std::uint32_t i = last_item + 1; i <= h.item && i < items_.size(); ++i) {
             if (segment[i] != h.segment) break;
             if (const auto* p = items_[i].sense(Cat::prep); p != nullptr && st.read[i] == 0) {
-              ok = std::find(licensed.begin(), licensed.end(), p->id) != licensed.end();
+              ok = lexicon_.licensed(p->id);
               break;
             }
             if (st.read[i] == 0) break;
           }
         }
-        if (!ok) link = Link::none;
+        if (!ok)
+          forbid(words_of(h.item) + (strict ? " is unread, and a denial, first, last, only or count bears no unread word"
+                                            : " is unread in the same clause"));
       } else if (!opened_by_comma[static_cast<std::size_t>(h.segment)] && h.segment > 0) {
-        link = Link::none;  // a restrictive relative on something that is no name
+        forbid(words_of(h.item) + " is unread in a relative that may choose what is meant");
       } else if (h.segment == 0 && !segment_has_verb(0)) {
-        link = Link::none;  // an unread opening may move the whole sentence elsewhere
+        forbid("the unread opening " + words_of(h.item) + " may move the whole sentence elsewhere");
       } else if (h.segment > 0) {
         // ", not on Tuesday": a piece that opens with a negation belongs to what stands before it.
         const auto s = starts[static_cast<std::size_t>(h.segment)];
         if (s + 1 < items_.size() &&
             (items_[s + 1].is(Cat::neg) || items_[s + 1].is(Cat::prep) || items_[s + 1].is(Cat::sub)) &&
             mine[static_cast<std::size_t>(h.segment - 1)])
-          link = Link::none;
+          forbid(words_of(h.item) + " is unread in a piece that belongs to what stands before it");
       }
       if (link == Link::none) break;
     }
     a.link = link;
+    if (!reason.empty()) forbidden_[to_string(a)] = reason;
   }
 }
 

@@ -39,10 +39,12 @@ Binding Binder::run() {
     if (std::any_of(st.atoms.begin(), st.atoms.end(), [](const Atom& a) { return a.auxiliary; }))
       for (auto& a : st.atoms)
         if (!a.presupposed) a.link = Link::none;
+  for (const auto& a : st.atoms)
+    if (a.link == Link::none) forbidden_.try_emplace(to_string(a), "a denial may speak of it");
   const auto s = stance();
   const bool whole = s == Stance::question || s == Stance::hypothetical || s == Stance::furniture || s == Stance::quote;
-  Binding b{{},          std::move(st.read), Stance::assertion,  st.choice, st.reference_failed,
-            st.question, st.rivals,          std::move(st.talk), {}};
+  Binding b{{}, std::move(st.read), Stance::assertion, st.choice, st.reference_failed,
+            st.question, st.rivals,          std::move(st.talk), {}, forbidden_};
   if (whole) {
     b.stance = s;
   } else if (s != Stance::assertion && std::all_of(st.atoms.begin(), st.atoms.end(), [](const Atom& a) {
