@@ -328,6 +328,34 @@ Verdict Judge::verdict_of(const Parsed& parsed, const std::vector<Finding>& find
   return all && whole && (main || auxiliary) ? Verdict::supported : Verdict::unverified;
 }
 
+/// "Athens is in Georgia", "Paris in Texas": a place told elsewhere may be another of its name, where the name is
+/// borne by several, where its place is told in passing, or where it is told to lie in a part of another country.
+bool Judge::may_be_namesake(const Atom& a) const {
+  if (a.label != "located" || a.left.kind != Term::Kind::prop || a.left.args.size() != 1) return false;
+  const auto* e = std::get_if<Entity>(&a.left.args.front().value);
+  const auto* in = std::get_if<Entity>(&a.right.value);
+  if (e == nullptr || in == nullptr) return false;
+  if (a.presupposed) return true;
+  const auto is_kind = [&](const std::string& id, std::string_view kind) {
+    for (const std::string_view k : facts_.kinds_of(id))
+      if (facts_.schema().is_a(k, kind)) return true;
+    return false;
+  };
+  if (!is_kind(e->id, "city") && !is_kind(e->id, "port")) return false;
+  if (!is_kind(in->id, "polity") && !is_kind(in->id, "continent")) {
+    const auto country = [&](const std::string& id) {
+      for (const StatementView& s : facts_.statements(id, "country"))
+        if (const auto* c = std::get_if<Entity>(&s.value)) return c->id;
+      return std::string();
+    };
+    const auto mine = country(e->id), other = country(in->id);
+    if (mine.empty() || other.empty() || mine != other) return true;
+  }
+  for (const auto& n : facts_.names())
+    if (n.entity == e->id && n.common) return true;
+  return false;
+}
+
 Judge::Weighed Judge::weigh(const Parsed& parsed, std::size_t reading, std::vector<Trace>* trace) const {
   Weighed out;
   out.findings = weigh(parsed.readings[reading], reading, trace);
@@ -343,6 +371,15 @@ Judge::Weighed Judge::weigh(const Parsed& parsed, std::size_t reading, std::vect
       add(f.missing, indonesian() ? "waktu yang dibicarakan kalimat ini" : "the time that the sentence speaks of");
     }
   }
+  for (Finding& f : out.findings)
+    if (f.verdict == Verdict::refuted && !f.atom.negated && may_be_namesake(f.atom)) {
+      f.verdict = Verdict::unverified;
+      f.explanation.clear();
+      f.suggestions.clear();
+      f.rule.clear();
+      f.proof = {};
+      add(f.missing, indonesian() ? "apakah yang lain dengan nama yang sama yang dimaksud" : "whether another of that name is meant");
+    }
   deny(out.findings);
   for (Finding& f : out.findings) {
     const bool blocked = f.atom.link == Link::none || (f.atom.negated && f.atom.link != Link::exact);

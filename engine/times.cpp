@@ -10,6 +10,7 @@ namespace {
 constexpr std::string_view kAsTold = "";
 
 Seconds floor_mod(Seconds a, Seconds b) { return (a % b + b) % b; }
+Seconds floor_days(Seconds t) { return (t - floor_mod(t, kDaySeconds)) / kDaySeconds; }
 
 /// One unit of a date's precision, in seconds: what "about" moves it by.
 Seconds unit_of(Precision p) {
@@ -217,6 +218,26 @@ std::vector<TimeInterval> World::locals(const Witness& time) const {
 }
 
 Truth World::compare_date(const Witness& fact, Op op, const Date& said) const {
+  // "on 20 July" with no year: the nearest past is a guess. The same day of another year is not refuted by it.
+  if (said.year_inferred && !said.relative && (op == Op::in || op == Op::eq)) {
+    Date guessed = said;
+    guessed.year_inferred = false;
+    const Truth t = compare_date(fact, op, guessed);
+    if (t != Truth::no || !fact.when) return t;
+    int own = 0, m = 0, d = 0;
+    civil_from_days(floor_days(fact.when->begin), own, m, d);
+    for (const int year : {own - 1, own, own + 1}) {
+      Date other = guessed;
+      int sy = 0, sm = 0, sd = 0;
+      civil_from_days(floor_days(said.civil.begin), sy, sm, sd);
+      const Seconds length = said.civil.end - said.civil.begin;
+      const Seconds clock = said.civil.begin - floor_days(said.civil.begin) * kDaySeconds;
+      other.civil.begin = days_from_civil(year, sm, sd) * kDaySeconds + clock;
+      other.civil.end = other.civil.begin + length;
+      if (compare_date(fact, op, other) != Truth::no) return Truth::open;
+    }
+    return t;
+  }
   if (said.zone == "local") {
     // "local time": that of the event's own place.
     if (fact.zone.empty()) return Truth::open;

@@ -185,6 +185,18 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
     // Manner, particles.
     if (is(st, Chunk::Kind::other)) {
       const auto& it = item(st);
+      // "twice", "dua kali": how often.
+      if (const auto* f = it.sense(Cat::factor); f != nullptr && !(st.at + 1 < st.end && (item(st, 1).is(Cat::comparative) || item(st, 1).is(Cat::prep, "as")))) {
+        double n = 0;
+        for (const auto& [k, v] : f->where)
+          if (k == "times") n = std::atof(v.c_str());
+        if (n < 2 || n != static_cast<int>(n)) break;
+        fills.push_back({"#count", value(Quantity::count(n), it.span), Op::eq, it.span, it.span, false});
+        mark(st, st.at);
+        ++st.at;
+        any = true;
+        continue;
+      }
       if (it.is(Cat::inert)) {
         st.read[chunks_[st.at].first] = 2;
         ++st.at;

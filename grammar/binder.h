@@ -76,6 +76,8 @@ class Binder {
     bool last_time = false;
     bool still = false;
     int sooner = 0;  ///< "lebih dulu": -1, "belakangan": 1
+    bool done = false;                                       ///< "telah", "sudah"
+    bool not_yet = false;                                    ///< "belum"
     bool once = false;                                       ///< "pernah"
     bool begins = false;                                     ///< "became"
     bool present = false;                                    ///< "is", "are"

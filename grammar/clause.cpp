@@ -129,6 +129,10 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   }
   const bool failed = std::any_of(v.where.begin(), v.where.end(),
                                   [](const auto& w) { return w.first == "polarity" && w.second == "no"; });
+  // "India failed to land on the Moon" tells of one attempt of many.
+  if (failed && def->id != "launch" && s != nullptr && !subject_fill.empty() && subject_fill.front().role != "craft" &&
+      subject_fill.front().role != "mission" && subject_fill.front().role != "payload")
+    return false;
   for (const auto& [r, val] : sense.frame->where) {
     if (r == "outcome" && def->id == "launch") {
       // "failed to reach orbit", "berhasil mencapai orbit": told once.

@@ -76,7 +76,7 @@ std::optional<Set> Binder::clause_set(State& st, const Noun& subject, std::strin
     auto who = subject;
     who.pick = Noun::Pick::all;
     if (polity) {
-      if (def->role("operator") == nullptr) continue;
+      if (def->role("operator") == nullptr || (def->id == "launch" && subject.n > 1)) continue;
       via = "operator.country";
       if (!who.set.where.empty()) continue;
     } else {

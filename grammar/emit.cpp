@@ -71,6 +71,11 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       negated = until = false;
     }
   }
+  // Who operates a launch and who owns what it carries stand on record together: a denial of the one is not settled.
+  if (negated && def.id == "launch" &&
+      std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "operator"; }) &&
+      std::none_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "vehicle" && f.entity; }))
+    return false;
   // Marks that are no roles.
   bool first = v.first_time, final = v.last_time;
   std::optional<Fill> times, weekday;
@@ -104,6 +109,38 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     }
     relations.clear();
   }
+  // "no longer president": not now, and once it was.
+  if (def.state && v.no_longer) {
+    if (!negated || times || first || final || !relations.empty() || fills.size() < 2) return false;
+    Set once;
+    once.kind = def.id;
+    once.span = span;
+    for (const auto& f : fills) {
+      if (f.role.empty() || f.role[0] == '#' || f.op != Op::eq) continue;
+      if (f.value.kind != Term::Kind::now) once.where.push_back(where(f.role, f.value));
+    }
+    once.where.push_back(where("from", now_term(), Op::le));
+    add(st, some(once, label, span));
+    if (std::none_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "time" || f.role == "from"; }))
+      fills.push_back({"time", now_term(), Op::eq, v.span, v.span, false});
+  }
+  // The tense alone says when: "leads" now, "led" once; "menjabat" now, "pernah menjabat" once.
+  const bool told_alone = depth_ <= 1 && !times && !first && !final;
+  if (def.state && told_alone && !v.no_longer && relations.empty() && std::none_of(fills.begin(), fills.end(), [](const Fill& f) {
+        return f.role == "time" || f.role == "from" || f.role == "to" || f.role == "#until" || f.role == "#first";
+      })) {
+    const bool now = v.still || (lang_ == "en" ? v.present && !v.once : !v.once && !v.done && !v.not_yet);
+    if (now)
+      fills.push_back({"time", now_term(), Op::eq, v.span, v.span, false});
+    else
+      fills.push_back({"from", now_term(), Op::le, v.span, v.span, false});
+  }
+  // What is told of a day after the text's own is no record of it.
+  if (def.state && options_.as_of)
+    for (const auto& f : fills)
+      if (const auto* d = std::get_if<Date>(&f.value.value);
+          d != nullptr && d->civil.end - 1 > options_.as_of->civil.end && d->civil.begin > options_.as_of->civil.begin)
+        return false;
   // A state told from when to when: its beginning and its end are claimed.
   if (def.state) {
     if (until && !negated)
@@ -138,6 +175,15 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     }
   }
 
+  // "flew past Uranus, not Neptune": what is denied of a world it may have had as well is an event of its own.
+  std::vector<Fill> elsewhere;
+  if (several_worlds(def.id))
+    std::erase_if(fills, [&](const Fill& f) {
+      if (!f.denied || f.role != "body") return false;
+      elsewhere.push_back(f);
+      return true;
+    });
+  if (!elsewhere.empty() && (negated || first || final || times)) return false;
   Set base;
   base.kind = def.id;
   base.span = span;
@@ -221,6 +267,12 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     }
     event = first ? nth(1, base, "time", span) : final ? last(base, "time", span) : the(base, span);
   }
+
+  // "Yang terakhir berjalan di Bulan" with nothing told of it says nothing yet.
+  if ((first || final) && !negated && rest.empty() && relations.empty() && !times && !weekday &&
+      !(subject != nullptr && subject->kind == Noun::Kind::event) &&
+      (subject == nullptr || (subject->kind != Noun::Kind::counted && !subject->none_of)))
+    return false;
 
   // "No … since 1972", "no … between 1976 and 2013": what happened in the years named is not what is denied.
   const auto open_ends = [](Set s) {
@@ -429,6 +481,15 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       // Of several, the first is what comes before or after another.
       ordered = nth(1, base, "time", span);
     }
+  }
+  for (const auto& f : elsewhere) {
+    Set none;
+    none.kind = def.id;
+    for (const auto& g : fills)
+      if (g.role == "craft") none.where.push_back(where(g.role, g.value));
+    none.where.push_back(where(f.role, f.value));
+    if (none.where.size() < 2) return false;
+    finish(no(none, label, f.span));
   }
   if (weekday) {
     if (!anchored) return false;

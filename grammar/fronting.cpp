@@ -9,6 +9,15 @@ namespace saksi::grammar {
 bool Binder::fronted(State& st, std::vector<Fill>& out) {
   bool any = false;
   while (st.at < st.end) {
+    // "Saat ini, …", "Currently, …"
+    if (is(st, Chunk::Kind::other) && item(st).is(Cat::current) && chunks_[st.at].last - chunks_[st.at].first == 1) {
+      out.push_back({"time", now_term(), Op::eq, item(st).span, item(st).span, false});
+      mark(st, st.at);
+      ++st.at;
+      if (is(st, Chunk::Kind::comma)) ++st.at;
+      any = true;
+      continue;
+    }
     if (is(st, Chunk::Kind::other) && item(st).is(Cat::inert)) {
       st.read[chunks_[st.at].first] = 2;
       ++st.at;

@@ -159,7 +159,7 @@ bool Binder::attach(State& st, Noun& n) {
             bool within = false;
             if (const auto* d = std::get_if<Date>(&f.value.value);
                 d != nullptr && d->precision < Precision::day && f.role == "time" && f.op == Op::in && !scope &&
-                n.pick != Noun::Pick::all) {
+                n.pick != Noun::Pick::all && n.owner.empty()) {
               // "the first launch from Vostochny in 2024": the first of that year, or the first, and in that year.
               trial.choice = true;
               if (!n.set.where.empty()) trial.rivals = std::max<std::size_t>(trial.rivals, 1);
@@ -408,6 +408,18 @@ std::optional<Noun> Binder::noun(State& st, const Noun* owner) {
     a.suggest = c.value.span;
     add(trial, a);
   }
+  // "Armstrong was born in New Orleans": a surname that many bear, of one not told of before.
+  const auto surname = [&] {
+    for (auto i = n->first; i < n->last; ++i)
+      if (items_[i].span == n->head) return items_[i].text.find(' ') == std::string::npos;
+    return false;
+  };
+  if (n->kind == Noun::Kind::entity && n->common && n->rivals.empty() && n->asides.empty() &&
+      schema_.is_a(n->entity_kind, "person") && surname() && !trial.talk.latest_of({n->entity})) {
+    st.reference_failed = true;
+    --depth_;
+    return std::nullopt;
+  }
   // "Amalthea is a moon. The moon …": not the Moon.
   if (n->kind == Noun::Kind::entity && n->last > n->first) {
     for (auto i = n->first; i < n->last; ++i) {
@@ -495,6 +507,8 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
     if (it.is(Cat::neg)) {
       v.negated = !v.negated;
       if (it.is(Cat::neg, "no-longer")) v.no_longer = true;
+      if (it.text.starts_with("belum")) v.not_yet = true;
+      if (it.is(Cat::neg, "never")) v.once = true;
       for (const auto& w : it.sense(Cat::neg)->where)
         if (w.first == "be") passive_aux = v.be = true;
     } else if (it.is(Cat::modal)) {
@@ -502,11 +516,15 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
     } else if (last && it.is(Cat::verb)) {
       v.item = i;
       for (const auto& s : it.senses)
-        if (s.cat == Cat::verb) v.senses.push_back(&s);
+        if (s.cat == Cat::verb) {
+          v.senses.push_back(&s);
+          v.present = v.present || (s.third && v.last - v.first == 1);
+        }
     } else if (last && it.is(Cat::cop)) {
       v.copula = true;
       v.be = it.is(Cat::cop, "be");
       v.begins = it.is(Cat::cop, "become");
+      if (it.is(Cat::cop, "remain")) v.still = true;
     } else if (it.is(Cat::aux)) {
       const auto* a = it.sense(Cat::aux);
       if (a->id == "be") {
@@ -514,6 +532,8 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
         v.be = true;
       }
       if (it.text == "pernah") v.once = true;
+      if (it.text == "telah" || it.text == "sudah" || it.text == "sempat") v.done = true;
+      if (it.text == "sedang" || it.text == "tengah") v.still = true;
     } else if (it.is(Cat::cond)) {
       for (const auto& w : it.sense(Cat::cond)->where) v.where.push_back(w);
       v.where_span = join(v.where_span, it.span);

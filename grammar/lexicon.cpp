@@ -130,6 +130,7 @@ struct LexiconReader {
   Lexicon& lexicon;
   const Schema& schema;
   std::vector<Diagnostic> faults;
+  std::set<std::string, std::less<>> common;
 
   void words(const Tsv& t, Cat fallback, bool inert_file) {
     for (const auto& row : t.rows()) {
@@ -229,6 +230,10 @@ struct LexiconReader {
     }
   }
 
+  void common_names(const Tsv& t) {
+    for (const auto& row : t.rows()) common.emplace(fold(t.get(row, "name")));
+  }
+
   const Frame* frame_of(const Tsv& t, const Tsv::Row& row, std::string_view column, std::string_view id) {
     const auto it = lexicon.frames_.find(std::string(id));
     if (it == lexicon.frames_.end()) {
@@ -248,7 +253,7 @@ struct LexiconReader {
   }
 
   void verb(std::string_view form, const Frame* f, Voice voice, bool participle, bool gerund, bool finite,
-            std::string_view particle) {
+            std::string_view particle, bool third = false) {
     if (f == nullptr) return;
     Sense s;
     s.cat = Cat::verb;
@@ -257,6 +262,7 @@ struct LexiconReader {
     s.participle = participle;
     s.gerund = gerund;
     s.finite = finite;
+    s.third = third;
     add(std::string(form) + std::string(particle), s);
   }
 
@@ -274,7 +280,7 @@ struct LexiconReader {
           continue;
         }
         verb(f.base, frame, voice, false, false, true, "");
-        verb(f.third, frame, voice, false, false, true, "");
+        verb(f.third, frame, voice, false, false, true, "", true);
         for (const auto& p : f.past) verb(p, frame, voice, false, false, true, "");
         for (const auto& p : f.participle)
           if (p != f.past.front()) verb(p, frame, voice, false, false, false, "");
@@ -329,7 +335,8 @@ struct LexiconReader {
       }
       bool had = false;
       for (const auto& x : node.names) had = had || (x.entity == n.entity && x.role == n.role);
-      if (!had) node.names.push_back({n.entity, n.kind, n.role, n.common});
+      const bool surname = common.contains(fold(n.text));
+      if (!had) node.names.push_back({n.entity, n.kind, n.role, n.common || surname});
     }
   }
 };
@@ -345,7 +352,7 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::make(std::string_view lang, std:
   for (const int pass : {0, 1}) {
     for (const auto& f : files) {
       const auto name = name_of(f.path);
-      const bool shared = name == "frames.tsv" || name == "preps.tsv";
+      const bool shared = name == "frames.tsv" || name == "preps.tsv" || name == "common_names.tsv";
       const auto at = f.path.find(folder);
       const bool mine = at != std::string_view::npos && f.path.find('/', at + folder.size()) == std::string_view::npos;
       if (pass == 0 ? !shared : !mine) continue;
@@ -358,6 +365,8 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::make(std::string_view lang, std:
         reader.frames(*table);
       else if (name == "preps.tsv")
         reader.preps(*table);
+      else if (name == "common_names.tsv")
+        reader.common_names(*table);
       else if (table->has("lemma"))
         reader.english_verbs(*table);
       else if (table->has("root"))

@@ -99,6 +99,7 @@ struct Sense {
   bool plural = false;
   bool possessed = false;  ///< Indonesian -nya: "pendahulunya"
   bool finite = true;
+  bool third = false;  ///< English present of the third person: "leads"
 };
 
 /// A name of an entity as it may be met in a text.

@@ -307,6 +307,8 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
     mark(st, st.at);  // "is called Astana"
     ++st.at;
   }
+  if (std::any_of(v.where.begin(), v.where.end(), [](const auto& w) { return w.first == "polarity" && w.second == "no"; }))
+    return false;  // "failed to become"
   front_ = fronted;
   if (front_.empty() && comparison(st, subject, v)) return true;
   if (!front_.empty() && !is(st, Chunk::Kind::noun)) return false;
@@ -376,6 +378,16 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
     return true;
   }
   if (!equate(st, subject, *n, v, join(subject.span, n->span))) return false;
+  // "is a rocket built by Rocket Lab", "adalah rudal berbahan bakar padat": told of the subject.
+  if (n->kind == Noun::Kind::described && n->pick == Noun::Pick::all && !v.negated && is(st, Chunk::Kind::verb) &&
+      subject.kind == Noun::Kind::entity) {
+    const auto g = verb_group(st, st.at);
+    const bool property = g.ok && !g.negated && !g.modal && !g.copula && std::any_of(g.senses.begin(), g.senses.end(), [](const Sense* s) {
+                            return s->frame->type == Frame::Type::property;
+                          });
+    auto trial = st;
+    if ((participle(trial) || (lang_ == "id" && property)) && predicate(trial, &subject, {})) st = std::move(trial);
+  }
   // "is a planet with a diameter of 6,779 km"
   if (n->kind == Noun::Kind::described && !v.negated && is(st, Chunk::Kind::prep) && item(st).is(Cat::prep, "with")) {
     auto trial = st;

@@ -258,11 +258,24 @@ class Interpreter {
       // "the mighty Saturn V"; "the first mighty rocket" is another choice than "the first rocket".
       const bool event = std::any_of(nouns.begin(), nouns.end(), [](const Part& p) { return p.sense->cat == Cat::event; });
       if ((names.size() != 1 && !dem && !event) || ordinal || superlative || last_word || n.number || n.none_of || n.all_of || n.only) return n;
-      for (const auto i : epithets) read_[i] = 2;
+      for (const auto i : epithets) {
+        // "New Britain", "New Ireland" are names of their own.
+        if (items_[i].capital && i + 1 < n.last && !items_[i + 1].names.empty() &&
+            (i > 0 || std::any_of(items_[i + 1].names.begin(), items_[i + 1].names.end(),
+                                  [&](const auto& x) { return schema_.is_a(x.kind, "place"); })))
+          return n;
+        read_[i] = 2;
+      }
     }
 
     // A trailing "first" behind an English name belongs to the verb: "Angara A5 first flew".
-    if (english && ordinal && *ordinal + 1 == n.last && *ordinal > n.first && nouns.empty() && !names.empty()) {
+    const auto is_first = [&](std::uint32_t i) {
+      const auto* q = items_[i].value != nullptr ? std::get_if<Quantity>(&items_[i].value->value) : nullptr;
+      const auto* s = items_[i].sense(Cat::ord);
+      return q != nullptr ? q->value == 1 : s != nullptr && s->id == "1";
+    };
+    if (english && ordinal && is_first(*ordinal) && *ordinal + 1 == n.last && *ordinal > n.first && nouns.empty() &&
+        !names.empty()) {
       n.trailing.push_back(*ordinal);
       ordinal.reset();
     }
@@ -555,12 +568,24 @@ class Interpreter {
       for (const auto* s : *kinds) {
         if (s != (english ? kinds->back() : kinds->front())) continue;
         if (s->where.empty() && schema_.is_a(n.entity_kind, s->id)) continue;
+        // "Kampung Jawa" is a name of its own.
+        if ((s->id == "village" || s->id == "town" || s->id == "district") && !schema_.is_a(n.entity_kind, s->id)) {
+          n.kind = Noun::Kind::none;
+          return n;
+        }
         // "satelit komunikasi Palapa": a classifier that says more than the name's own kind is told in passing.
         auto a = compare(prop("class", {saksi::entity(n.entity, n.head)}), Op::eq, saksi::value(Symbol{s->id}, n.span),
                          "class", n.span);
         a.presupposed = true;
         if (!schema_.is_a(n.entity_kind, s->id)) n.asides.push_back(a);
       }
+    }
+    // "British Columbia", "American Samoa" are names of their own.
+    if (english && !demonyms.empty() &&
+        (schema_.is_a(n.entity_kind, "place") || schema_.is_a(n.entity_kind, "body") || n.common) &&
+        (kinds == nullptr || kinds->empty())) {
+      n.kind = Noun::Kind::none;
+      return n;
     }
     for (const auto c : countries) {
       auto owner = named_single(c);

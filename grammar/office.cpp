@@ -38,11 +38,13 @@ bool Binder::office_clause(State& st, const VerbGroup& v, const Noun& person, co
   anchor->kind = def->id;
   placeholder.set = anchor;
   arguments(trial, *def, told, &sense, object, relations, placeholder);
-  const bool became = v.begins;
+  const bool became = v.begins && !plain.still && !v.no_longer;
   const bool dated = std::any_of(told.begin(), told.end(), [](const Fill& f) { return f.role == "time"; });
   if (!relations.empty()) return false;
   for (auto& f : told)
     if (became && f.role == "time") {
+      const auto* d = std::get_if<Date>(&f.value.value);
+      if (d != nullptr && is_range(*d) && from_to(f.core)) continue;
       if (f.op != Op::in || f.value.kind != Term::Kind::value) return false;
       f.role = "from";
     }

@@ -257,6 +257,7 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
   if (target == "age") return age(st, subject, v);
   const auto* p = schema_.property(target);
   if (p == nullptr || !sure(subject, *p)) return false;
+  if (subject.kind == Noun::Kind::entity && !bears(subject.entity_kind, *p)) return false;
   const auto subject_term = term_of(subject);
   if (is(st, Chunk::Kind::prep) && item(st).is(Cat::prep, "by")) {
     mark(st, st.at);

@@ -166,10 +166,15 @@ bool Binder::main_clause(State& st, const Noun* shared) {
       if (!predicate(trial, &*subject, front)) return false;
       const auto end = trial.at;
       trial.at = verb_at;
+      const auto told = trial.atoms.size();
+      auto plainly = trial;
       deny_verb_ = true;
-      const bool ok = predicate(trial, &*rather, front);
+      const bool ok = predicate(plainly, &*rather, front) && plainly.at == end;
       deny_verb_ = false;
-      if (!ok || trial.at != end) return false;
+      if (ok)
+        trial = std::move(plainly);
+      else if (!predicate(trial, &*rather, front) || trial.at != end || !deny(trial, told))
+        return false;
       st = std::move(trial);
       return true;
     }

@@ -713,7 +713,10 @@ class Generator {
   static Atoms told(const EventDef& e, std::vector<Fill> fills, const std::vector<Fill>& said) {
     fills.insert(fills.end(), said.begin(), said.end());
     const auto key = key_of(e, fills);
-    if (key.empty()) return {"some " + set_text(e.id, fills)};
+    return key.empty() ? Atoms{"some " + set_text(e.id, fills)} : anchored(e, fills, key);
+  }
+
+  static Atoms anchored(const EventDef& e, const std::vector<Fill>& fills, const std::string& key) {
     const bool worlds = several_worlds(e.id);
     std::vector<Fill> anchor;
     for (const auto& f : fills)
