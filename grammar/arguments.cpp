@@ -41,6 +41,7 @@ bool Binder::from_to(Span s) const {
 
 bool bare_weekday(const ValueMention& v) { return v.weekday.has_value() && v.last - v.first <= 2; }
 
+
 bool Binder::accepts(std::string_view type, const Noun& n) const {
   if (n.kind == Noun::Kind::entity) {
     if (schema_.is_a(n.entity_kind, type)) return true;
@@ -78,6 +79,13 @@ bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& rol
         number_year = true;
       }
     }
+    // "Wednesday morning", "last Sunday", "Senin dini hari": of the week of the text, or of the event's own?
+    if (n.value->weekday)
+      if (const auto* d = std::get_if<Date>(&n.value->value); d != nullptr && d->relative) {
+        const auto& text = items_[n.first].text;
+        const bool plain = text.find(' ') == std::string::npos || text.starts_with("hari ") || text.starts_with("a ");
+        if (!plain) return false;
+      }
     if (bare_weekday(*n.value) && n.value->weekday) {
       // "on Friday": the day of the week it was.
       if (std::find(roles.begin(), roles.end(), "time") == roles.end()) return false;

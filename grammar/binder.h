@@ -77,6 +77,8 @@ class Binder {
     bool still = false;
     int sooner = 0;  ///< "lebih dulu": -1, "belakangan": 1
     bool done = false;                                       ///< "telah", "sudah"
+    bool had = false;                                        ///< pluperfect
+    bool already = false;                                    ///< "sudah": then, or by then
     bool not_yet = false;                                    ///< "belum"
     bool once = false;                                       ///< "pernah"
     bool begins = false;                                     ///< "became"

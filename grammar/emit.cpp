@@ -59,16 +59,33 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
         subject_role(def, sense, *subject) == "crew")))
     fills.push_back({"crewed", value(Symbol{"yes"}, subject->span), Op::eq, subject->span, subject->span, false});
   // "not until 2023": it was in 2023, and not before; in Indonesian it may not have been to this day.
+  // "belum ditemukan pada 1900": not up to then.
+  if (v.not_yet)
+    for (auto& f : fills)
+      if (f.role == "time" && f.op == Op::in && !def.state) f.op = Op::le;
+  // "sudah ditemukan pada 1900": in that year, or by then.
+  if (v.already && !def.state)
+    for (auto& f : fills)
+      if (const auto* d = std::get_if<Date>(&f.value.value);
+          f.role == "time" && f.op == Op::in && d != nullptr && d->precision < Precision::day) {
+        st.choice = true;
+        st.rivals = std::max<std::size_t>(st.rivals, 1);
+        if (st.question.empty()) st.question = "sudah";
+        if (variant_ % 2 == 1) f.op = Op::le;
+      }
   bool until = false;
+  std::optional<Fill> none_before;
   for (auto& f : fills) {
     if (f.role != "#until") continue;
     f.role = "time";
     until = true;
-    if (!negated) continue;
+    const bool nobody = subject != nullptr && subject->none_of;
+    if (!negated && !nobody) continue;
     f.op = Op::lt;
-    if (lang_ == "en" && !v.present && f.value.kind == Term::Kind::value) {
+    if (negated && lang_ == "en" && !v.present && f.value.kind == Term::Kind::value) {
       f.op = Op::in;
       negated = until = false;
+      none_before = f;
     }
   }
   // Who operates a launch and who owns what it carries stand on record together: a denial of the one is not settled.
@@ -108,6 +125,13 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       fills.push_back({"time", r.right, r.op, r.span, r.span, false});
     }
     relations.clear();
+  }
+  // "In 2018 Obama had been president", "Until 2017 he was not", "he was no longer": of a time looked back from.
+  if (def.state) {
+    const bool dated = std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "time" || f.role == "from"; });
+    if ((v.had && dated) || (negated && until) || none_before ||
+        (v.no_longer && lang_ == "en" && !v.present && !dated))
+      return false;
   }
   // "no longer president": not now, and once it was.
   if (def.state && v.no_longer) {
@@ -166,6 +190,7 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
         fills[i].op = Op::gt;
         break;
       }
+      if (fills[i].op == Op::ge && negated) return false;  // "has not been president since 2019"
       if (fills[i].op == Op::ge) {
         fills[i].role = "from";
         fills[i].op = Op::in;
@@ -481,6 +506,14 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       // Of several, the first is what comes before or after another.
       ordered = nth(1, base, "time", span);
     }
+  }
+  if (none_before) {
+    // "not until 1989": in that year, and never before.
+    Set none = base;
+    std::erase_if(none.where, [](const Condition& c) { return c.name == "time"; });
+    if (none.where.empty()) return false;
+    none.where.push_back(where("time", none_before->value, Op::lt, none_before->span));
+    finish(no(none, label, join(span, none_before->span)));
   }
   for (const auto& f : elsewhere) {
     Set none;

@@ -508,6 +508,7 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
       v.negated = !v.negated;
       if (it.is(Cat::neg, "no-longer")) v.no_longer = true;
       if (it.text.starts_with("belum")) v.not_yet = true;
+      if (it.text == "hadn't") v.had = true;
       if (it.is(Cat::neg, "never")) v.once = true;
       for (const auto& w : it.sense(Cat::neg)->where)
         if (w.first == "be") passive_aux = v.be = true;
@@ -533,6 +534,8 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
       }
       if (it.text == "pernah") v.once = true;
       if (it.text == "telah" || it.text == "sudah" || it.text == "sempat") v.done = true;
+      if (it.text == "sudah") v.already = true;
+      if (it.text == "had") v.had = true;
       if (it.text == "sedang" || it.text == "tengah") v.still = true;
     } else if (it.is(Cat::cond)) {
       for (const auto& w : it.sense(Cat::cond)->where) v.where.push_back(w);

@@ -101,6 +101,8 @@ void Binder::assign_links(State& st) const {
     const bool of_value = a.kind == Atom::Kind::compare && a.left.kind == Term::Kind::prop;
     if (of_value && std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return !segment_has_verb(h.segment); }))
       forbid("unread words may qualify the value");
+    // "When Gagarin died, no one had walked …": an unread opening clause tells when.
+    if (holes.front().item == 0 && items_[0].is(Cat::sub)) forbid("the clause that opens the sentence was not read");
     // "the novel says", "menurut film itu": who says so was not understood.
     if (std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return items_[h.item].is(Cat::say); }))
       forbid("who says so was not read");

@@ -41,6 +41,7 @@ bool Binder::office_clause(State& st, const VerbGroup& v, const Noun& person, co
   const bool became = v.begins && !plain.still && !v.no_longer;
   const bool dated = std::any_of(told.begin(), told.end(), [](const Fill& f) { return f.role == "time"; });
   if (!relations.empty()) return false;
+  if (became && dated && (v.once || v.already || v.not_yet)) return false;  // then, or by then
   for (auto& f : told)
     if (became && f.role == "time") {
       const auto* d = std::get_if<Date>(&f.value.value);
@@ -96,9 +97,16 @@ bool Binder::age(State& st, const Noun& subject, const VerbGroup& v) {
   if (!told || !c.good) return false;
   auto years = *q;
   years.unit = "a";
-  auto a = compare(minus(role("time", c.event, c.span), prop("birth_date", {term_of(subject)}), val->span), Op::eq,
-                   value(years, val->span), "elapsed", val->span);
+  const auto lived = minus(role("time", c.event, c.span), prop("birth_date", {term_of(subject)}), val->span);
+  auto a = compare(lived, Op::eq, value(years, val->span), "elapsed", val->span);
   a.suggest = val->span;
+  // An age is told in whole years: from that birthday to the day before the next.
+  if (years.hedge == Hedge::none && years.bound == Bound::eq && !years.range && years.decimals == 0) {
+    a.op = Op::ge;
+    auto next = Quantity::count(years.value + 1);
+    next.unit = "a";
+    add(trial, compare(lived, Op::lt, value(next, val->span), "elapsed", val->span));
+  }
   st = std::move(trial);
   add(st, a);
   return true;
