@@ -363,7 +363,17 @@ Judge::Weighed Judge::weigh(const Parsed& parsed, std::size_t reading, std::vect
     for (Finding& f : out.findings) {
       // "former" is said by the writer, of the day of writing.
       if (f.atom.kind == Atom::Kind::no || f.atom.label != "holds-office") continue;
-      if (!f.atom.presupposed || !f.atom.now || f.atom.negated || f.verdict != Verdict::outdated) continue;
+      if (!f.atom.presupposed || !f.atom.now || f.atom.negated) continue;
+      if (f.verdict == Verdict::refuted && f.atom.kind == Atom::Kind::some) {
+        // "President John F. Kennedy told …": wrong only of one who never was.
+        Atom ever = f.atom;
+        ever.now = false;
+        std::erase_if(ever.set.where, [](const Condition& c) { return c.name == "time"; });
+        ever.set.where.push_back(where("from", now_term(), Op::le));
+        if (runner_.run(ever).verdict == Verdict::refuted) continue;
+      } else if (f.verdict != Verdict::outdated) {
+        continue;
+      }
       f.verdict = Verdict::unverified;
       f.explanation.clear();
       f.since.clear();
