@@ -388,7 +388,8 @@ Judge::Weighed Judge::weigh(const Parsed& parsed, std::size_t reading, std::vect
       f.suggestions.clear();
       f.rule.clear();
       f.proof = {};
-      add(f.missing, indonesian() ? "apakah yang lain dengan nama yang sama yang dimaksud" : "whether another of that name is meant");
+      add(f.missing, indonesian() ? "apakah yang lain dengan nama yang sama yang dimaksud"
+                                  : "whether another of that name is meant");
     }
   deny(out.findings);
   for (Finding& f : out.findings) {

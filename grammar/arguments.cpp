@@ -41,7 +41,6 @@ bool Binder::from_to(Span s) const {
 
 bool bare_weekday(const ValueMention& v) { return v.weekday.has_value() && v.last - v.first <= 2; }
 
-
 bool Binder::accepts(std::string_view type, const Noun& n) const {
   if (n.kind == Noun::Kind::entity) {
     if (schema_.is_a(n.entity_kind, type)) return true;
@@ -194,7 +193,9 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
     if (is(st, Chunk::Kind::other)) {
       const auto& it = item(st);
       // "twice", "dua kali": how often.
-      if (const auto* f = it.sense(Cat::factor); f != nullptr && !(st.at + 1 < st.end && (item(st, 1).is(Cat::comparative) || item(st, 1).is(Cat::prep, "as")))) {
+      if (const auto* f = it.sense(Cat::factor);
+          f != nullptr &&
+          !(st.at + 1 < st.end && (item(st, 1).is(Cat::comparative) || item(st, 1).is(Cat::prep, "as")))) {
         double n = 0;
         for (const auto& [k, v] : f->where)
           if (k == "times") n = std::atof(v.c_str());
@@ -376,8 +377,8 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         continue;
       }
       // "diluncurkan Rusia": the agent right behind an Indonesian passive.
-      if (lang_ == "id" && sense != nullptr && sense->voice == Voice::passive && !any && n->kind == Noun::Kind::entity &&
-          all.size() == 1) {
+      if (lang_ == "id" && sense != nullptr && sense->voice == Voice::passive && !any &&
+          n->kind == Noun::Kind::entity && all.size() == 1) {
         const auto roles = lexicon_.roles_of("by");
         auto f = fills;
         if (!place_fill(def, {roles.begin(), roles.end()}, *n, n->span, f)) break;

@@ -377,7 +377,8 @@ bool Binder::place_relative(State& st, const Noun& place) {
   if (all.size() > 1) {
     const auto v = verb_group(trial, verb_at);
     for (const auto* s : v.senses) {
-      const auto* def = v.ok && !v.modal && s->frame->type == Frame::Type::event ? schema_.event(s->frame->target) : nullptr;
+      const auto* def =
+          v.ok && !v.modal && s->frame->type == Frame::Type::event ? schema_.event(s->frame->target) : nullptr;
       if (def == nullptr || s->frame->subject.empty() || !joint_role(s->frame->subject.front())) continue;
       auto t = trial;
       std::vector<Fill> fills{f};
@@ -412,7 +413,8 @@ bool Binder::existential(State& st) {
   auto n = noun(trial);
   if (!n || n->pick != Noun::Pick::all || n->all_of || n->only || !n->via.empty() || n->now || n->former) return false;
   if (n->kind != Noun::Kind::event && n->kind != Noun::Kind::described && n->kind != Noun::Kind::counted) return false;
-  if (trial.at < trial.end && chunks_[trial.at].kind != Chunk::Kind::stop && chunks_[trial.at].kind != Chunk::Kind::comma)
+  if (trial.at < trial.end && chunks_[trial.at].kind != Chunk::Kind::stop &&
+      chunks_[trial.at].kind != Chunk::Kind::comma)
     return false;
   auto set = n->set;
   for (const auto& c : n->told) set.where.push_back(c);

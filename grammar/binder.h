@@ -46,7 +46,8 @@ class Binder {
     Span span, core;
     bool entity = false;
     bool denied = false;  ///< "not from A but from B"
-    std::shared_ptr<const Noun> noun;  ///< of a fronted phrase: its role ("@" and the preposition) is known with the verb
+    std::shared_ptr<const Noun>
+        noun;  ///< of a fronted phrase: its role ("@" and the preposition) is known with the verb
   };
 
   /// Everything that is copied to try one way and go back.
@@ -75,7 +76,7 @@ class Binder {
     bool first_time = false;  ///< "first flew"
     bool last_time = false;
     bool still = false;
-    int sooner = 0;  ///< "lebih dulu": -1, "belakangan": 1
+    int sooner = 0;                                          ///< "lebih dulu": -1, "belakangan": 1
     bool done = false;                                       ///< "telah", "sudah"
     bool had = false;                                        ///< pluperfect
     bool already = false;                                    ///< "sudah": then, or by then
@@ -212,14 +213,14 @@ class Binder {
   std::vector<Chunk> chunks_;
   Discourse before_;
   int depth_ = 0;
-  const std::vector<Fill>* told_ = nullptr;    ///< roles of the event whose order in time is being told
-  const Noun* subject_ = nullptr;              ///< of the clause being read: "nine days after lift-off" is its own
-  std::string said_inside_;                    ///< who says so, told between subject and verb
-  bool deny_verb_ = false;                     ///< the clause is read as if its verb were denied
-  bool reduced_ = false;                       ///< a participle right behind a noun belongs to it
-  std::vector<Fill> front_;                    ///< what was told before the subject, for a copular clause
+  const std::vector<Fill>* told_ = nullptr;  ///< roles of the event whose order in time is being told
+  const Noun* subject_ = nullptr;            ///< of the clause being read: "nine days after lift-off" is its own
+  std::string said_inside_;                  ///< who says so, told between subject and verb
+  bool deny_verb_ = false;                   ///< the clause is read as if its verb were denied
+  bool reduced_ = false;                     ///< a participle right behind a noun belongs to it
+  std::vector<Fill> front_;                  ///< what was told before the subject, for a copular clause
   mutable std::map<std::string, std::string> forbidden_;  ///< why an atom may decide nothing, by its text
-  bool last_object_ = false;                   ///< that verb took an object, which a copy would lack
+  bool last_object_ = false;                              ///< that verb took an object, which a copy would lack
   std::optional<std::uint32_t> last_verb_;     ///< chunk of the verb group last read, for "X in 1976 and Y in 2023"
   std::optional<std::uint32_t> arguments_at_;  ///< where the arguments of a copied predicate stand
 };

@@ -101,7 +101,9 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   Noun counted;
   const Noun* s = subject;
   if (s != nullptr) {
-    if ((s->all_of && s->kind != Noun::Kind::event && s->kind != Noun::Kind::described) || (s->only && s->kind != Noun::Kind::event && s->kind != Noun::Kind::counted)) return false;
+    if ((s->all_of && s->kind != Noun::Kind::event && s->kind != Noun::Kind::described) ||
+        (s->only && s->kind != Noun::Kind::event && s->kind != Noun::Kind::counted))
+      return false;
     if (s->kind == Noun::Kind::event) {
       if ((s->none_of || s->number) && s->pick != Noun::Pick::all) return false;
       if (!schema_.is_a(s->set.kind, def->id) && !schema_.is_a(def->id, s->set.kind) && def->id != "event")
@@ -158,9 +160,9 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   const bool near_earth = s != nullptr && s->kind == Noun::Kind::entity &&
                           (schema_.is_a(s->entity_kind, "satellite") || schema_.is_a(s->entity_kind, "space-station") ||
                            schema_.is_a(s->entity_kind, "crewed-spacecraft"));
-  const bool reached = sense.frame->id == "launch.orbit" && !near_earth && std::any_of(subject_fill.begin(), subject_fill.end(), [](const Fill& f) {
-    return f.role == "payload";
-  });
+  const bool reached =
+      sense.frame->id == "launch.orbit" && !near_earth &&
+      std::any_of(subject_fill.begin(), subject_fill.end(), [](const Fill& f) { return f.role == "payload"; });
   bool object = false;
   std::vector<Atom> relations;
   // The event that relations speak of is known only when all roles are; a marker stands in until then.
@@ -172,7 +174,8 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   for (const auto& f : subject_fill) anchor->where.push_back(where(f.role, f.value));
   placeholder.set = anchor;
   arguments(st, *def, all, &sense, object, relations, placeholder);
-  if (reached && (!relations.empty() || std::any_of(all.begin(), all.end(), [](const Fill& f) { return f.role == "time"; })))
+  if (reached &&
+      (!relations.empty() || std::any_of(all.begin(), all.end(), [](const Fill& f) { return f.role == "time"; })))
     return false;
   // "lebih dulu mendarat di Bulan daripada Chang'e 3"
   if (v.sooner != 0) {
@@ -183,7 +186,8 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
     Span other;
     auto t = time_of_operand(trial, def->id, other);
     if (!t) return false;
-    relations.push_back(compare(role("time", placeholder, v.span), v.sooner < 0 ? Op::lt : Op::gt, *t, "order", join(v.span, other)));
+    relations.push_back(
+        compare(role("time", placeholder, v.span), v.sooner < 0 ? Op::lt : Op::gt, *t, "order", join(v.span, other)));
     st = std::move(trial);
   }
   // "used an LVM3 rocket to launch Chandrayaan-3"

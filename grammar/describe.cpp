@@ -124,8 +124,8 @@ std::optional<Set> Binder::clause_set(State& st, const Noun& subject, std::strin
 bool Binder::participle(const State& st) const {
   const auto v = verb_group(st, st.at);
   return v.ok && v.last - v.first == 1 && std::any_of(v.senses.begin(), v.senses.end(), [](const Sense* s) {
-    return s->participle && !s->gerund && s->voice == Voice::passive;
-  });
+           return s->participle && !s->gerund && s->voice == Voice::passive;
+         });
 }
 
 /// "the first woman in space", "orang kedua yang berjalan di antariksa", "the rocket that failed in November 2017": a

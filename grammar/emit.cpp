@@ -128,9 +128,9 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   }
   // "In 2018 Obama had been president", "Until 2017 he was not", "he was no longer": of a time looked back from.
   if (def.state) {
-    const bool dated = std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "time" || f.role == "from"; });
-    if ((v.had && dated) || (negated && until) || none_before ||
-        (v.no_longer && lang_ == "en" && !v.present && !dated))
+    const bool dated =
+        std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "time" || f.role == "from"; });
+    if ((v.had && dated) || (negated && until) || none_before || (v.no_longer && lang_ == "en" && !v.present && !dated))
       return false;
   }
   // "no longer president": not now, and once it was.
@@ -150,7 +150,8 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   }
   // The tense alone says when: "leads" now, "led" once; "menjabat" now, "pernah menjabat" once.
   const bool told_alone = depth_ <= 1 && !times && !first && !final;
-  if (def.state && told_alone && !v.no_longer && relations.empty() && std::none_of(fills.begin(), fills.end(), [](const Fill& f) {
+  if (def.state && told_alone && !v.no_longer && relations.empty() &&
+      std::none_of(fills.begin(), fills.end(), [](const Fill& f) {
         return f.role == "time" || f.role == "from" || f.role == "to" || f.role == "#until" || f.role == "#first";
       })) {
     const bool now = v.still || (lang_ == "en" ? v.present && !v.once : !v.once && !v.done && !v.not_yet);
@@ -277,8 +278,8 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     } else {
       for (const auto& f : fills) {
         const bool in_key = std::find(key.begin(), key.end(), f.role) != key.end() && f.entity;
-        const bool dates_state = def.state && (f.role == "time" ||
-                                               (f.role == "from" && f.value.kind == Term::Kind::now));
+        const bool dates_state =
+            def.state && (f.role == "time" || (f.role == "from" && f.value.kind == Term::Kind::now));
         // A craft lands or crashes once, but flies past, reaches and orbits more than one world.
         const auto* world = std::get_if<Entity>(&f.value.value);
         const bool whole = def.id == "tenure" || several_worlds(def.id) ||
@@ -461,9 +462,8 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       a.negated = f->denied;
       finish(a);
     }
-  } else if (!def.state && (until || std::any_of(fills.begin(), fills.end(), [](const Fill& f) {
-               return f.role == "time" && f.op == Op::ge;
-             }))) {
+  } else if (!def.state && (until || std::any_of(fills.begin(), fills.end(),
+                                                 [](const Fill& f) { return f.role == "time" && f.op == Op::ge; }))) {
     // "has flown since 2020", "flew until 2011": the first or the last of them was then.
     const Fill* bound = nullptr;
     for (const auto& f : fills)

@@ -17,9 +17,9 @@ bool doubles(std::string_view w) {
   for (const char ch : w) vowels += vowel(ch);
   if (vowels == 1) return true;
   // Longer ones where the last syllable is stressed: admit, occur, propel, refer; not visit, offer.
-  static constexpr std::array<std::string_view, 18> stressed{"admit",  "submit",  "commit", "permit", "transmit", "omit",
-                                                             "emit",   "occur",   "recur",  "refer",  "transfer", "defer",
-                                                             "propel", "compel",  "expel",  "control", "equip", "begin"};
+  static constexpr std::array<std::string_view, 18> stressed{
+      "admit", "submit",   "commit", "permit", "transmit", "omit",  "emit",    "occur", "recur",
+      "refer", "transfer", "defer",  "propel", "compel",   "expel", "control", "equip", "begin"};
   return std::find(stressed.begin(), stressed.end(), w) != stressed.end();
 }
 

@@ -221,7 +221,8 @@ bool Binder::pseudo_cleft(State& st) {
     ++ahead.at;
     auto subject = noun(ahead);
     if (!subject || subject->kind != Noun::Kind::entity) return false;
-    if (ahead.at < ahead.end && chunks_[ahead.at].kind != Chunk::Kind::stop && chunks_[ahead.at].kind != Chunk::Kind::comma)
+    if (ahead.at < ahead.end && chunks_[ahead.at].kind != Chunk::Kind::stop &&
+        chunks_[ahead.at].kind != Chunk::Kind::comma)
       return false;
     auto told = ahead;
     const auto end = ahead.at;
@@ -248,8 +249,8 @@ bool Binder::cleft(State& st) {
   mark(trial, trial.at + 1);
   trial.at += 2;
   const auto links = [&](const State& s) {
-    return (is(s, Chunk::Kind::rel) && (item(s).is(Cat::rel, "that") || item(s).is(Cat::rel, "who") ||
-                                        item(s).is(Cat::rel, "which"))) ||
+    return (is(s, Chunk::Kind::rel) &&
+            (item(s).is(Cat::rel, "that") || item(s).is(Cat::rel, "who") || item(s).is(Cat::rel, "which"))) ||
            is(s, Chunk::Kind::comp);
   };
   const auto from = trial.atoms.size();

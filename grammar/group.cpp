@@ -89,7 +89,8 @@ std::optional<Noun> Binder::bare_noun(State& st, std::uint32_t chunk) {
       const auto& it = items_[c.last];
       const auto* q = it.value_is(ValueMention::Kind::number) ? std::get_if<Quantity>(&it.value->value) : nullptr;
       if (q == nullptr || q->hedge != Hedge::none || q->bound != Bound::eq || it.value->spelled) return false;
-      if (c.last + 1 < items_.size() && (items_[c.last + 1].is(Cat::times) || items_[c.last + 1].is(Cat::kind))) return false;
+      if (c.last + 1 < items_.size() && (items_[c.last + 1].is(Cat::times) || items_[c.last + 1].is(Cat::kind)))
+        return false;
       return schema_.is_a(n.entity_kind, "spacecraft") || schema_.is_a(n.entity_kind, "vehicle") ||
              schema_.is_a(n.entity_kind, "missile") || schema_.is_a(n.entity_kind, "mission") ||
              schema_.is_a(n.entity_kind, "programme");
@@ -157,9 +158,9 @@ bool Binder::attach(State& st, Noun& n) {
           for (auto& f : fills) {
             auto c = where(f.role, f.value, f.op, f.span);
             bool within = false;
-            if (const auto* d = std::get_if<Date>(&f.value.value);
-                d != nullptr && d->precision < Precision::day && f.role == "time" && f.op == Op::in && !scope &&
-                n.pick != Noun::Pick::all && n.owner.empty()) {
+            if (const auto* d = std::get_if<Date>(&f.value.value); d != nullptr && d->precision < Precision::day &&
+                                                                   f.role == "time" && f.op == Op::in && !scope &&
+                                                                   n.pick != Noun::Pick::all && n.owner.empty()) {
               // "the first launch from Vostochny in 2024": the first of that year, or the first, and in that year.
               trial.choice = true;
               if (!n.set.where.empty()) trial.rivals = std::max<std::size_t>(trial.rivals, 1);
@@ -221,10 +222,10 @@ bool Binder::attach(State& st, Noun& n) {
           }
         }
         // "the first man on the Moon", "the first spacecraft on Mars", "negara keempat di Bulan": who landed there.
-        const bool chosen = (n.key == "time" || n.key == "first_flight") &&
-                            (n.pick == Noun::Pick::nth || n.pick == Noun::Pick::last);
-        if (chosen && (p->id == "on" || p->id == "at" || p->id == "in") &&
-            m->kind == Noun::Kind::entity && schema_.is_a(m->entity_kind, "body") && n.in_event.empty()) {
+        const bool chosen =
+            (n.key == "time" || n.key == "first_flight") && (n.pick == Noun::Pick::nth || n.pick == Noun::Pick::last);
+        if (chosen && (p->id == "on" || p->id == "at" || p->id == "in") && m->kind == Noun::Kind::entity &&
+            schema_.is_a(m->entity_kind, "body") && n.in_event.empty()) {
           const bool moon = m->entity == "moon";
           if (schema_.is_a(n.set.kind, "person") && moon)
             n.in_event = "moonwalk";
@@ -246,7 +247,7 @@ bool Binder::attach(State& st, Noun& n) {
           n.key = "mean_distance_sun";
           used = true;
         } else if (m->kind == Noun::Kind::entity &&
-            (p->id == "of" || p->id == "in" || p->id == "from" || p->id == "to" || p->id == "on")) {
+                   (p->id == "of" || p->id == "in" || p->id == "from" || p->id == "to" || p->id == "on")) {
           std::string path;
           const bool body = schema_.is_a(n.set.kind, "body");
           if (schema_.is_a(m->entity_kind, "body"))

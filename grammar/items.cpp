@@ -99,9 +99,8 @@ class Segmenter {
         // "Ibu kota Peru adalah Lima": a number word written as a name within a sentence is the name.
         const bool named_number = v->kind == ValueMention::Kind::number && !best.names.empty() && i != first_ &&
                                   tokens_[i].capital && best.last == v->last;
-        const bool word_wins =
-            named_number ||
-            (best.last == v->last && v->kind == ValueMention::Kind::ordinal && (!best.names.empty() || ordinal_word));
+        const bool word_wins = named_number || (best.last == v->last && v->kind == ValueMention::Kind::ordinal &&
+                                                (!best.names.empty() || ordinal_word));
         if (!word_wins) {
           const bool same = best.last == v->last;
           best.last = v->last;

@@ -159,8 +159,9 @@ struct LexiconReader {
         add(std::string(form) + "nya", owned);
       }
       // "second-largest"
-      const bool most = s.cat == Cat::sup || std::find(s.where.begin(), s.where.end(),
-                                                       std::pair<std::string, std::string>("pick", "sup")) != s.where.end();
+      const bool most = s.cat == Cat::sup ||
+                        std::find(s.where.begin(), s.where.end(), std::pair<std::string, std::string>("pick", "sup")) !=
+                            s.where.end();
       if (lexicon.lang_ == "en" && most && !inert_file) {
         static constexpr std::array<std::string_view, 9> ordinals{"second",  "third",  "fourth", "fifth", "sixth",
                                                                   "seventh", "eighth", "ninth",  "tenth"};
@@ -308,7 +309,8 @@ struct LexiconReader {
       const auto* frame = frame_of(t, row, "frame", t.get(row, "frame"));
       verb(form, frame, voice, true, false, true, "");
       // Headlines drop the prefix: "India Daratkan Chandrayaan-3".
-      if (voice == Voice::active && pattern == "meN-kan" && lexicon.node(fold(std::string(t.get(row, "root")) + "kan")).senses.empty())
+      if (voice == Voice::active && pattern == "meN-kan" &&
+          lexicon.node(fold(std::string(t.get(row, "root")) + "kan")).senses.empty())
         verb(std::string(t.get(row, "root")) + "kan", frame, voice, false, false, true, "");
     }
   }

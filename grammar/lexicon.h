@@ -64,14 +64,14 @@ enum class Cat : std::uint8_t {
   measure,  ///< an adjective behind an amount: "tall"
   factor,   ///< "twice", "half": its `times`
   same,
-  exist,   ///< "there", "ada" before what there is
-  revoke,  ///< unread, takes back what was said: "film", "hoax"
-  epithet, ///< before a name it only praises or blames; elsewhere it chooses
-  sooner,  ///< "lebih dulu" before a verb: earlier than what follows
-  proverb, ///< "did so": the predicate told before
-  later,   ///< behind a length of time: after, or before, what was told last
-  denial,  ///< "it is not true that"
-  degree  ///< "higher", "greatest" before a property's noun: its direction alone
+  exist,    ///< "there", "ada" before what there is
+  revoke,   ///< unread, takes back what was said: "film", "hoax"
+  epithet,  ///< before a name it only praises or blames; elsewhere it chooses
+  sooner,   ///< "lebih dulu" before a verb: earlier than what follows
+  proverb,  ///< "did so": the predicate told before
+  later,    ///< behind a length of time: after, or before, what was told last
+  denial,   ///< "it is not true that"
+  degree    ///< "higher", "greatest" before a property's noun: its direction alone
 };
 
 enum class Voice : std::uint8_t { intransitive, active, passive };

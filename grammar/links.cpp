@@ -25,9 +25,8 @@ void Binder::assign_links(State& st) const {
       bool named_before = false;
       if (c > 0) {
         const auto& before = items_[chunks_[c - 1].last - 1];
-        named_before = !before.names.empty() && std::any_of(before.names.begin(), before.names.end(), [](const auto& x) {
-          return x.role != "demonym";
-        });
+        named_before = !before.names.empty() && std::any_of(before.names.begin(), before.names.end(),
+                                                            [](const auto& x) { return x.role != "demonym"; });
       }
       const bool behind_comma = c > 0 && chunks_[c - 1].kind == Chunk::Kind::comma;
       opened_by_comma.push_back(mark_boundary || behind_comma || k == Chunk::Kind::conj || named_before ? 1 : 0);
@@ -99,7 +98,8 @@ void Binder::assign_links(State& st) const {
       forbid("an unknown word stands beside a quotation");
     // What a thing is may be qualified by any words behind it ("give or take").
     const bool of_value = a.kind == Atom::Kind::compare && a.left.kind == Term::Kind::prop;
-    if (of_value && std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return !segment_has_verb(h.segment); }))
+    if (of_value &&
+        std::any_of(holes.begin(), holes.end(), [&](const Hole& h) { return !segment_has_verb(h.segment); }))
       forbid("unread words may qualify the value");
     // "When Gagarin died, no one had walked …": an unread opening clause tells when.
     if (holes.front().item == 0 && items_[0].is(Cat::sub)) forbid("the clause that opens the sentence was not read");
@@ -128,8 +128,9 @@ void Binder::assign_links(State& st) const {
           }
         }
         if (!ok)
-          forbid(words_of(h.item) + (strict ? " is unread, and a denial, first, last, only or count bears no unread word"
-                                            : " is unread in the same clause"));
+          forbid(words_of(h.item) + (strict
+                                         ? " is unread, and a denial, first, last, only or count bears no unread word"
+                                         : " is unread in the same clause"));
       } else if (!opened_by_comma[static_cast<std::size_t>(h.segment)] && h.segment > 0) {
         forbid(words_of(h.item) + " is unread in a relative that may choose what is meant");
       } else if (h.segment == 0 && !segment_has_verb(0)) {

@@ -7,7 +7,8 @@ namespace saksi::grammar {
 namespace {
 
 bool has(const Sense& s, std::string_view key, std::string_view value) {
-  return std::any_of(s.where.begin(), s.where.end(), [&](const auto& w) { return w.first == key && w.second == value; });
+  return std::any_of(s.where.begin(), s.where.end(),
+                     [&](const auto& w) { return w.first == key && w.second == value; });
 }
 
 double times_of(const Sense& s) {
@@ -128,11 +129,13 @@ bool Binder::same_property(State& st, const Noun& subject, const VerbGroup& v) {
   auto trial = st;
   std::optional<Noun> n;
   if (lang_ == "en") {
-    if (is(trial, Chunk::Kind::noun) && chunks_[trial.at].last - chunks_[trial.at].first == 1 && item(trial).is(Cat::det, "the")) {
+    if (is(trial, Chunk::Kind::noun) && chunks_[trial.at].last - chunks_[trial.at].first == 1 &&
+        item(trial).is(Cat::det, "the")) {
       mark(trial, trial.at);
       ++trial.at;
     }
-    if (trial.at >= trial.end || !item(trial).is(Cat::same) || chunks_[trial.at].last - chunks_[trial.at].first != 1) return false;
+    if (trial.at >= trial.end || !item(trial).is(Cat::same) || chunks_[trial.at].last - chunks_[trial.at].first != 1)
+      return false;
     mark(trial, trial.at);
     ++trial.at;
     if (!is(trial, Chunk::Kind::noun)) return false;
@@ -204,9 +207,9 @@ bool Binder::property_phrase(State& st, const Noun& subject, const VerbGroup& v)
   };
   if (n->degree != 0 && !n->superlative) {
     // "a larger diameter than Mars"
-    return p->value.starts_with("quantity:") || p->value == "number" ? than(trial, subject, p->id, n->degree, v, n->span) &&
-                                                                           (st = std::move(trial), true)
-                                                                     : false;
+    return p->value.starts_with("quantity:") || p->value == "number"
+               ? than(trial, subject, p->id, n->degree, v, n->span) && (st = std::move(trial), true)
+               : false;
   }
   if (n->superlative) {
     // "the greatest mass of all planets", "massa terbesar di antara semua planet"
@@ -327,9 +330,8 @@ std::optional<Term> Binder::compared_with(State& st, const std::string& property
 std::optional<Term> Binder::operand(State& st, const std::string& property) {
   auto trial = st;
   // "that of Mars"
-  if (trial.at + 1 < trial.end && item(trial).is(Cat::dem) &&
-      chunks_[trial.at].last - chunks_[trial.at].first == 1 && is(trial, Chunk::Kind::prep, 1) &&
-      item(trial, 1).is(Cat::prep, "of")) {
+  if (trial.at + 1 < trial.end && item(trial).is(Cat::dem) && chunks_[trial.at].last - chunks_[trial.at].first == 1 &&
+      is(trial, Chunk::Kind::prep, 1) && item(trial, 1).is(Cat::prep, "of")) {
     mark(trial, trial.at);
     mark(trial, trial.at + 1);
     trial.at += 2;
@@ -475,11 +477,13 @@ bool Binder::comparison(State& st, const Noun& subject, const VerbGroup& v) {
   // "is the same as that of Mars"
   if (!key.empty() && amount == nullptr) {
     auto same = trial;
-    if (is(same, Chunk::Kind::noun) && chunks_[same.at].last - chunks_[same.at].first == 1 && item(same).is(Cat::det, "the")) {
+    if (is(same, Chunk::Kind::noun) && chunks_[same.at].last - chunks_[same.at].first == 1 &&
+        item(same).is(Cat::det, "the")) {
       mark(same, same.at);
       ++same.at;
     }
-    if (same.at < same.end && item(same).is(Cat::same) && is(same, Chunk::Kind::prep, 1) && item(same, 1).is(Cat::prep, "as")) {
+    if (same.at < same.end && item(same).is(Cat::same) && is(same, Chunk::Kind::prep, 1) &&
+        item(same, 1).is(Cat::prep, "as")) {
       mark(same, same.at);
       mark(same, same.at + 1);
       same.at += 2;
@@ -577,7 +581,8 @@ bool Binder::property_aside(State& st, const Noun& of, bool bracket) {
     st = std::move(trial);
     return true;
   }
-  const bool whose = is(trial, Chunk::Kind::rel) && (item(trial).is(Cat::rel, "whose") || item(trial).is(Cat::rel, "yang"));
+  const bool whose =
+      is(trial, Chunk::Kind::rel) && (item(trial).is(Cat::rel, "whose") || item(trial).is(Cat::rel, "yang"));
   if (!whose && !bracket) return false;
   if (whose) {
     mark(trial, trial.at);

@@ -307,7 +307,8 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
     mark(st, st.at);  // "is called Astana"
     ++st.at;
   }
-  if (std::any_of(v.where.begin(), v.where.end(), [](const auto& w) { return w.first == "polarity" && w.second == "no"; }))
+  if (std::any_of(v.where.begin(), v.where.end(),
+                  [](const auto& w) { return w.first == "polarity" && w.second == "no"; }))
     return false;  // "failed to become"
   front_ = fronted;
   if (front_.empty() && comparison(st, subject, v)) return true;
@@ -372,7 +373,8 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
     const auto when = front_.front();
     front_.clear();
     if (!equate(st, subject, *n, v, join(subject.span, n->span))) return false;
-    auto a = compare(role("time", term_of(plain), when.span), when.op, when.value, label_of_event(n->set.kind), when.span);
+    auto a =
+        compare(role("time", term_of(plain), when.span), when.op, when.value, label_of_event(n->set.kind), when.span);
     a.suggest = when.core;
     add(st, a);
     return true;
@@ -382,9 +384,9 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
   if (n->kind == Noun::Kind::described && n->pick == Noun::Pick::all && !v.negated && is(st, Chunk::Kind::verb) &&
       subject.kind == Noun::Kind::entity) {
     const auto g = verb_group(st, st.at);
-    const bool property = g.ok && !g.negated && !g.modal && !g.copula && std::any_of(g.senses.begin(), g.senses.end(), [](const Sense* s) {
-                            return s->frame->type == Frame::Type::property;
-                          });
+    const bool property = g.ok && !g.negated && !g.modal && !g.copula &&
+                          std::any_of(g.senses.begin(), g.senses.end(),
+                                      [](const Sense* s) { return s->frame->type == Frame::Type::property; });
     auto trial = st;
     if ((participle(trial) || (lang_ == "id" && property)) && predicate(trial, &subject, {})) st = std::move(trial);
   }

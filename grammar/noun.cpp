@@ -116,12 +116,13 @@ class Interpreter {
       name = schema_.is_a(kind, "polity") ? country_path(schema_, n.set.kind) : "";
       if (name.empty()) name = role_for(schema_, n.set.kind, kind);
     } else {
-      name = schema_.is_a(kind, "polity")      ? country_path(schema_, n.set.kind)
-             : schema_.is_a(kind, "agent")     ? "operator"
-             : schema_.is_a(kind, "body") && (schema_.is_a(n.set.kind, "body") || schema_.is_a(n.set.kind, "spacecraft"))
-                 ? "orbits"
-             : schema_.is_a(kind, "programme") ? "programme"
-                                               : "";
+      name =
+          schema_.is_a(kind, "polity")  ? country_path(schema_, n.set.kind)
+          : schema_.is_a(kind, "agent") ? "operator"
+          : schema_.is_a(kind, "body") && (schema_.is_a(n.set.kind, "body") || schema_.is_a(n.set.kind, "spacecraft"))
+              ? "orbits"
+          : schema_.is_a(kind, "programme") ? "programme"
+                                            : "";
     }
     if (name.empty()) {
       n.kind = Noun::Kind::none;
@@ -256,8 +257,11 @@ class Interpreter {
     if (!unknown.empty()) return n;
     if (!epithets.empty()) {
       // "the mighty Saturn V"; "the first mighty rocket" is another choice than "the first rocket".
-      const bool event = std::any_of(nouns.begin(), nouns.end(), [](const Part& p) { return p.sense->cat == Cat::event; });
-      if ((names.size() != 1 && !dem && !event) || ordinal || superlative || last_word || n.number || n.none_of || n.all_of || n.only) return n;
+      const bool event =
+          std::any_of(nouns.begin(), nouns.end(), [](const Part& p) { return p.sense->cat == Cat::event; });
+      if ((names.size() != 1 && !dem && !event) || ordinal || superlative || last_word || n.number || n.none_of ||
+          n.all_of || n.only)
+        return n;
       for (const auto i : epithets) {
         // "New Britain", "New Ireland" are names of their own.
         if (items_[i].capital && i + 1 < n.last && !items_[i + 1].names.empty() &&
@@ -312,8 +316,9 @@ class Interpreter {
     // "satelit milik Indonesia", "roket Falcon 9 buatan SpaceX": what stands behind is the value.
     if (!english && nouns.size() > 1 && !ordinal && !superlative && !last_word && epithets.empty()) {
       for (auto p = nouns.begin(); p != nouns.end(); ++p) {
-        const bool reversed = p->sense->cat == Cat::prop && std::any_of(p->sense->where.begin(), p->sense->where.end(),
-                                                                        [](const auto& w) { return w.first == "reversed"; });
+        const bool reversed =
+            p->sense->cat == Cat::prop && std::any_of(p->sense->where.begin(), p->sense->where.end(),
+                                                      [](const auto& w) { return w.first == "reversed"; });
         if (!reversed || p == nouns.begin()) continue;
         const auto at = p->at;
         if (names.empty() || names.back() < at || (names.size() > 1 && names[names.size() - 2] > at) ||
@@ -322,8 +327,8 @@ class Interpreter {
         const auto value_at = names.back();
         const auto property = p->sense->id;
         auto whole = run(n.first, at);
-        if (whole.kind != Noun::Kind::entity && whole.kind != Noun::Kind::described && whole.kind != Noun::Kind::reference &&
-            whole.kind != Noun::Kind::counted)
+        if (whole.kind != Noun::Kind::entity && whole.kind != Noun::Kind::described &&
+            whole.kind != Noun::Kind::reference && whole.kind != Noun::Kind::counted)
           break;
         auto value = named_single(value_at);
         if (value.kind != Noun::Kind::entity) break;

@@ -39,11 +39,11 @@ struct Noun {
   bool now = false;  ///< latest, current: of the present
   bool former = false;
   std::string property, office;
-  int degree = 0;            ///< of a property: "a greater height" 1, "a lower one" -1
-  bool superlative = false;  ///< "the greatest height"
-  bool reversed = false;     ///< "buatan SpaceX": what stands behind is the value
+  int degree = 0;                       ///< of a property: "a greater height" 1, "a lower one" -1
+  bool superlative = false;             ///< "the greatest height"
+  bool reversed = false;                ///< "buatan SpaceX": what stands behind is the value
   std::vector<std::string> properties;  ///< all that the word may mean, by what has it
-  std::vector<Noun> owner;  ///< "Kazakhstan's", "of Mars": at most one but for pairs
+  std::vector<Noun> owner;              ///< "Kazakhstan's", "of Mars": at most one but for pairs
   std::optional<Quantity> number;
   Span number_span;
   bool anyone = false;   ///< "nobody": no more is told of whom

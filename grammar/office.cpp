@@ -51,7 +51,8 @@ bool Binder::office_clause(State& st, const VerbGroup& v, const Noun& person, co
     }
   if (!dated) {
     const bool past = v.once || (lang_ == "en" && !v.present && !plain.still);
-    told.push_back({past || became ? "from" : "time", now_term(), past || became ? Op::le : Op::in, v.span, v.span, false});
+    told.push_back(
+        {past || became ? "from" : "time", now_term(), past || became ? Op::le : Op::in, v.span, v.span, false});
   }
   std::vector<Fill> subject_fill;
   if (!place_fill(*def, {"person"}, person, person.span, subject_fill)) return false;

@@ -278,7 +278,8 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
       s.span = n->span;
       s.where.push_back(where("orbits", subject_term));
       st = std::move(trial);
-      add(st, compare(count(s, n->span), Op::eq, value(Quantity::count(0), n->span), "count", join(subject.head, n->span)));
+      add(st,
+          compare(count(s, n->span), Op::eq, value(Quantity::count(0), n->span), "count", join(subject.head, n->span)));
       return true;
     }
   }

@@ -17,9 +17,6 @@ Binder::Binder(const std::vector<Item>& items, const Lexicon& lexicon, const Sch
       chunks_(skeleton(items, lexicon.lang())),
       before_(before) {}
 
-
-
-
 Binding Binder::run() {
   State st{0, 0, {}, {}, before_, false, false, {}, 0};
   st.end = static_cast<std::uint32_t>(chunks_.size());
@@ -43,8 +40,8 @@ Binding Binder::run() {
     if (a.link == Link::none) forbidden_.try_emplace(to_string(a), "a denial may speak of it");
   const auto s = stance();
   const bool whole = s == Stance::question || s == Stance::hypothetical || s == Stance::furniture || s == Stance::quote;
-  Binding b{{}, std::move(st.read), Stance::assertion, st.choice, st.reference_failed,
-            st.question, st.rivals,          std::move(st.talk), {}, forbidden_};
+  Binding b{{},          std::move(st.read), Stance::assertion,  st.choice, st.reference_failed,
+            st.question, st.rivals,          std::move(st.talk), {},        forbidden_};
   if (whole) {
     b.stance = s;
   } else if (s != Stance::assertion && std::all_of(st.atoms.begin(), st.atoms.end(), [](const Atom& a) {
@@ -71,7 +68,8 @@ bool Binder::main_clause(State& st, const Noun* shared) {
       return true;
     }
   }
-  if (shared == nullptr && (denial(st) || neither(st) || cleft(st) || focus_cleft(st) || pseudo_cleft(st) || existential(st)))
+  if (shared == nullptr &&
+      (denial(st) || neither(st) || cleft(st) || focus_cleft(st) || pseudo_cleft(st) || existential(st)))
     return true;
   if (fronted_relation(st, shared)) return true;
   fronted(trial, front);
@@ -270,9 +268,8 @@ void Binder::sentence(State& st) {
       }
     }
     // A predicate of its own shares the subject only behind a mark or "and", never behind an unread relative.
-    const bool verb_first =
-        is(st, Chunk::Kind::verb) &&
-        (st.at == 0 || chunks_[st.at - 1].kind == Chunk::Kind::comma || chunks_[st.at - 1].kind == Chunk::Kind::conj);
+    const bool verb_first = is(st, Chunk::Kind::verb) && (st.at == 0 || chunks_[st.at - 1].kind == Chunk::Kind::comma ||
+                                                          chunks_[st.at - 1].kind == Chunk::Kind::conj);
     if (is(st, Chunk::Kind::verb) && !verb_first) {
       ++st.at;
       continue;

@@ -71,7 +71,8 @@ bool plain(const Item& i) {
 }
 /// Within a group that has shown itself to be one, a word that could be a verb is a noun, and a participle an adjective.
 bool within(const Item& i) {
-  return plain(i) || dual(i) || epithet(i) || (degree(i) && !i.is(Cat::comparative)) || (i.value == nullptr && i.is(Cat::cond) && !is_verb(i));
+  return plain(i) || dual(i) || epithet(i) || (degree(i) && !i.is(Cat::comparative)) ||
+         (i.value == nullptr && i.is(Cat::cond) && !is_verb(i));
 }
 bool possessive(const Item& i) { return i.value == nullptr && i.is(Cat::poss) && !i.is(Cat::poss, "pronoun"); }
 bool demonstrative(const Item& i) { return i.value == nullptr && i.is(Cat::dem); }
@@ -100,7 +101,8 @@ bool than_word(const Item& i) {
   if (i.value != nullptr) return false;
   if (any_of(i, {Cat::than, Cat::comparative})) return true;
   const auto* d = i.sense(Cat::degree);
-  return d != nullptr && std::none_of(d->where.begin(), d->where.end(), [](const auto& w) { return w.first == "pick"; });
+  return d != nullptr &&
+         std::none_of(d->where.begin(), d->where.end(), [](const auto& w) { return w.first == "pick"; });
 }
 bool times_word(const Item& i) { return i.value == nullptr && i.is(Cat::times); }
 
@@ -128,11 +130,11 @@ const auto possessive_date = np_poss >> -np_value;  // "North Korea's November 2
 const auto np_det = item([](const Item& i) { return i.value == nullptr && i.is(Cat::det); });
 const auto english_noun = (-np_det >> np_value) |
                           (-np_dem >> pre_open >> *(np_opened | possessive_date | (np_inert >> &np_opened))) |
-                          (np_dem >> +np_any) | (np_figure >> np_event) | (np_plain >> *(!np_times >> np_plain) >> *(possessive_date >> *np_any)) | np_dem;
+                          (np_dem >> +np_any) | (np_figure >> np_event) |
+                          (np_plain >> *(!np_times >> np_plain) >> *(possessive_date >> *np_any)) | np_dem;
 // Indonesian: the head comes first; a demonstrative closes the group; -nya may stand in it.
-const auto indonesian_noun =
-    np_value | (np_any >> *(np_more | np_poss | (np_inert >> &(np_dem | np_any))) >> -np_dem) | np_dem |
-    (item(counting) >> &item(times_word));
+const auto indonesian_noun = np_value | (np_any >> *(np_more | np_poss | (np_inert >> &(np_dem | np_any))) >> -np_dem) |
+                             np_dem | (item(counting) >> &item(times_word));
 
 const auto v_helper = item(helper);
 const auto v_manner = item(manner);

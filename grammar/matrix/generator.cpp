@@ -1,5 +1,5 @@
-#include "grammar/binder.h"
 #include "grammar//matrix/generator.h"
+#include "grammar/binder.h"
 
 #include <algorithm>
 #include <array>
@@ -861,7 +861,8 @@ class Generator {
         } else {
           std::vector<Fill> anchor;
           for (const auto& f : *fills)
-            if (key.empty() || f.role == key || (several_worlds(c.target) && f.role == "body" && !f.denied)) anchor.push_back(f);
+            if (key.empty() || f.role == key || (several_worlds(c.target) && f.role == "body" && !f.denied))
+              anchor.push_back(f);
           out += "the " + set_text(c.target, anchor);
         }
         continue;

@@ -12,8 +12,7 @@ using namespace saksi;
 
 const Grammar& grammar() {
   static const auto facts = FactBase::embedded();
-  static const auto made =
-      Grammar::make(facts.value()->schema(), facts.value()->names(), Grammar::embedded_lexicon());
+  static const auto made = Grammar::make(facts.value()->schema(), facts.value()->names(), Grammar::embedded_lexicon());
   return *made.value();
 }
 
