@@ -80,6 +80,27 @@ std::set<std::string> words_of(std::string_view text) {
   return out;
 }
 
+/// The letters that an expansion's words begin with.
+std::string initials(std::string_view text) {
+  static const std::set<std::string> kSmall = {"the", "of",  "and",   "for", "a",   "an",
+                                               "in",  "dan", "untuk", "di",  "dari"};
+  std::string out, word;
+  const auto flush = [&] {
+    if (!word.empty() && !kSmall.contains(word)) out += word.front();
+    word.clear();
+  };
+  for (const char c : grammar::fold(text)) {
+    const auto u = static_cast<unsigned char>(c);
+    if (std::isalnum(u) != 0 || u >= 0x80) {
+      word += c;
+    } else {
+      flush();
+    }
+  }
+  flush();
+  return out;
+}
+
 Seconds floor_day(Seconds t) { return t >= 0 ? t / kDaySeconds : -((-t + kDaySeconds - 1) / kDaySeconds); }
 
 int year_of(Seconds t) {
@@ -168,6 +189,8 @@ Truth World::compare_text(std::string_view fact, std::string_view said) const {
   // Words apart may be another language's; only where most of them agree is it the same name told wrongly.
   std::size_t shared = 0;
   for (const std::string& w : a) shared += b.contains(w) ? 1 : 0;
+  // "the Indian space agency (ISRO)" tells what it is, not what the letters stand for.
+  if (initials(fact) != initials(said)) return Truth::open;
   return 2 * shared >= std::max(a.size(), b.size()) ? Truth::no : Truth::open;
 }
 
