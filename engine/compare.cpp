@@ -226,7 +226,23 @@ Truth World::compare(const Witness& fact, Op op, const Witness& said, bool from_
     Quantity point = *q;
     point.low = point.high = point.value;
     const Truth back = compare_quantity(as_witness(point), op, *source, property);
-    return back == Truth::yes ? Truth::yes : forth == back ? forth : Truth::open;
+    if (back == Truth::yes) return Truth::yes;
+    // A mile at sea, a gallon in Britain: where the word has another size that fits, nothing is wrong.
+    const auto other_size = [](const Quantity& x) {
+      return x.unit == "[gal_us]" ? 4.54609 / 3.785411784 : x.unit == "[mi_i]" ? 1852 / 1609.344 : 1.0;
+    };
+    for (const double k : {other_size(*source), 1 / other_size(*q)}) {
+      if (k == 1.0) continue;
+      Quantity other = *source;
+      other.value *= k;
+      other.low *= k;
+      other.high *= k;
+      if (compare_quantity(as_witness(other), op, *q, property) == Truth::yes) return Truth::open;
+      Quantity exact = *q;
+      exact.low = exact.high = exact.value;
+      if (compare_quantity(as_witness(exact), op, other, property) == Truth::yes) return Truth::open;
+    }
+    return forth == back ? forth : Truth::open;
   }
   if (const auto* e = std::get_if<Entity>(&said.value)) {
     const auto* f = std::get_if<Entity>(&fact.value);
