@@ -227,6 +227,8 @@ class Binder {
 
 /// Name of the assertion kind for a role or property atom.
 std::string label_of_event(std::string_view kind);
+/// What a verb of this frame would say, where no verb of the text says it.
+Sense told_by(const Frame& frame, Voice voice);
 /// The end of a sentence.
 bool closes(Chunk::Kind k);
 /// The amount or the date that a value noun is; null for all else.

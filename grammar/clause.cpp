@@ -5,6 +5,14 @@
 
 namespace saksi::grammar {
 
+Sense told_by(const Frame& frame, Voice voice) {
+  Sense s;
+  s.cat = Cat::verb;
+  s.frame = &frame;
+  s.voice = voice;
+  return s;
+}
+
 bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& fronted, Clause* out) {
   if (depth_ > static_cast<int>(limits::nesting)) return false;
   const auto v = verb_group(st, st.at);
@@ -246,10 +254,7 @@ bool Binder::light_clause(State& st, const VerbGroup& v, const Noun& subject, co
   auto n = noun(trial, &subject);
   if (!n || n->kind != Noun::Kind::event || !n->via.empty() || n->none_of || n->all_of || n->only || n->number)
     return false;
-  Sense sense;
-  sense.cat = Cat::verb;
-  sense.frame = held;
-  sense.voice = Voice::intransitive;
+  const auto sense = told_by(*held, Voice::intransitive);
   auto plain = v;
   plain.aux_be = plain.negated = false;
   arguments_at_ = trial.at;

@@ -281,10 +281,7 @@ bool Binder::equate(State& st, const Noun& first, const Noun& second, const Verb
 bool Binder::held(State& st, const VerbGroup& v, const Noun& subject) {
   const auto* frame = lexicon_.frame("held");
   if (frame == nullptr || v.begins) return false;
-  Sense sense;
-  sense.cat = Cat::verb;
-  sense.frame = frame;
-  sense.voice = Voice::intransitive;
+  const auto sense = told_by(*frame, Voice::intransitive);
   auto plain = v;
   plain.aux_be = false;
   auto trial = st;

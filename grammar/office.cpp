@@ -13,10 +13,7 @@ bool Binder::office_clause(State& st, const VerbGroup& v, const Noun& person, co
       office.none_of || office.all_of || person.kind != Noun::Kind::entity ||
       !schema_.is_a(person.entity_kind, "person"))
     return false;
-  Sense sense;
-  sense.cat = Cat::verb;
-  sense.frame = frame;
-  sense.voice = Voice::active;
+  const auto sense = told_by(*frame, Voice::active);
   auto plain = v;
   plain.aux_be = false;
   plain.still = v.still || office.now;
