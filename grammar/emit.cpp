@@ -164,7 +164,9 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   if (def.state && options_.as_of)
     for (const auto& f : fills)
       if (const auto* d = std::get_if<Date>(&f.value.value);
-          d != nullptr && d->civil.end - 1 > options_.as_of->civil.end && d->civil.begin > options_.as_of->civil.begin)
+          d != nullptr &&
+          (d->civil.begin > options_.as_of->civil.begin ||
+           (is_range(*d) && from_to(f.core) && edge(*d, false).civil.begin > options_.as_of->civil.begin)))
         return false;
   // A state told from when to when: its beginning and its end are claimed.
   if (def.state) {

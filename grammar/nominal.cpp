@@ -360,6 +360,10 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
   reduced_ = false;
   if (!n) return false;
   if (n->kind == Noun::Kind::office && office_clause(st, v, subject, *n)) return true;
+  // A term of office told in a way that was not read is not told of the present.
+  if (n->kind == Noun::Kind::office && n->pick == Noun::Pick::all && !n->former && !n->owner.empty() &&
+      subject.kind == Noun::Kind::entity)
+    return false;
   // "On 20 July 1969 Armstrong became the first man to …": when that was.
   if (!front_.empty()) {
     const bool dated = n->kind == Noun::Kind::event && n->pick == Noun::Pick::nth && !v.negated && front_.size() == 1 &&

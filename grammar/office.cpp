@@ -16,9 +16,8 @@ bool Binder::office_clause(State& st, const VerbGroup& v, const Noun& person, co
   const auto sense = told_by(*frame, Voice::active);
   auto plain = v;
   plain.aux_be = false;
-  plain.still = v.still || office.now;
+  plain.still = v.still || office.now || person.now;
   std::vector<Fill> fills = front_;
-  front_.clear();
   fills.push_back({"office", entity(office.office, office.head), Op::eq, office.span, office.head, true});
   for (const auto& o : office.owner) fills.push_back({"of", term_of(o), Op::eq, o.span, o.span, true});
   // What opens the term: "became"; what the tense alone says is added where no time is told.
@@ -63,6 +62,7 @@ bool Binder::office_clause(State& st, const VerbGroup& v, const Noun& person, co
       a.suggest = person.head;
     }
   }
+  front_.clear();
   st = std::move(trial);
   return true;
 }
