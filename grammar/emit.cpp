@@ -532,6 +532,11 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     a.suggest = weekday->core;
     finish(a);
   }
+  // "China landed on the Moon after India": which of its landings?
+  if (ordered && !fills.empty() && fills.front().role == "operator" && !relations.empty() &&
+      (std::any_of(relations.begin(), relations.end(), [](const Atom& r) { return r.op != Op::lt; }) ||
+       std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "time"; })))
+    return false;
   for (auto& r : relations) {
     const auto& meant = ordered ? *ordered : event;
     r.left = replace_placeholder(r.left, meant);
