@@ -8,7 +8,9 @@ namespace saksi::grammar {
 /// The first or last year, month or day of a stretch of them.
 Date edge(const Date& d, bool first) {
   int y = 0, m = 0, dd = 0;
-  civil_from_days((first ? d.civil.begin : d.civil.end - 1) / 86400, y, m, dd);
+  constexpr Seconds day = 86400;
+  const Seconds at = first ? d.civil.begin : d.civil.end - 1;
+  civil_from_days(at >= 0 ? at / day : -((-at + day - 1) / day), y, m, dd);
   return d.precision == Precision::year    ? Date::year(y)
          : d.precision == Precision::month ? Date::month(y, m)
                                            : Date::day(y, m, dd);
