@@ -67,21 +67,17 @@ Reads World::role(const Happening& h, std::string_view name) const {
       out.unknown = true;
       return out;
     }
-    const Seconds point = start ? w.when->begin : w.when->end - 1;
-    int y = 0, m = 0, d = 0;
-    const auto day = point >= 0 ? point / kDaySeconds : -((-point + kDaySeconds - 1) / kDaySeconds);
-    // The bounds of a state are told as civil days of its place.
-    Seconds shift = 0;
-    if (!e.zone.empty()) shift = facts.utc_offset(e.zone, point).value_or(0);
-    const auto civil_day = shift == 0 ? day : (point + shift) / kDaySeconds;
-    civil_from_days(civil_day, y, m, d);
-    const Date told = e.precision <= Precision::year    ? Date::year(y)
-                      : e.precision <= Precision::month ? Date::month(y, m)
-                                                        : Date::day(y, m, d);
-    w.value = told;
-    w.when = TimeInterval{told.civil.begin - shift, told.civil.end - shift};
+    // Each bound is the civil day, month or year that its row has.
+    auto told = parse_edtf(start ? e.from : e.to);
+    if (!told) {
+      out.unknown = true;
+      return out;
+    }
+    if (!told->zone && !e.zone.empty()) told->zone = std::string(e.zone);
+    w.value = *told;
+    w.when = to_utc(*told);
     w.frames = {""};
-    w.proof = fact(e, name, to_edtf(told));
+    w.proof = fact(e, name, std::string(start ? e.from : e.to));
     out.values.push_back(std::move(w));
     out.closed = true;
     return out;

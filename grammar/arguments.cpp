@@ -61,6 +61,8 @@ bool Binder::accepts(std::string_view type, const Noun& n) const {
 /// Gives the noun the first role that takes it. False where none does.
 bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& roles, const Noun& n, Span span,
                         std::vector<Fill>& fills) const {
+  // "landed no spacecraft", "launched only rockets": told of a subject the clause says it, elsewhere it has no form.
+  if (n.none_of || n.only) return false;
   const auto taken = [&](std::string_view r) {
     return std::any_of(fills.begin(), fills.end(), [&](const Fill& f) { return f.role == r && !f.denied; });
   };

@@ -117,7 +117,7 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
       if (!schema_.is_a(s->set.kind, def->id) && !schema_.is_a(def->id, s->set.kind) && def->id != "event")
         return false;
     } else {
-      Noun as = *s;
+      auto as = s->unquantified();
       if (as.kind == Noun::Kind::counted) as.kind = Noun::Kind::described;
       if (!place_fill(*def, sense.frame->subject, as, s->span, subject_fill)) return false;
     }

@@ -73,7 +73,7 @@ std::optional<Set> Binder::clause_set(State& st, const Noun& subject, std::strin
     bool polity = schema_.is_a(subject.set.kind, "polity");
     for (const auto& r : sense->frame->subject)
       if (const auto* d = def->role(r); d != nullptr && schema_.is_a(d->type, "polity")) polity = false;
-    auto who = subject;
+    auto who = subject.unquantified();
     who.pick = Noun::Pick::all;
     if (polity) {
       if (def->role("operator") == nullptr || (def->id == "launch" && subject.n > 1)) continue;
@@ -86,10 +86,7 @@ std::optional<Set> Binder::clause_set(State& st, const Noun& subject, std::strin
         const auto* d = def->role(r);
         if (d != nullptr && via.empty() && accepts(d->type, who)) via = r;
       }
-      if (via.empty() || !place_fill(*def, {via}, who, who.span, fills)) {
-        // Nothing but the bare kind: no condition to add.
-        if (via.empty()) continue;
-      }
+      if (via.empty() || !place_fill(*def, {via}, who, who.span, fills)) continue;
     }
     for (const auto& [r, val] : sense->frame->where)
       fills.push_back({r, value(Symbol{val}, v.span), Op::eq, v.span, v.span, false});
@@ -147,9 +144,9 @@ bool Binder::describe(State& st, Noun& n) {
     for (const auto& r : def->roles)
       if (via.empty() && accepts(r.type, n)) via = r.name;
     if (via.empty()) return false;
-    auto who = n;
+    auto who = n.unquantified();
     who.pick = Noun::Pick::all;
-    if (!polity) place_fill(*def, {via}, who, who.span, fills);
+    if (!polity && !place_fill(*def, {via}, who, who.span, fills)) return false;
     Set s;
     s.kind = def->id;
     s.span = n.span;

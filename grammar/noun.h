@@ -60,6 +60,13 @@ struct Noun {
   std::vector<Atom> asides;             ///< told in passing: "Russian President Vladimir Putin"
   std::vector<std::uint32_t> trailing;  ///< items at the end that belong to the verb ("Angara A5 first flew")
   std::vector<Condition> told;          ///< of a chosen event: "the maiden flight of H3 in March 2023"
+
+  /// The noun without "no" and "only", which a clause that has it as its subject says by itself.
+  [[nodiscard]] Noun unquantified() const {
+    auto plain = *this;
+    plain.none_of = plain.only = false;
+    return plain;
+  }
 };
 
 /// Interprets a noun group's items [first, last). Marks the items it understood in `read` (by item index).

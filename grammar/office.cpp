@@ -51,7 +51,7 @@ bool Binder::office_clause(State& st, const VerbGroup& v, const Noun& person, co
         {past || became ? "from" : "time", now_term(), past || became ? Op::le : Op::in, v.span, v.span, false});
   }
   std::vector<Fill> subject_fill;
-  if (!place_fill(*def, {"person"}, person, person.span, subject_fill)) return false;
+  if (!place_fill(*def, {"person"}, person.unquantified(), person.span, subject_fill)) return false;
   told.insert(told.begin(), subject_fill.begin(), subject_fill.end());
   const auto from = trial.atoms.size();
   if (!emit(trial, *def, plain, sense, &person, told, {}, join(person.span, office.span), nullptr)) return false;
