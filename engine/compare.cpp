@@ -242,6 +242,16 @@ Truth World::compare(const Witness& fact, Op op, const Witness& said, bool from_
       exact.low = exact.high = exact.value;
       if (compare_quantity(as_witness(exact), op, other, property) == Truth::yes) return Truth::open;
     }
+    // "rose by 1.5 °C (2.7 °F)": a difference has no zero point.
+    const auto* from = find_unit(source->unit);
+    const auto* to = find_unit(q->unit);
+    if (from != nullptr && to != nullptr && from->dimension == Dimension::temperature &&
+        to->dimension == from->dimension) {
+      Quantity step = *source;
+      for (double* part : {&step.value, &step.low, &step.high}) *part *= from->factor / to->factor;
+      step.unit = q->unit;
+      if (compare_quantity(as_witness(step), op, *q, property) != Truth::no) return Truth::open;
+    }
     return forth == back ? forth : Truth::open;
   }
   if (const auto* e = std::get_if<Entity>(&said.value)) {

@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 7> kDaysId = {"Senin", "Selasa", "Rabu", 
 struct Word {
   std::string_view id, en, indonesian;
 };
-constexpr std::array<Word, 15> kWords = {{{"success", "success", "berhasil"},
+constexpr std::array<Word, 17> kWords = {{{"success", "success", "berhasil"},
                                           {"failure", "failure", "gagal"},
                                           {"partial", "partial success", "berhasil sebagian"},
                                           {"yes", "yes", "ya"},
@@ -36,13 +36,27 @@ constexpr std::array<Word, 15> kWords = {{{"success", "success", "berhasil"},
                                           {"southern-hemisphere", "Southern Hemisphere", "Belahan Bumi Selatan"},
                                           {"eastern-hemisphere", "Eastern Hemisphere", "Belahan Bumi Timur"},
                                           {"western-hemisphere", "Western Hemisphere", "Belahan Bumi Barat"},
-                                          {"time", "time", "waktu"}}};
+                                          {"time", "time", "waktu"},
+                                          {"from", "start", "mulai"},
+                                          {"to", "end", "akhir"}}};
 
 std::string_view word(std::string_view id, bool indonesian) {
   for (const Word& w : kWords) {
     if (w.id == id) return indonesian ? w.indonesian : w.en;
   }
   return id;
+}
+
+/// A property as its schema calls it; else the word's own name.
+std::string label_of(std::string_view name, bool indonesian, const Schema& schema) {
+  if (const auto* p = schema.property(name)) return indonesian ? p->label_id : p->label_en;
+  return std::string(word(name, indonesian));
+}
+
+/// A role of an event, whose name may also be that of a property ("from").
+std::string role_label(std::string_view name, bool indonesian, const Schema& schema) {
+  const auto own = word(name, indonesian);
+  return own == name ? label_of(name, indonesian, schema) : std::string(own);
 }
 
 Seconds day_of(Seconds t) { return t >= 0 ? t / kDaySeconds : -((-t + kDaySeconds - 1) / kDaySeconds); }
@@ -316,8 +330,8 @@ std::string World::show_set(const Set& s, std::string_view language) const {
     if (c.negated) rest += indonesian ? "bukan " : "not ";
     const auto dot = c.name.rfind('.');
     const std::string name = dot == std::string::npos ? c.name : c.name.substr(dot + 1);
-    const PropertyDef* p = facts.schema().property(name);
-    rest += p == nullptr ? std::string(word(name, indonesian)) : indonesian ? p->label_id : p->label_en;
+    rest += event != nullptr && event->role(name) != nullptr ? role_label(name, indonesian, facts.schema())
+                                                             : label_of(name, indonesian, facts.schema());
     rest += c.op == Op::eq || c.op == Op::in ? " " : " " + std::string(to_string(c.op)) + " ";
     rest += show(c.value, language);
   }
@@ -329,11 +343,6 @@ std::string World::show(const Term& t, std::string_view language) const {
   const bool indonesian = language == "id";
   const auto of = [&](const std::string& what, const std::string& whose) {
     return what + (indonesian ? " " : " of ") + whose;
-  };
-  const auto name_of = [&](const std::string& name) -> std::string {
-    const PropertyDef* p = facts.schema().property(name);
-    if (p != nullptr) return indonesian ? p->label_id : p->label_en;
-    return std::string(word(name, indonesian));
   };
   switch (t.kind) {
     case Term::Kind::value: return show(as_witness(t.value), language);
@@ -349,12 +358,14 @@ std::string World::show(const Term& t, std::string_view language) const {
       return (indonesian ? "urutan " : "place of ") + (t.args.empty() ? "?" : show(t.args[0], language));
     case Term::Kind::count:
       return (indonesian ? "banyaknya: " : "number of: ") + (t.set ? show_set(*t.set, language) : "?");
-    case Term::Kind::distinct: return (indonesian ? "banyaknya " : "number of different ") + name_of(t.name);
-    case Term::Kind::role: return of(name_of(t.name), t.args.empty() ? "?" : show(t.args[0], language));
+    case Term::Kind::distinct:
+      return (indonesian ? "banyaknya " : "number of different ") + label_of(t.name, indonesian, facts.schema());
+    case Term::Kind::role:
+      return of(role_label(t.name, indonesian, facts.schema()), t.args.empty() ? "?" : show(t.args[0], language));
     case Term::Kind::prop: {
       std::string whose;
       for (const Term& a : t.args) whose += (whose.empty() ? "" : indonesian ? " dan " : " and ") + show(a, language);
-      return of(name_of(t.name), whose);
+      return of(label_of(t.name, indonesian, facts.schema()), whose);
     }
     case Term::Kind::minus:
       return t.args.size() < 2 ? "?" : show(t.args[0], language) + " − " + show(t.args[1], language);

@@ -382,6 +382,7 @@ class Interpreter {
       return office_group(n, *office, names, demonyms, ordinal, last_word);
     }
     if (hs.cat == Cat::rolenoun || hs.cat == Cat::prop) {
+      if (n.former) return n;  // "the former capital": what it was before, nobody says when
       n.kind = Noun::Kind::property;
       n.property = hs.id;
       for (const auto& x : items_[head->at].senses)
