@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/diagnostic.h"
+#include "core/embedded.h"
 #include "core/meaning.h"
 #include "core/names.h"
 #include "core/schema.h"
@@ -93,6 +94,8 @@ class FactBase {
 
   [[nodiscard]] virtual const Schema& schema() const = 0;
   [[nodiscard]] virtual const NameList& names() const = 0;
+  /// Word tables that came with the facts, for properties that are not the embedded schema's: lexicon files by path.
+  [[nodiscard]] virtual std::vector<EmbeddedFile> words() const { return {}; }
   [[nodiscard]] virtual std::optional<EntityView> entity(std::string_view id) const = 0;
   /// Entities of a kind or below it, in order of id.
   [[nodiscard]] virtual std::vector<EntityView> entities(std::string_view kind) const = 0;

@@ -64,6 +64,16 @@ void merge(Content& lower, Content upper, const Schema& schema) {
   for (auto& s : upper.statements) lower.statements.push_back(s);
 }
 
+/// True where every table of `less` opens one of `more`: rows were added, none was changed.
+bool extends(const std::vector<SchemaTable>& more, const std::vector<SchemaTable>& less) {
+  return std::all_of(less.begin(), less.end(), [&](const SchemaTable& l) {
+    return std::any_of(more.begin(), more.end(), [&](const SchemaTable& m) {
+      return m.name == l.name && m.content.starts_with(l.content) &&
+             (m.content.size() == l.content.size() || l.content.ends_with('\n') || m.content[l.content.size()] == '\n');
+    });
+  });
+}
+
 Diagnostic fault(std::string code, std::string message) {
   Diagnostic d;
   d.code = std::move(code);
@@ -76,6 +86,7 @@ Diagnostic fault(std::string code, std::string message) {
 Result<std::shared_ptr<const FactBase>> merge_layers(const std::vector<std::shared_ptr<const FactBase>>& layers) {
   if (layers.empty()) return fault("no-layer", "there is no fact base; name one or use the default one");
   std::optional<Content> all;
+  const Schema* schema = layers.front() ? &layers.front()->schema() : nullptr;
   for (const auto& layer : layers) {
     auto content = layer ? content_of(*layer) : std::nullopt;
     if (!content) return fault("no-layer", "a layer is no fact base of this library; open it with FactBase::open");
@@ -83,12 +94,13 @@ Result<std::shared_ptr<const FactBase>> merge_layers(const std::vector<std::shar
       all = std::move(content);
       continue;
     }
-    const bool same = std::equal(
-        all->schema.begin(), all->schema.end(), content->schema.begin(), content->schema.end(),
-        [](const SchemaTable& a, const SchemaTable& b) { return a.name == b.name && a.content == b.content; });
-    if (!same)
+    if (extends(content->schema, all->schema)) {
+      all->schema = content->schema;
+      schema = &layer->schema();
+    } else if (!extends(all->schema, content->schema)) {
       return fault("schema-clash", "two fact bases have different schemas; build them anew with the same version");
-    merge(*all, std::move(*content), layers.front()->schema());
+    }
+    merge(*all, std::move(*content), *schema);
   }
   sort_content(*all);
   return make_base(*all);

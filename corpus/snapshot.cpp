@@ -40,6 +40,13 @@ class MappedBase final : public FactBase {
   }
 
   const Schema& schema() const override { return schema_; }
+  std::vector<EmbeddedFile> words() const override {
+    std::vector<EmbeddedFile> out;
+    for (const auto& t : records<flat::SchemaTable>(flat::schema)) {
+      if (text(t.name).starts_with("lexicon/")) out.push_back({text(t.name), text(t.content)});
+    }
+    return out;
+  }
   const NameList& names() const override { return names_; }
 
   std::optional<EntityView> entity(std::string_view id) const override {

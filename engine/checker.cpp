@@ -1,4 +1,5 @@
 #include "engine/judge.h"
+#include "engine/open_facts.h"
 #include "engine/saksi.h"
 #include "grammar/grammar.h"
 
@@ -62,27 +63,14 @@ JudgeOptions judge_options(const Checker& checker, std::string_view text, const 
 }  // namespace engine
 
 Result<std::shared_ptr<const Checker>> Checker::make(const CheckerOptions& options) {
-  std::vector<std::shared_ptr<const FactBase>> layers;
-  std::vector<Diagnostic> wrong;
-  const auto take = [&](Result<std::shared_ptr<const FactBase>> base) {
-    if (base) {
-      layers.push_back(std::move(base).value());
-    } else {
-      wrong.insert(wrong.end(), base.errors().begin(), base.errors().end());
-    }
-  };
-  if (options.default_facts) take(FactBase::embedded());
-  for (const std::string& path : options.facts) take(FactBase::open(path));
-  if (!wrong.empty()) return wrong;
-  std::shared_ptr<const FactBase> facts;
-  if (layers.size() == 1) {
-    facts = layers.front();
-  } else {
-    auto merged = FactBase::layered(layers);
-    if (!merged) return merged.errors();
-    facts = std::move(merged).value();
-  }
-  auto grammar = Grammar::make(facts->schema(), facts->names(), Grammar::embedded_lexicon());
+  auto opened = engine::open_facts(options.facts, options.default_facts);
+  if (!opened) return opened.errors();
+  std::shared_ptr<const FactBase> facts = std::move(opened).value();
+  const auto embedded = Grammar::embedded_lexicon();
+  std::vector<EmbeddedFile> lexicon(embedded.begin(), embedded.end());
+  const auto own = facts->words();
+  lexicon.insert(lexicon.end(), own.begin(), own.end());
+  auto grammar = Grammar::make(facts->schema(), facts->names(), lexicon);
   if (!grammar) return grammar.errors();
   auto rules = rules::RuleSet::load(options.rules, facts->schema());
   if (!rules) return rules.errors();

@@ -1,0 +1,179 @@
+#include <algorithm>
+
+#include "core/tsv.h"
+#include "corpus/build/compiler.h"
+#include "corpus/facts_csv/table.h"
+#include "corpus/schema_files.h"
+#include "corpus/text_util.h"
+
+namespace saksi::corpus {
+namespace {
+
+struct Told {
+  std::string event, subject, value;  ///< kind, and the roles that a property's subject and value take in it
+};
+
+/// property_events.tsv: what a birth date says of a birth.
+const std::map<std::string, Told, std::less<>>& told_events() {
+  static const auto all = [] {
+    std::map<std::string, Told, std::less<>> out;
+    for (const auto& file : schema_files()) {
+      if (!file.path.ends_with("/property_events.tsv")) continue;
+      const auto table = Tsv::read(file.path, file.content, {"property", "event", "subject", "value"});
+      if (!table) continue;
+      for (const auto& row : table->rows()) {
+        out[std::string(table->get(row, "property"))] = {std::string(table->get(row, "event")),
+                                                         std::string(table->get(row, "subject")),
+                                                         std::string(table->get(row, "value"))};
+      }
+    }
+    return out;
+  }();
+  return all;
+}
+
+/// A day told without a zone, from the first instant at which it was that day anywhere to the last.
+TimeInterval anywhere(const Date& date) {
+  const Seconds early = date.zone ? 0 : 14 * 3600;
+  const Seconds late = date.zone ? 0 : 12 * 3600;
+  return {date.civil.begin - early, date.civil.end + late};
+}
+
+}  // namespace
+
+std::optional<Cell> FactsTable::value_of(const Fact& fact, const CellType& type, std::string_view unit) {
+  const auto text = trim(cell(*fact.row, "value"));
+  const auto said_unit = trim(cell(*fact.row, "unit"));
+  switch (type.kind) {
+    case CellType::Kind::date: {
+      bool ambiguous = false;
+      const auto date = date_cell(text, &ambiguous);
+      if (!date) {
+        fail(*fact.row, "value", "bad-date",
+             in_quotes(text) + (ambiguous ? " may be read day first or month first" : " is no date") +
+                 "; write it as 1961-04-12, 1961-04 or 1961");
+        return std::nullopt;
+      }
+      return Cell{*date, to_edtf(*date)};
+    }
+    case CellType::Kind::quantity: {
+      auto q = quantity_cell(text, said_unit, words_);
+      if (!q) {
+        fail(*fact.row, "value", "bad-value",
+             in_quotes(text) + " is no number with a unit that saksi knows; write 1500, 3.5 or 12.5 km");
+        return std::nullopt;
+      }
+      if (!unit.empty() && q->unit != unit && q->unit != "1") {
+        for (double* part : {&q->value, &q->low, &q->high}) {
+          const auto converted = convert(*part, q->unit, unit);
+          if (!converted) {
+            fail(*fact.row, "value", "bad-unit",
+                 in_quotes(q->unit) + " is no unit of " + in_quotes(fact.property) + "; use " + std::string(unit));
+            return std::nullopt;
+          }
+          *part = *converted;
+        }
+        q->unit = unit;
+      }
+      return Cell{*q, std::string(text)};
+    }
+    case CellType::Kind::symbol: return Cell{Symbol{lower_ascii(text)}, lower_ascii(text)};
+    case CellType::Kind::coordinates: {
+      const auto place = parse_coordinates_cell(text);
+      if (!place) {
+        fail(*fact.row, "value", "bad-value",
+             in_quotes(text) + " is no place on a globe; write latitude,longitude in degrees, \"51.884,128.334\"");
+        return std::nullopt;
+      }
+      return Cell{Text{*place}, *place};
+    }
+    case CellType::Kind::text: {
+      auto words = name_cell(text).text;
+      return Cell{Text{words}, words};
+    }
+    case CellType::Kind::entity: break;
+  }
+  const auto name = name_cell(text);
+  if (name.quoted) return Cell{Text{name.text}, name.text};
+  const std::string id = thing(*fact.row, "value", name, type.of == "thing" ? std::string_view() : type.of);
+  if (id.empty()) return std::nullopt;
+  return Cell{Entity{id}, id};
+}
+
+void FactsTable::write_fact(Fact& fact) {
+  const auto* property = schema_.property(fact.property);
+  if (property == nullptr) return;  // its own fault was told
+  auto value = value_of(fact, cell_type(property->value), property->unit);
+  if (!value) return;
+  StatementRow s;
+  s.subject = fact.subject;
+  s.property = property->id;
+  s.cell = *value;
+  if (fact.column->reversed && fact.property == fact.column->own) {
+    const auto* entity = std::get_if<Entity>(&value->value);
+    if (entity == nullptr) {
+      fail(*fact.row, "value", "bad-value",
+           in_quotes(cell(*fact.row, "value")) + " is no name, but " + in_quotes(cell(*fact.row, "property")) +
+               " stands between two names; leave the quotation marks out");
+      return;
+    }
+    s.subject = entity->id;
+    s.cell = Cell{Entity{fact.subject}, fact.subject};
+  }
+  s.from_text = fact.from;
+  s.to_text = fact.to;
+  s.valid = fact.valid;
+  s.open_ended = fact.valid && fact.to.empty();
+  s.citations = {fact.citation};
+  s.rank = fact.rank;
+  if (property->functional) told_[{s.subject, s.property}].emplace_back(content.statements.size(), &fact);
+  content.statements.push_back(std::move(s));
+  if (fact.rank != Rank::deprecated && fact.rank != Rank::draft) write_event(fact, *value, fact.subject);
+}
+
+/// A birth date is a birth.
+void FactsTable::write_event(const Fact& fact, const Cell& value, std::string_view subject) {
+  const auto told = told_events().find(fact.property);
+  if (told == told_events().end()) return;
+  const EventDef* def = schema_.event(told->second.event);
+  if (def == nullptr) return;
+  const std::string id = told->second.event + "-of-" + std::string(subject);
+  const auto [at, fresh] = events_.try_emplace(id, content.events.size());
+  if (fresh) {
+    EventRow event;
+    event.id = id;
+    event.kind = def->id;
+    event.roles.push_back({told->second.subject, {Entity{std::string(subject)}, std::string(subject)}});
+    content.events.push_back(std::move(event));
+  }
+  EventRow& event = content.events[at->second];
+  event.citations.push_back(fact.citation);
+  if (told->second.value == "time") {
+    const auto* date = std::get_if<Date>(&value.value);
+    if (date == nullptr) return;
+    event.time_text = to_edtf(*date);
+    event.when = anywhere(*date);
+    return;
+  }
+  event.roles.push_back({told->second.value, value});
+}
+
+void FactsTable::check_functional() {
+  for (const auto& [key, rows] : told_) {
+    for (std::size_t k = 1; k < rows.size(); ++k) {
+      const auto& a = content.statements[rows[0].first];
+      const auto& b = content.statements[rows[k].first];
+      const bool both = rows[0].second->said_normal && rows[k].second->said_normal;
+      const TimeInterval always{kTimeBegin, kTimeEnd};
+      if (both || a.rank != b.rank || a.rank == Rank::deprecated || a.rank == Rank::draft ||
+          a.cell.value == b.cell.value || !a.valid.value_or(always).overlaps(b.valid.value_or(always)))
+        continue;
+      fail(*rows[k].second->row, "value", "two-values",
+           in_quotes(cell(*rows[k].second->row, "subject")) + " has one " + in_quotes(key.second) +
+               " at a time, but line " + std::to_string(rows[0].second->row->line) + " tells another" +
+               "; end one with from and to, or write rank normal in both where sources disagree");
+    }
+  }
+}
+
+}  // namespace saksi::corpus

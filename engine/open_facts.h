@@ -1,0 +1,19 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/diagnostic.h"
+#include "corpus/fact_base.h"
+#include "corpus/facts_csv.h"
+
+namespace saksi::engine {
+
+/// The words for properties, units and kinds that the grammar's tables hold, for corpus::read_facts_csv.
+corpus::FactWords fact_words();
+
+/// One base of the default one, where it is wanted, and the files over it, in their order: SQLite fact bases, and tables of
+/// facts that end in ".csv". Codes: those of FactBase::open, FactBase::layered and corpus::read_facts_csv.
+Result<std::shared_ptr<const FactBase>> open_facts(const std::vector<std::string>& files, bool default_facts);
+
+}  // namespace saksi::engine
