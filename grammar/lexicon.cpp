@@ -23,6 +23,11 @@ std::vector<std::string> parts_of(std::string_view folded) {
       flush();
       continue;
     }
+    if (c == ',' && (i + 1 == folded.size() || folded[i + 1] == ' ')) {  // "Washington, D.C."
+      flush();
+      out.emplace_back(",");
+      continue;
+    }
     if (c == '.' && !(i + 1 < folded.size() && digit(folded[i + 1]) && !part.empty() && digit(part.back()))) {
       continue;  // "U.S." is us; "2.1" keeps its point
     }
@@ -321,6 +326,7 @@ struct LexiconReader {
       const bool foreign = !n.lang.empty() && n.lang != lexicon.lang_;
       if (foreign && n.role == "demonym") continue;
       // Offices and professions are words, not names. What is written small is met small: "liquid hydrogen".
+      if (n.kind == "profession") profession(n);
       if (n.kind == "office" || n.kind == "profession") continue;
       const bool capital = std::any_of(n.text.begin(), n.text.end(), [](char c) {
         return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
@@ -338,8 +344,30 @@ struct LexiconReader {
       bool had = false;
       for (const auto& x : node.names) had = had || (x.entity == n.entity && x.role == n.role);
       const bool surname = common.contains(fold(n.text));
-      if (!had) node.names.push_back({n.entity, n.kind, n.role, n.common || surname});
+      if (had) continue;
+      node.names.push_back({n.entity, n.kind, n.role, n.common || surname});
+      // "Glen Ridge New Jersey"
+      if (const auto comma = n.text.find(", "); comma != std::string::npos) {
+        auto& plain = lexicon.node(fold(n.text.substr(0, comma) + n.text.substr(comma + 1)));
+        plain.names.push_back({n.entity, n.kind, n.role, n.common || surname});
+      }
     }
+  }
+
+  /// "a test pilot": whoever has that profession.
+  void profession(const NameEntry& n) {
+    if (!n.lang.empty() && n.lang != lexicon.lang_) return;
+    if (!lexicon.node(fold(n.text)).senses.empty()) return;
+    Sense s;
+    s.cat = Cat::kind;
+    s.id = "person";
+    s.where = {{"profession", n.entity}};
+    add(n.text, s);
+    if (lexicon.lang_ != "en") return;
+    s.plural = true;
+    const auto last = n.text.rfind(' ');
+    const auto head = n.text.substr(0, last == std::string::npos ? 0 : last + 1);
+    add(head + english_plural(fold(n.text.substr(head.size()))), s);
   }
 };
 

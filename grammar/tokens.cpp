@@ -57,6 +57,12 @@ class Tokeniser {
       }
     }
     emit(Token::Kind::number, begin, at);
+    // "Apollo 11's"
+    if ((s_.compare(at, 2, "'s") == 0 || s_.compare(at, 2, "'S") == 0) && !word_part(code(at + 2))) {
+      space_ = false;
+      emit(Token::Kind::word, at, at + 2);
+      at += 2;
+    }
     // "1970-an": the Indonesian decade's ending.
     if (s_.compare(at, 3, "-an") == 0 && !word_part(code(at + 3))) {
       space_ = false;
