@@ -58,12 +58,21 @@ struct Implication {
   std::vector<std::pair<std::string, std::string>> when;  ///< role=value that `if` must have, e.g. outcome=success
 };
 
+/// property_events.tsv: a property that an event tells too, as a birth tells the birth date of whom it is the birth of.
+struct PropertyEvent {
+  std::string property;
+  std::string event;    ///< its kind
+  std::string subject;  ///< the role of what has the property
+  std::string value;    ///< the role that is its value, or "time"
+};
+
 /// The schema: immutable once loaded, safe to read from any thread.
 struct Schema {
   std::vector<KindDef> kinds;
   std::vector<EventDef> events;
   std::vector<PropertyDef> properties;
   std::vector<Implication> implications;
+  std::vector<PropertyEvent> property_events;
 
   [[nodiscard]] const KindDef* kind(std::string_view id) const;
   [[nodiscard]] const EventDef* event(std::string_view id) const;

@@ -37,11 +37,13 @@ struct FactsCsv {
 /// True where the path ends in ".csv".
 bool is_facts_csv(std::string_view path);
 
-/// Reads a table of facts over a base, which may be null. Names that fit one entity of the base are that entity; others
-/// become entities of the kind that their properties ask for. A `properties.csv` in the same folder says more of
+/// Reads a table of facts over a base, which may be null. Names that fit one entity of the base are that entity. Others
+/// that fit one of `vocabulary` (which may be null too) take its id, kinds, names and demonyms, but nothing that is
+/// known of it; the rest become entities of the kind that their properties ask for. A `properties.csv` in the same folder says more of
 /// properties. All faults at once, by line and column. Codes: "no-such-file", those of read_csv, "unknown-column",
 /// "missing-column", "missing-cell", "ambiguous-name", "unknown-kind", "bad-date", "bad-value", "bad-unit", "bad-rank",
 /// "bad-lang", "bad-set", "bad-flag", "impossible-dates", "two-values".
-Result<FactsCsv> read_facts_csv(const std::string& path, std::shared_ptr<const FactBase> over, const FactWords& words);
+Result<FactsCsv> read_facts_csv(const std::string& path, std::shared_ptr<const FactBase> over,
+                                const FactBase* vocabulary, const FactWords& words);
 
 }  // namespace saksi::corpus

@@ -16,7 +16,8 @@
 namespace saksi::corpus {
 namespace {
 
-constexpr std::string_view kTables[] = {"kinds.tsv", "events.tsv", "properties.tsv", "implications.tsv"};
+constexpr std::string_view kTables[] = {"kinds.tsv", "events.tsv", "properties.tsv", "implications.tsv",
+                                        "property_events.tsv"};
 
 /// A row with its table.
 struct Row {
@@ -35,6 +36,7 @@ class Reader {
     read_events();
     read_properties();
     read_implications();
+    read_property_events();
     std::stable_sort(errors_.begin(), errors_.end(), [](const Diagnostic& a, const Diagnostic& b) {
       return std::tie(a.path, a.line, a.column) < std::tie(b.path, b.line, b.column);
     });
@@ -51,6 +53,7 @@ class Reader {
     const auto given =
         std::find_if(tables_.begin(), tables_.end(), [&](const SchemaTable& t) { return t.name == name; });
     if (given == tables_.end()) {
+      if (name == "property_events.tsv") return {};  // bases and schemas without one are whole
       Diagnostic d;
       d.code = "missing-table";
       d.message = "the schema lacks the table " + std::string(name) + "; add it";
@@ -341,6 +344,25 @@ class Reader {
         rule.when.emplace_back(condition.substr(0, equals), condition.substr(equals + 1));
       }
       schema_.implications.push_back(std::move(rule));
+    }
+  }
+
+  void read_property_events() {
+    for (const auto& row : rows("property_events.tsv", {"property", "event", "subject", "value"})) {
+      const auto* property = schema_.property(row["property"]);
+      const auto* event = find_event(row["event"]);
+      if (property == nullptr)
+        fail(row, "unknown-property", "property", "unknown property '" + std::string(row["property"]) + "'");
+      if (event == nullptr) {
+        fail(row, "unknown-kind", "event", "unknown event kind '" + std::string(row["event"]) + "'");
+        continue;
+      }
+      for (const auto column : {std::string_view("subject"), std::string_view("value")}) {
+        if (row[column] != "time" && !has_role(*event, row[column]))
+          fail(row, "unknown-role", column, event->id + " has no role '" + std::string(row[column]) + "'");
+      }
+      schema_.property_events.push_back(
+          {std::string(row["property"]), event->id, std::string(row["subject"]), std::string(row["value"])});
     }
   }
 

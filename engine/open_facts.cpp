@@ -64,7 +64,13 @@ Result<std::shared_ptr<const FactBase>> open_facts(const std::vector<std::string
       if (!merged) return merged.errors();
       below = std::move(merged).value();
     }
-    auto table = corpus::read_facts_csv(path, below, fact_words());
+    std::shared_ptr<const FactBase> vocabulary;
+    if (!default_facts) {
+      auto embedded = FactBase::embedded();
+      if (!embedded) return embedded.errors();
+      vocabulary = std::move(embedded).value();
+    }
+    auto table = corpus::read_facts_csv(path, below, vocabulary.get(), fact_words());
     if (!table) {
       wrong.insert(wrong.end(), table.errors().begin(), table.errors().end());
       continue;

@@ -274,21 +274,29 @@ Reads World::country_of(std::string_view subject, std::optional<TimeInterval> at
   return out;
 }
 
-Reads World::from_event(std::string_view kind, std::string_view role_name, std::string_view subject) const {
+Reads World::from_events(std::string_view subject, std::string_view property) const {
   Reads out;
-  for (const std::uint32_t i : facts.events_with(subject)) {
-    const EventView& e = facts.event(i);
-    if (!facts.schema().is_a(e.kind, kind)) continue;
-    const bool own = std::any_of(e.roles.begin(), e.roles.end(), [&](const RoleValue& r) {
-      const auto* v = std::get_if<Entity>(&r.value);
-      return r.role == role_name && v != nullptr && v->id == subject;
-    });
-    if (!own) continue;
-    Witness w = time_witness({&e, nullptr});
-    if (w.when) out.values.push_back(std::move(w));
+  for (const auto& told : facts.schema().property_events) {
+    if (told.property != property) continue;
+    for (const std::uint32_t i : facts.events_with(subject)) {
+      const EventView& e = facts.event(i);
+      if (!facts.schema().is_a(e.kind, told.event)) continue;
+      const bool own = std::any_of(e.roles.begin(), e.roles.end(), [&](const RoleValue& r) {
+        const auto* v = std::get_if<Entity>(&r.value);
+        return r.role == told.subject && v != nullptr && v->id == subject;
+      });
+      if (!own || e.marginal) continue;
+      if (told.value == "time") {
+        Witness w = time_witness({&e, nullptr});
+        if (w.when) out.values.push_back(std::move(w));
+        out.closed = out.values.size() == 1;
+        continue;
+      }
+      Reads fillers = role({&e, nullptr}, told.value);
+      for (auto& w : fillers.values) out.values.push_back(std::move(w));
+    }
   }
   out.unknown = out.values.empty();
-  out.closed = out.values.size() == 1;
   return out;
 }
 
@@ -390,11 +398,10 @@ Reads World::property(std::string_view subject, std::string_view name, std::opti
     out.missing = k.missing;
     return out;
   }
-  if (name == "birth_date" || name == "death_date") {
-    Reads out = stated(subject, name, at);
-    return out.values.empty() ? from_event(name == "birth_date" ? "birth" : "death", "person", subject) : out;
-  }
   Reads out = stated(subject, name, at);
+  if (out.values.empty() && out.possible.empty()) {
+    if (Reads told = from_events(subject, name); !told.values.empty()) return told;
+  }
   if (out.values.empty() && out.possible.empty() &&
       std::find(kInherited.begin(), kInherited.end(), name) != kInherited.end()) {
     for (const std::string& up : above(subject)) {

@@ -609,7 +609,7 @@ Known World::computed(const Term& t, bool& handled) const {
     Known birth;
     if (const auto* e = std::get_if<Entity>(&subject->value); e != nullptr && subject->event.empty()) {
       Reads r = property(e->id, "birth_date", as_of);
-      if (r.values.empty()) r = from_event("founding", "entity", e->id);
+      if (r.values.empty()) r = property(e->id, "founding_date", as_of);
       if (r.values.size() != 1) {
         out.missing.push_back("when " + e->id + " began");
         return out;

@@ -147,7 +147,8 @@ class World {
   [[nodiscard]] Reads property(std::string_view subject, std::string_view name, std::optional<TimeInterval> at) const;
   [[nodiscard]] Reads stated(std::string_view subject, std::string_view name, std::optional<TimeInterval> at) const;
   [[nodiscard]] Reads country_of(std::string_view subject, std::optional<TimeInterval> at) const;
-  [[nodiscard]] Reads from_event(std::string_view kind, std::string_view role_name, std::string_view subject) const;
+  /// What events tell of a property, by the schema's property_events.
+  [[nodiscard]] Reads from_events(std::string_view subject, std::string_view property) const;
   [[nodiscard]] Known distance(std::string_view a, std::string_view b) const;
   [[nodiscard]] Known computed(const Term& t, bool& handled) const;
   [[nodiscard]] std::optional<std::pair<double, double>> coordinates(std::string_view place, Proof* proof) const;

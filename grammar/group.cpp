@@ -522,6 +522,7 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
           v.senses.push_back(&s);
           v.present = v.present || (s.third && v.last - v.first == 1);
         }
+      if (it.is(Cat::cop)) v.copula = v.be = true;  // "served as a pilot", where it is no office
     } else if (last && it.is(Cat::cop)) {
       v.copula = true;
       v.be = it.is(Cat::cop, "be");

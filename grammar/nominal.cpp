@@ -64,6 +64,18 @@ bool Binder::equate(State& st, const Noun& first, const Noun& second, const Verb
   for (const auto* n : {&a, &b})
     if (n->none_of || n->all_of || n->only || (n->number && n->kind != Noun::Kind::value)) return false;
 
+  // "Pratiwi Sudarmono is Indonesian", "SpaceX is an American …"
+  if (b.people && a.kind == Noun::Kind::entity && !a.people) {
+    const auto path = country_path(schema_, a.entity_kind);
+    const auto* p = schema_.property(path);
+    if (p == nullptr || !b.rivals.empty() || !bears(a.entity_kind, *p) || !sure(a, *p) ||
+        schema_.is_a(a.entity_kind, "place"))
+      return false;
+    auto x = compare(prop(path, {term_of(a)}), Op::eq, term_of(b), "property", span);
+    x.suggest = b.head;
+    return put(x);
+  }
+
   // A date and a weekday.
   const auto weekday_of_noun = [](const Noun& n) -> std::optional<Weekday> {
     if (n.value == nullptr) return std::nullopt;

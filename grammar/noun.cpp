@@ -299,7 +299,12 @@ class Interpreter {
     }
     if (head == nullptr) {
       if (has_name) return named(n, names, demonyms, nullptr, pronoun_possessive);
-      if (!demonyms.empty() && demonyms.size() == 1) return named(n, demonyms, {}, nullptr, pronoun_possessive);
+      if (demonyms.size() == 1) {
+        auto of = named(n, demonyms, {}, nullptr, pronoun_possessive);
+        of.people = !ordinal && !last_word && !superlative && !n.former && !n.number && of.kind == Noun::Kind::entity &&
+                    schema_.is_a(of.entity_kind, "polity");
+        return of;
+      }
       if (n.number && n.last - n.first == 1) {
         n.kind = Noun::Kind::value;
         n.value = items_[n.first].value;

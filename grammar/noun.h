@@ -52,6 +52,7 @@ struct Noun {
   bool only = false;
   bool definite = false;
   bool pronoun = false;
+  bool people = false;  ///< only what one calls a people: "American"
   bool event_like = false;
   std::string via;                      ///< of an event: the role whose filler is meant ("the first woman in space")
   std::vector<Condition> in_where;      ///< what is told of that event

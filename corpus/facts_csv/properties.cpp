@@ -45,6 +45,15 @@ std::string relation_of(std::string_view phrase) {
   return {};
 }
 
+bool past_verb(std::string_view word) { return word.size() > 4 && word.ends_with("ed"); }
+
+/// True of "was selected by NASA" and "served as mayor in": a predicate with its verb in front.
+bool predicate(std::string_view phrase) {
+  const auto words = split_list(phrase, ' ');
+  if (words.size() < 2) return false;
+  return words[0] == "was" || words[0] == "were" ? past_verb(words[1]) : past_verb(words[0]);
+}
+
 std::string snake(std::string phrase) {
   for (char& c : phrase) {
     const bool fine = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -81,6 +90,7 @@ FactsTable::Column& FactsTable::column_of(std::string_view words) {
     if (auto relation = relation_of(phrase); !relation.empty()) {
       column.reversed = true;
       column.phrase = relation;
+      look_up(relation);
     }
   }
   return column;
@@ -101,7 +111,7 @@ void FactsTable::choose_properties() {
       const auto* property = schema_.property(id);
       if (!can_be(subject, property->subject)) continue;
       const auto type = cell_type(property->value);
-      const auto text = trim(cell(*fact.row, "value"));
+      const auto text = value_text(fact);
       const bool number = quantity_cell(text, cell(*fact.row, "unit"), words_).has_value();
       if (type.kind == CellType::Kind::quantity && !number) continue;
       if (type.kind == CellType::Kind::symbol) {
@@ -137,7 +147,7 @@ void FactsTable::part_several() {
     told[{fact.subject, fact.property}].push_back(&fact);
   }
   for (auto& [key, facts] : told) {
-    const auto text = [&](const Fact* f) { return trim(cell(*f->row, "value")); };
+    const auto text = [&](const Fact* f) { return value_text(*f); };
     const Fact* first = facts.front();
     const auto other = std::find_if(facts.begin(), facts.end(),
                                     [&](const Fact* f) { return f->rank == first->rank && text(f) != text(first); });
@@ -158,7 +168,7 @@ void FactsTable::type_own_properties() {
     std::string unit;
     for (const auto& fact : facts_) {
       if (fact.column != &column || fact.property != column.own) continue;
-      const auto text = cell(*fact.row, "value");
+      const auto text = value_text(fact);
       const auto q = quantity_cell(text, cell(*fact.row, "unit"), words_);
       const bool year = q && q->unit == "1" && q->decimals == 0 && q->value >= 1000 && q->value < 2200 &&
                         text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -182,8 +192,42 @@ void FactsTable::type_own_properties() {
       column.unit = unit.empty() ? "1" : unit;
     } else {
       column.value = dates > 0 ? "date" : "text";
+      column.event = dates > 0 && predicate(column.phrase);
     }
   }
+}
+
+/// Adds rows to a table of the schema, or a table with that head.
+void FactsTable::append(const std::string& table, const std::string& head, const std::string& rows) {
+  for (auto& t : content.schema) {
+    if (t.name != table) continue;
+    if (!t.content.ends_with('\n')) t.content += '\n';
+    t.content += rows;
+    return;
+  }
+  content.schema.push_back({table, {}, head + rows});
+}
+
+/// An event kind and the verb that tells of it. English only: the words of the table are.
+void FactsTable::write_verb(const Column& column) {
+  std::string kind = column.own;
+  std::replace(kind.begin(), kind.end(), '_', '-');
+  auto words = split_list(column.phrase, ' ');
+  const bool passive = words.front() == "was" || words.front() == "were";
+  if (passive) words.erase(words.begin());
+  for (const std::string_view tail : {"in", "on", "at", "since"}) {
+    if (words.size() > 1 && words.back() == tail) words.pop_back();
+  }
+  const std::string past(words.front());
+  std::string lemma = past.substr(0, past.size() - 2);
+  for (std::size_t i = 1; i < words.size(); ++i) lemma += " " + std::string(words[i]);
+  append("events.tsv", "",
+         kind + "\tevent\tentity:thing\tentity\tutc,place\t\t0\t" + column.phrase + "\t" + column.phrase + "\n");
+  append("lexicon/frames.tsv", "id\ttype\ttarget\tsubject\tobject\twhere\n",
+         "own." + kind + "\tevent\t" + kind + "\tentity\t\t\n");
+  append("lexicon/en/own_verbs.tsv", "lemma\tirregular\tintr\tact\tpass\n",
+         lemma + "\t" + past + " " + past + "\t" + (passive ? "" : "own." + kind) + "\t\t" +
+             (passive ? "own." + kind : "") + "\n");
 }
 
 void FactsTable::write_schema() {
@@ -192,11 +236,14 @@ void FactsTable::write_schema() {
   for (const auto& [phrase, column] : columns_) {
     if (column.own.empty() || !written.insert(column.own).second) continue;
     report.own_properties.push_back(column.own);
+    if (column.event) {
+      write_verb(column);
+      continue;
+    }
     const auto label = [&](const std::vector<std::string>& own) { return own.empty() ? column.phrase : own.front(); };
-    std::string value = column.value;
-    if (value.starts_with("quantity") && value == "quantity") value = "quantity:none";
-    rows += column.own + "\tthing\t" + value + "\t" + column.unit + "\t" + (column.functional ? "yes" : "no") +
-            "\tno\tno\t\t\t" + label(column.words_en) + "\t" + label(column.words_id) + "\n";
+    rows += column.own + "\tthing\t" + (column.value == "quantity" ? "quantity:none" : column.value) + "\t" +
+            column.unit + "\t" + (column.functional ? "yes" : "no") + "\tno\tno\t\t\t" + label(column.words_en) + "\t" +
+            label(column.words_id) + "\n";
     const auto forms = [&](std::string& to, const std::vector<std::string>& own) {
       to += column.phrase + "\tprop\t" + column.own + "\t\n";
       for (const auto& w : own) {
@@ -206,24 +253,13 @@ void FactsTable::write_schema() {
     forms(words_en, column.words_en);
     forms(words_id, column.words_id);
   }
-  if (rows.empty()) return;
-  for (auto& table : content.schema) {
-    if (table.name != "properties.tsv") continue;
-    if (!table.content.ends_with('\n')) table.content += '\n';
-    table.content += rows;
-  }
+  if (written.empty()) return;
   // The words go with the schema, so that a base of such facts can be read.
-  const auto add_words = [&](const std::string& name, const std::string& forms) {
-    for (auto& table : content.schema) {
-      if (table.name == name) {
-        table.content += forms;
-        return;
-      }
-    }
-    content.schema.push_back({name, {}, "form\tcat\tid\twhere\n" + forms});
-  };
-  add_words("lexicon/en/own.tsv", words_en);
-  add_words("lexicon/id/own.tsv", words_id);
+  if (!rows.empty()) {
+    append("properties.tsv", "", rows);
+    append("lexicon/en/own.tsv", "form\tcat\tid\twhere\n", words_en);
+    append("lexicon/id/own.tsv", "form\tcat\tid\twhere\n", words_id);
+  }
   auto read = read_schema(content.schema);
   if (read) {
     schema_ = std::move(*read);

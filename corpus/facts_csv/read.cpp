@@ -54,7 +54,13 @@ void check_columns(const CsvTable& table, const std::vector<std::string_view>& k
 
 }  // namespace
 
-FactsTable::FactsTable(const FactBase* over, const FactWords& words) : over_(over), words_(words) {
+FactsTable::FactsTable(const FactBase* over, const FactBase* vocabulary, const FactWords& words)
+    : over_(over), vocabulary_(vocabulary), words_(words) {
+  if (vocabulary_ != nullptr) {
+    for (const auto& n : vocabulary_->names()) {
+      if (n.role != "demonym" && !n.common) vocabulary_names_.emplace(lower_ascii(n.text), n.entity);
+    }
+  }
   if (over_ != nullptr) {
     schema_ = over_->schema();
     if (auto base = content_of(*over_)) content.schema = std::move(base->schema);
@@ -72,6 +78,8 @@ std::string_view FactsTable::cell(const CsvRow& row, std::string_view column) co
   const int i = table_.column(column);
   return i < 0 ? std::string_view() : std::string_view(row.cells[static_cast<std::size_t>(i)].text);
 }
+
+std::string_view FactsTable::value_text(const Fact& fact) const { return trim(cell(*fact.row, fact.value_column)); }
 
 void FactsTable::fail(const CsvRow& row, std::string_view column, std::string code, std::string message) {
   const int i = table_.column(column);
@@ -181,9 +189,11 @@ void FactsTable::read_row(const CsvRow& row) {
   if (phrase == "name" || phrase == "alias" || phrase == "kind" || phrase == "complete") return;  // read before
   Fact fact;
   fact.row = &row;
-  fact.subject = thing(row, "subject", name_cell(cell(row, "subject")), {});
-  if (fact.subject.empty()) return;
   fact.column = &column_of(cell(row, "property"));
+  const std::string_view holder = fact.column->reversed ? "value" : "subject";
+  fact.value_column = fact.column->reversed ? "subject" : "value";
+  fact.subject = thing(row, holder, name_cell(cell(row, holder)), {});
+  if (fact.subject.empty()) return;
   fact.citation = citation_of(row);
   read_validity(row, fact);
   if (const auto said = cell(row, "rank"); !said.empty()) {
@@ -277,8 +287,9 @@ bool FactsTable::read(const std::string& path) {
 
 bool is_facts_csv(std::string_view path) { return lower_ascii(path).ends_with(".csv"); }
 
-Result<FactsCsv> read_facts_csv(const std::string& path, std::shared_ptr<const FactBase> over, const FactWords& words) {
-  FactsTable table(over.get(), words);
+Result<FactsCsv> read_facts_csv(const std::string& path, std::shared_ptr<const FactBase> over,
+                                const FactBase* vocabulary, const FactWords& words) {
+  FactsTable table(over.get(), vocabulary, words);
   if (!table.read(path)) return std::move(table.errors);
   sort_content(table.content);
   auto own = make_base(table.content);

@@ -65,6 +65,7 @@ std::string FactsTable::thing(const CsvRow& row, std::string_view column, const 
     if (!kind.empty()) ask(own->second, kind);
     return found.front();
   }
+  if (auto borrowed = borrow(name, wanted); !borrowed.empty()) return borrowed;
   std::string id = id_of(name.text);
   for (int n = 2; things_.contains(id) || (over_ != nullptr && over_->entity(id)); ++n)
     id = id_of(name.text) + "-" + std::to_string(n);
@@ -78,8 +79,35 @@ std::string FactsTable::thing(const CsvRow& row, std::string_view column, const 
   return id;
 }
 
+/// What the vocabulary calls so, with all its names; empty where it has none or several.
+std::string FactsTable::borrow(const NameCell& name, std::string_view kind) {
+  if (vocabulary_ == nullptr) return {};
+  std::set<std::string> found;
+  const auto [first, last] = vocabulary_names_.equal_range(lower_ascii(name.text));
+  for (auto i = first; i != last; ++i) {
+    const auto kinds = vocabulary_->kinds_of(i->second);
+    if (kind.empty() || std::any_of(kinds.begin(), kinds.end(), [&](auto k) { return schema_.is_a(k, kind); }))
+      found.insert(i->second);
+  }
+  if (found.size() != 1 || things_.contains(*found.begin())) return {};
+  const auto view = vocabulary_->entity(*found.begin());
+  Thing& made = things_[std::string(view->id)];
+  made.id = view->id;
+  made.label = view->label_en;
+  made.borrowed = true;
+  for (const auto k : vocabulary_->kinds_of(made.id)) made.asked.emplace_back(k);
+  for (const auto& n : vocabulary_->names()) {
+    if (n.entity != made.id) continue;
+    content.names.push_back({made.id, n.text, n.lang, n.role, n.common});
+    if (n.role != "demonym") by_name_.emplace(lower_ascii(n.text), made.id);
+  }
+  if (fitting(name.text, {}).empty()) by_name_.emplace(lower_ascii(name.text), made.id);
+  ++report.entities;
+  return made.id;
+}
+
 void FactsTable::ask(Thing& thing, std::string_view kind) {
-  if (thing.known || kind.empty() || kind == "thing") return;
+  if (thing.known || thing.borrowed || kind.empty() || kind == "thing") return;
   if (can_be(thing, kind)) thing.asked.emplace_back(kind);
 }
 

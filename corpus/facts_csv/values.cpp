@@ -3,34 +3,10 @@
 #include "core/tsv.h"
 #include "corpus/build/compiler.h"
 #include "corpus/facts_csv/table.h"
-#include "corpus/schema_files.h"
 #include "corpus/text_util.h"
 
 namespace saksi::corpus {
 namespace {
-
-struct Told {
-  std::string event, subject, value;  ///< kind, and the roles that a property's subject and value take in it
-};
-
-/// property_events.tsv: what a birth date says of a birth.
-const std::map<std::string, Told, std::less<>>& told_events() {
-  static const auto all = [] {
-    std::map<std::string, Told, std::less<>> out;
-    for (const auto& file : schema_files()) {
-      if (!file.path.ends_with("/property_events.tsv")) continue;
-      const auto table = Tsv::read(file.path, file.content, {"property", "event", "subject", "value"});
-      if (!table) continue;
-      for (const auto& row : table->rows()) {
-        out[std::string(table->get(row, "property"))] = {std::string(table->get(row, "event")),
-                                                         std::string(table->get(row, "subject")),
-                                                         std::string(table->get(row, "value"))};
-      }
-    }
-    return out;
-  }();
-  return all;
-}
 
 /// A day told without a zone, from the first instant at which it was that day anywhere to the last.
 TimeInterval anywhere(const Date& date) {
@@ -39,17 +15,26 @@ TimeInterval anywhere(const Date& date) {
   return {date.civil.begin - early, date.civil.end + late};
 }
 
+/// "UT Austin, B.S. 1955" names UT Austin: what stands behind a comma and ends in a year is a note.
+std::string without_note(const std::string& name) {
+  const auto comma = name.rfind(", ");
+  if (comma == std::string::npos || name.size() < comma + 6) return name;
+  const auto year = std::string_view(name).substr(name.size() - 4);
+  const bool note = year.find_first_not_of("0123456789") == std::string_view::npos && name[name.size() - 5] == ' ';
+  return note ? name.substr(0, comma) : name;
+}
+
 }  // namespace
 
 std::optional<Cell> FactsTable::value_of(const Fact& fact, const CellType& type, std::string_view unit) {
-  const auto text = trim(cell(*fact.row, "value"));
+  const auto text = value_text(fact);
   const auto said_unit = trim(cell(*fact.row, "unit"));
   switch (type.kind) {
     case CellType::Kind::date: {
       bool ambiguous = false;
       const auto date = date_cell(text, &ambiguous);
       if (!date) {
-        fail(*fact.row, "value", "bad-date",
+        fail(*fact.row, fact.value_column, "bad-date",
              in_quotes(text) + (ambiguous ? " may be read day first or month first" : " is no date") +
                  "; write it as 1961-04-12, 1961-04 or 1961");
         return std::nullopt;
@@ -59,7 +44,7 @@ std::optional<Cell> FactsTable::value_of(const Fact& fact, const CellType& type,
     case CellType::Kind::quantity: {
       auto q = quantity_cell(text, said_unit, words_);
       if (!q) {
-        fail(*fact.row, "value", "bad-value",
+        fail(*fact.row, fact.value_column, "bad-value",
              in_quotes(text) + " is no number with a unit that saksi knows; write 1500, 3.5 or 12.5 km");
         return std::nullopt;
       }
@@ -67,7 +52,7 @@ std::optional<Cell> FactsTable::value_of(const Fact& fact, const CellType& type,
         for (double* part : {&q->value, &q->low, &q->high}) {
           const auto converted = convert(*part, q->unit, unit);
           if (!converted) {
-            fail(*fact.row, "value", "bad-unit",
+            fail(*fact.row, fact.value_column, "bad-unit",
                  in_quotes(q->unit) + " is no unit of " + in_quotes(fact.property) + "; use " + std::string(unit));
             return std::nullopt;
           }
@@ -81,7 +66,7 @@ std::optional<Cell> FactsTable::value_of(const Fact& fact, const CellType& type,
     case CellType::Kind::coordinates: {
       const auto place = parse_coordinates_cell(text);
       if (!place) {
-        fail(*fact.row, "value", "bad-value",
+        fail(*fact.row, fact.value_column, "bad-value",
              in_quotes(text) + " is no place on a globe; write latitude,longitude in degrees, \"51.884,128.334\"");
         return std::nullopt;
       }
@@ -93,14 +78,16 @@ std::optional<Cell> FactsTable::value_of(const Fact& fact, const CellType& type,
     }
     case CellType::Kind::entity: break;
   }
-  const auto name = name_cell(text);
+  auto name = name_cell(text);
   if (name.quoted) return Cell{Text{name.text}, name.text};
-  const std::string id = thing(*fact.row, "value", name, type.of == "thing" ? std::string_view() : type.of);
+  name.text = without_note(name.text);
+  const std::string id = thing(*fact.row, fact.value_column, name, type.of == "thing" ? std::string_view() : type.of);
   if (id.empty()) return std::nullopt;
   return Cell{Entity{id}, id};
 }
 
 void FactsTable::write_fact(Fact& fact) {
+  if (fact.column->event && fact.property == fact.column->own) return write_own_event(fact);
   const auto* property = schema_.property(fact.property);
   if (property == nullptr) return;  // its own fault was told
   auto value = value_of(fact, cell_type(property->value), property->unit);
@@ -109,17 +96,6 @@ void FactsTable::write_fact(Fact& fact) {
   s.subject = fact.subject;
   s.property = property->id;
   s.cell = *value;
-  if (fact.column->reversed && fact.property == fact.column->own) {
-    const auto* entity = std::get_if<Entity>(&value->value);
-    if (entity == nullptr) {
-      fail(*fact.row, "value", "bad-value",
-           in_quotes(cell(*fact.row, "value")) + " is no name, but " + in_quotes(cell(*fact.row, "property")) +
-               " stands between two names; leave the quotation marks out");
-      return;
-    }
-    s.subject = entity->id;
-    s.cell = Cell{Entity{fact.subject}, fact.subject};
-  }
   s.from_text = fact.from;
   s.to_text = fact.to;
   s.valid = fact.valid;
@@ -131,31 +107,49 @@ void FactsTable::write_fact(Fact& fact) {
   if (fact.rank != Rank::deprecated && fact.rank != Rank::draft) write_event(fact, *value, fact.subject);
 }
 
+void FactsTable::write_own_event(const Fact& fact) {
+  const auto value = value_of(fact, CellType{CellType::Kind::date, ""}, "");
+  const auto* date = value ? std::get_if<Date>(&value->value) : nullptr;
+  if (date == nullptr) return;
+  EventRow event;
+  event.kind = fact.property;
+  std::replace(event.kind.begin(), event.kind.end(), '_', '-');
+  event.id = event.kind + "-of-" + fact.subject + "-" + std::to_string(fact.row->line);
+  event.roles.push_back({"entity", {Entity{fact.subject}, fact.subject}});
+  event.time_text = to_edtf(*date);
+  event.when = anywhere(*date);
+  event.citations = {fact.citation};
+  event.rank = fact.rank;
+  content.events.push_back(std::move(event));
+}
+
 /// A birth date is a birth.
 void FactsTable::write_event(const Fact& fact, const Cell& value, std::string_view subject) {
-  const auto told = told_events().find(fact.property);
-  if (told == told_events().end()) return;
-  const EventDef* def = schema_.event(told->second.event);
-  if (def == nullptr) return;
-  const std::string id = told->second.event + "-of-" + std::string(subject);
+  const auto& thing = things_[std::string(subject)];
+  const auto told =
+      std::find_if(schema_.property_events.begin(), schema_.property_events.end(), [&](const PropertyEvent& t) {
+        return t.property == fact.property && can_be(thing, schema_.event(t.event)->role(t.subject)->type);
+      });
+  if (told == schema_.property_events.end()) return;
+  const std::string id = told->event + "-of-" + std::string(subject);
   const auto [at, fresh] = events_.try_emplace(id, content.events.size());
   if (fresh) {
     EventRow event;
     event.id = id;
-    event.kind = def->id;
-    event.roles.push_back({told->second.subject, {Entity{std::string(subject)}, std::string(subject)}});
+    event.kind = told->event;
+    event.roles.push_back({told->subject, {Entity{std::string(subject)}, std::string(subject)}});
     content.events.push_back(std::move(event));
   }
   EventRow& event = content.events[at->second];
   event.citations.push_back(fact.citation);
-  if (told->second.value == "time") {
+  if (told->value == "time") {
     const auto* date = std::get_if<Date>(&value.value);
     if (date == nullptr) return;
     event.time_text = to_edtf(*date);
     event.when = anywhere(*date);
     return;
   }
-  event.roles.push_back({told->second.value, value});
+  event.roles.push_back({told->value, value});
 }
 
 void FactsTable::check_functional() {
