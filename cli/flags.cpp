@@ -27,7 +27,7 @@ std::string is_jobs(const std::string& s) {
 }  // namespace
 
 void BaseFlags::add_facts(CLI::App& app) {
-  app.add_option("--facts", checker.facts, "a fact base (SQLite) over the built-in one; repeatable, later ones win")
+  app.add_option("--facts", checker.facts, "a fact base (SQLite) or a table of facts (.csv) over the built-in one; repeatable")
       ->type_name("FILE")
       ->allow_extra_args(false)
       ->group("Facts and rules");
@@ -57,6 +57,7 @@ std::shared_ptr<const Checker> BaseFlags::make() const {
     complain(made.errors());
     return nullptr;
   }
+  if (spdlog::default_logger()->should_log(spdlog::level::warn)) complain((*made)->warnings());
   return *made;
 }
 

@@ -9,8 +9,11 @@ namespace {
 class LocalChecker final : public Checker {
  public:
   LocalChecker(std::shared_ptr<const FactBase> facts, std::shared_ptr<const Grammar> grammar,
-               std::shared_ptr<const rules::RuleSet> rules)
-      : facts_(std::move(facts)), grammar_(std::move(grammar)), rules_(std::move(rules)) {}
+               std::shared_ptr<const rules::RuleSet> rules, std::vector<Diagnostic> warnings)
+      : facts_(std::move(facts)),
+        grammar_(std::move(grammar)),
+        rules_(std::move(rules)),
+        warnings_(std::move(warnings)) {}
 
   [[nodiscard]] std::vector<ClaimResult> check(std::string_view text, const ClaimOptions& options) const override {
     engine::JudgeOptions how = engine::judge_options(*this, text, options);
@@ -33,6 +36,7 @@ class LocalChecker final : public Checker {
     return grammar_->parse(text, p);
   }
 
+  [[nodiscard]] std::vector<Diagnostic> warnings() const override { return warnings_; }
   [[nodiscard]] const FactBase& facts() const override { return *facts_; }
   [[nodiscard]] const Grammar& grammar() const override { return *grammar_; }
   [[nodiscard]] const rules::RuleSet& rules() const override { return *rules_; }
@@ -44,6 +48,7 @@ class LocalChecker final : public Checker {
   std::shared_ptr<const FactBase> facts_;
   std::shared_ptr<const Grammar> grammar_;
   std::shared_ptr<const rules::RuleSet> rules_;
+  std::vector<Diagnostic> warnings_;
 };
 
 }  // namespace
@@ -65,7 +70,7 @@ JudgeOptions judge_options(const Checker& checker, std::string_view text, const 
 Result<std::shared_ptr<const Checker>> Checker::make(const CheckerOptions& options) {
   auto opened = engine::open_facts(options.facts, options.default_facts);
   if (!opened) return opened.errors();
-  std::shared_ptr<const FactBase> facts = std::move(opened).value();
+  std::shared_ptr<const FactBase> facts = std::move(opened->base);
   const auto embedded = Grammar::embedded_lexicon();
   std::vector<EmbeddedFile> lexicon(embedded.begin(), embedded.end());
   const auto own = facts->words();
@@ -76,8 +81,8 @@ Result<std::shared_ptr<const Checker>> Checker::make(const CheckerOptions& optio
   if (!rules) return rules.errors();
   auto chosen = rules.value()->select(options.enable, options.disable);
   if (!chosen) return chosen.errors();
-  return std::shared_ptr<const Checker>(
-      std::make_shared<LocalChecker>(std::move(facts), std::move(grammar).value(), std::move(chosen).value()));
+  return std::shared_ptr<const Checker>(std::make_shared<LocalChecker>(
+      std::move(facts), std::move(grammar).value(), std::move(chosen).value(), std::move(opened->warnings)));
 }
 
 Verdict Checker::overall(const std::vector<ClaimResult>& sentences) {

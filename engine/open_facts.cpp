@@ -41,8 +41,9 @@ corpus::FactWords fact_words() {
   return out;
 }
 
-Result<std::shared_ptr<const FactBase>> open_facts(const std::vector<std::string>& files, bool default_facts) {
+Result<OpenedFacts> open_facts(const std::vector<std::string>& files, bool default_facts) {
   Bases layers;
+  OpenedFacts out;
   std::vector<Diagnostic> wrong;
   const auto take = [&](Result<std::shared_ptr<const FactBase>> base) {
     if (base) {
@@ -76,10 +77,13 @@ Result<std::shared_ptr<const FactBase>> open_facts(const std::vector<std::string
       continue;
     }
     layers = {std::move(table->base)};
+    out.warnings.insert(out.warnings.end(), table->report.warnings.begin(), table->report.warnings.end());
   }
   if (!wrong.empty()) return wrong;
-  if (layers.empty()) return FactBase::layered(layers);
-  return one_of(layers);
+  auto one = layers.empty() ? FactBase::layered(layers) : one_of(layers);
+  if (!one) return one.errors();
+  out.base = std::move(one).value();
+  return out;
 }
 
 }  // namespace saksi::engine

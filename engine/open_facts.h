@@ -12,8 +12,13 @@ namespace saksi::engine {
 /// The words for properties, units and kinds that the grammar's tables hold, for corpus::read_facts_csv.
 corpus::FactWords fact_words();
 
+struct OpenedFacts {
+  std::shared_ptr<const FactBase> base;
+  std::vector<Diagnostic> warnings;  ///< of tables of facts: corpus::FactsCsvReport
+};
+
 /// One base of the default one, where it is wanted, and the files over it, in their order: SQLite fact bases, and tables of
 /// facts that end in ".csv". Codes: those of FactBase::open, FactBase::layered and corpus::read_facts_csv.
-Result<std::shared_ptr<const FactBase>> open_facts(const std::vector<std::string>& files, bool default_facts);
+Result<OpenedFacts> open_facts(const std::vector<std::string>& files, bool default_facts);
 
 }  // namespace saksi::engine

@@ -18,7 +18,8 @@ class RuleSet;
 }
 
 struct CheckerOptions {
-  std::vector<std::string> facts;  ///< SQLite fact bases over the default one; later ones win
+  /// Over the default base, in this order: SQLite fact bases, and tables of facts that end in ".csv" (docs/own-facts.md).
+  std::vector<std::string> facts;
   bool default_facts = true;
   std::string rules;                         ///< a folder of further rules; empty = the embedded ones alone
   std::vector<std::string> enable, disable;  ///< rule ids; enable empty = all
@@ -45,6 +46,8 @@ class Checker {
   /// The verdict of a record made of several sentences.
   static Verdict overall(const std::vector<ClaimResult>& sentences);
 
+  /// What was odd about the facts, though no reason to stop.
+  [[nodiscard]] virtual std::vector<Diagnostic> warnings() const { return {}; }
   [[nodiscard]] virtual const FactBase& facts() const = 0;
   [[nodiscard]] virtual const Grammar& grammar() const = 0;
   [[nodiscard]] virtual const rules::RuleSet& rules() const = 0;

@@ -403,6 +403,14 @@ bool Binder::copular(State& st, const VerbGroup& v, const Noun& subject, const s
     auto trial = st;
     if ((participle(trial) || (lang_ == "id" && property)) && predicate(trial, &subject, {})) st = std::move(trial);
   }
+  // "is a pilot who was born in Dallas": told of the subject.
+  if (n->kind == Noun::Kind::described && n->pick == Noun::Pick::all && !v.negated && !n->number &&
+      subject.kind == Noun::Kind::entity && is(st, Chunk::Kind::rel) && is(st, Chunk::Kind::verb, 1)) {
+    auto trial = st;
+    mark(trial, trial.at);
+    ++trial.at;
+    if (predicate(trial, &subject, {})) st = std::move(trial);
+  }
   // "is a planet with a diameter of 6,779 km"
   if (n->kind == Noun::Kind::described && !v.negated && is(st, Chunk::Kind::prep) && item(st).is(Cat::prep, "with")) {
     auto trial = st;

@@ -104,6 +104,20 @@ std::string phrase_of(std::string_view column) {
   return lower_ascii(trim(out));
 }
 
+std::string key_of(std::string_view name) {
+  const std::string folded = lower_ascii(trim(name));
+  std::string out;
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    const char c = folded[i];
+    const bool point = c == '.' && !(i > 0 && digit(folded[i - 1]) && i + 1 < folded.size() && digit(folded[i + 1]));
+    if (point) continue;
+    const bool gap = c == '-' || c == '_' || c == ' ';
+    if (gap && (out.empty() || out.back() == ' ')) continue;
+    out += gap ? ' ' : c;
+  }
+  return out;
+}
+
 std::string id_of(std::string_view name) {
   utf8proc_uint8_t* folded = nullptr;
   const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |

@@ -21,6 +21,9 @@ NameCell name_cell(std::string_view cell);
 /// "birthPlace", "birth_place", "Birth place" -> "birth place".
 std::string phrase_of(std::string_view column);
 
+/// How a name is looked up: small letters, blanks for hyphens, no stops but those of numbers. "Luna-25" is "luna 25".
+std::string key_of(std::string_view name);
+
 /// An id made of a name: "Kourou, French Guiana" -> "kourou-french-guiana"; letters lose their marks, those of
 /// other scripts become their code points.
 std::string id_of(std::string_view name);

@@ -113,7 +113,8 @@ void FactsTable::choose_properties() {
       const auto type = cell_type(property->value);
       const auto text = value_text(fact);
       const bool number = quantity_cell(text, cell(*fact.row, "unit"), words_).has_value();
-      if (type.kind == CellType::Kind::quantity && !number) continue;
+      const bool figure = !text.empty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9'));
+      if (type.kind == CellType::Kind::quantity && !number && !figure) continue;  // a figure is a fault to be told
       if (type.kind == CellType::Kind::symbol) {
         const auto symbols = split(type.of, '|');
         if (std::find(symbols.begin(), symbols.end(), lower_ascii(text)) == symbols.end()) continue;

@@ -16,7 +16,7 @@ bool FactsTable::can_be(const Thing& thing, std::string_view kind) const {
 
 std::vector<std::string> FactsTable::fitting(std::string_view name, std::string_view kind) const {
   std::vector<std::string> out;
-  const auto [first, last] = by_name_.equal_range(lower_ascii(name));
+  const auto [first, last] = by_name_.equal_range(key_of(name));
   for (auto i = first; i != last; ++i) {
     if (std::find(out.begin(), out.end(), i->second) != out.end()) continue;
     const auto own = things_.find(i->second);
@@ -74,7 +74,7 @@ std::string FactsTable::thing(const CsvRow& row, std::string_view column, const 
   made.label = name.text;
   if (!wanted.empty()) made.asked.push_back(wanted);
   made.names.insert(name.text);
-  by_name_.emplace(lower_ascii(name.text), id);
+  by_name_.emplace(key_of(name.text), id);
   ++report.entities;
   return id;
 }
@@ -83,7 +83,7 @@ std::string FactsTable::thing(const CsvRow& row, std::string_view column, const 
 std::string FactsTable::borrow(const NameCell& name, std::string_view kind) {
   if (vocabulary_ == nullptr) return {};
   std::set<std::string> found;
-  const auto [first, last] = vocabulary_names_.equal_range(lower_ascii(name.text));
+  const auto [first, last] = vocabulary_names_.equal_range(key_of(name.text));
   for (auto i = first; i != last; ++i) {
     const auto kinds = vocabulary_->kinds_of(i->second);
     if (kind.empty() || std::any_of(kinds.begin(), kinds.end(), [&](auto k) { return schema_.is_a(k, kind); }))
@@ -99,9 +99,9 @@ std::string FactsTable::borrow(const NameCell& name, std::string_view kind) {
   for (const auto& n : vocabulary_->names()) {
     if (n.entity != made.id) continue;
     content.names.push_back({made.id, n.text, n.lang, n.role, n.common});
-    if (n.role != "demonym") by_name_.emplace(lower_ascii(n.text), made.id);
+    if (n.role != "demonym") by_name_.emplace(key_of(n.text), made.id);
   }
-  if (fitting(name.text, {}).empty()) by_name_.emplace(lower_ascii(name.text), made.id);
+  if (fitting(name.text, {}).empty()) by_name_.emplace(key_of(name.text), made.id);
   ++report.entities;
   return made.id;
 }

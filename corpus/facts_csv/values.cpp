@@ -150,6 +150,13 @@ void FactsTable::write_event(const Fact& fact, const Cell& value, std::string_vi
     return;
   }
   event.roles.push_back({told->value, value});
+  // "Massachusetts Institute of Technology, Sc.D. 1963": the year of the note is when it happened.
+  const std::string text(value_text(fact));
+  if (event.time_text.empty() && without_note(text) != text) {
+    const auto year = Date::year(std::stoi(text.substr(text.size() - 4)));
+    event.time_text = to_edtf(year);
+    event.when = anywhere(year);
+  }
 }
 
 void FactsTable::check_functional() {
@@ -158,9 +165,15 @@ void FactsTable::check_functional() {
       const auto& a = content.statements[rows[0].first];
       const auto& b = content.statements[rows[k].first];
       const bool both = rows[0].second->said_normal && rows[k].second->said_normal;
-      const TimeInterval always{kTimeBegin, kTimeEnd};
+      // By the days that are told: one may begin on the day after the other ended.
+      const auto civil = [](const StatementRow& row) {
+        TimeInterval t{kTimeBegin, kTimeEnd};
+        if (const auto from = parse_edtf(row.from_text)) t.begin = from->civil.begin;
+        if (const auto to = parse_edtf(row.to_text)) t.end = to->civil.end;
+        return t;
+      };
       if (both || a.rank != b.rank || a.rank == Rank::deprecated || a.rank == Rank::draft ||
-          a.cell.value == b.cell.value || !a.valid.value_or(always).overlaps(b.valid.value_or(always)))
+          a.cell.value == b.cell.value || !civil(a).overlaps(civil(b)))
         continue;
       fail(*rows[k].second->row, "value", "two-values",
            in_quotes(cell(*rows[k].second->row, "subject")) + " has one " + in_quotes(key.second) +
