@@ -102,6 +102,7 @@ struct Content {
   std::vector<CompleteRow> complete;     ///< by id
   std::vector<ZoneRow> zones;            ///< by name
   std::string tz_version;
+  std::string date;  ///< of a bundle: the day it was made, ISO; else empty
 };
 
 /// Puts every table into its order.

@@ -134,6 +134,8 @@ class FactBase {
   /// Hash of the content, hex; version of the zone data ("2026a").
   [[nodiscard]] virtual std::string_view hash() const = 0;
   [[nodiscard]] virtual std::string_view tz_version() const = 0;
+  /// The day it was made, of a bundle; else the latest day that any of its rows was checked. ISO.
+  [[nodiscard]] virtual std::string_view date() const { return {}; }
   /// Latest instant up to which any completeness statement of the kind reaches.
   [[nodiscard]] virtual std::optional<Seconds> horizon(std::string_view kind) const = 0;
 };

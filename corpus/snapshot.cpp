@@ -123,6 +123,12 @@ class MappedBase final : public FactBase {
 
   std::string_view hash() const override { return {header_.hash, sizeof(header_.hash)}; }
   std::string_view tz_version() const override { return text(header_.tz_version); }
+  std::string_view date() const override {
+    if (header_.date.size > 0) return text(header_.date);
+    std::string_view latest;
+    for (const auto& c : records<flat::Citation>(flat::citations)) latest = std::max(latest, text(c.checked));
+    return latest;
+  }
 
   std::optional<Seconds> horizon(std::string_view kind) const override {
     std::optional<Seconds> latest;
@@ -435,6 +441,7 @@ Content MappedBase::content() const {
     out.zones.push_back(std::move(row));
   }
   out.tz_version = own(header_.tz_version);
+  out.date = own(header_.date);
   return out;
 }
 

@@ -133,6 +133,7 @@ struct Header {
   std::uint64_t size = 0;
   char hash[64] = {};  ///< hex, of the bytes with these 64 as zeros
   Str tz_version;
+  Str date;  ///< of a bundle
   struct {
     std::uint64_t begin = 0, count = 0;
   } at[section_count];

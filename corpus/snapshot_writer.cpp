@@ -218,6 +218,7 @@ class Writer {
     header_.version = flat::kVersion;
     header_.sections = flat::section_count;
     header_.tz_version = str(content_.tz_version);
+    header_.date = str(content_.date);
     out_.assign(sizeof(flat::Header), '\0');
     const auto events_by_kind = keys(events_by_kind_);
     const auto events_by_entity = keys(events_by_entity_);

@@ -185,6 +185,7 @@ class Writer {
       if (file.path.ends_with("schema.sql")) db_.run(std::string(file.content));
     }
     Query meta(db_, "INSERT INTO meta VALUES (?,?)");
+    if (!content_.date.empty()) meta.insert(std::string_view("date"), content_.date);
     meta.insert(std::string_view("hash"), hash);
     meta.insert(std::string_view("tz_version"), content_.tz_version);
     Query schema(db_, "INSERT INTO schema_table VALUES (?,?)");
@@ -292,8 +293,12 @@ class Cited {
   bool more_;
 };
 
-Content read_all(Database& db) {
+Content read_all(Database& db, std::string* hash) {
   Content out;
+  for (Query q(db, "SELECT value FROM meta WHERE key='date'"); q.step();) out.date = q.text(0);
+  if (hash) {
+    for (Query q(db, "SELECT value FROM meta WHERE key='hash'"); q.step();) *hash = q.text(0);
+  }
   for (Query q(db, "SELECT value FROM meta WHERE key='tz_version'"); q.step();) out.tz_version = q.text(0);
   for (Query q(db, "SELECT name,content FROM schema_table ORDER BY name"); q.step();)
     out.schema.push_back({q.text(0), {}, q.text(1)});
@@ -433,7 +438,7 @@ std::optional<Diagnostic> write_sqlite(const Content& content, std::string_view 
   return std::nullopt;
 }
 
-Result<Content> read_sqlite(const std::string& path) {
+Result<Content> read_sqlite(const std::string& path, std::string* hash) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
     return fault("not-a-fact-base", path, "this is a folder; make a fact base of its tables with 'saksi corpus build'");
@@ -454,7 +459,7 @@ Result<Content> read_sqlite(const std::string& path) {
                    "the fact base is of version " + std::to_string(version) + ", this program reads version " +
                        std::to_string(kSchemaVersion) + "; build it anew");
     }
-    return read_all(db);
+    return read_all(db, hash);
   } catch (const SqlError& e) {
     return fault("not-a-fact-base", path,
                  std::string("this file is no fact base (") + e.what() + "); make one with 'saksi corpus build'");

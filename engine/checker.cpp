@@ -1,3 +1,5 @@
+#include "corpus/bundle.h"
+#include "corpus/layers.h"
 #include "engine/judge.h"
 #include "engine/saksi.h"
 #include "grammar/grammar.h"
@@ -8,8 +10,8 @@ namespace {
 class LocalChecker final : public Checker {
  public:
   LocalChecker(std::shared_ptr<const FactBase> facts, std::shared_ptr<const Grammar> grammar,
-               std::shared_ptr<const rules::RuleSet> rules)
-      : facts_(std::move(facts)), grammar_(std::move(grammar)), rules_(std::move(rules)) {}
+               std::shared_ptr<const rules::RuleSet> rules, LayerReport layers)
+      : facts_(std::move(facts)), grammar_(std::move(grammar)), rules_(std::move(rules)), layers_(std::move(layers)) {}
 
   [[nodiscard]] std::vector<ClaimResult> check(std::string_view text, const ClaimOptions& options) const override {
     engine::JudgeOptions how = engine::judge_options(*this, text, options);
@@ -35,6 +37,7 @@ class LocalChecker final : public Checker {
   [[nodiscard]] const FactBase& facts() const override { return *facts_; }
   [[nodiscard]] const Grammar& grammar() const override { return *grammar_; }
   [[nodiscard]] const rules::RuleSet& rules() const override { return *rules_; }
+  [[nodiscard]] const LayerReport& layers() const override { return layers_; }
   [[nodiscard]] std::string facts_hash() const override { return std::string(facts_->hash()); }
   [[nodiscard]] std::string rules_hash() const override { return rules_->hash(); }
   [[nodiscard]] std::string tz_version() const override { return std::string(facts_->tz_version()); }
@@ -43,6 +46,7 @@ class LocalChecker final : public Checker {
   std::shared_ptr<const FactBase> facts_;
   std::shared_ptr<const Grammar> grammar_;
   std::shared_ptr<const rules::RuleSet> rules_;
+  LayerReport layers_;
 };
 
 }  // namespace
@@ -71,14 +75,15 @@ Result<std::shared_ptr<const Checker>> Checker::make(const CheckerOptions& optio
       wrong.insert(wrong.end(), base.errors().begin(), base.errors().end());
     }
   };
-  if (options.default_facts) take(FactBase::embedded());
+  if (options.default_facts) take(corpus::default_base(options.installed));
   for (const std::string& path : options.facts) take(FactBase::open(path));
   if (!wrong.empty()) return wrong;
   std::shared_ptr<const FactBase> facts;
+  LayerReport report;
   if (layers.size() == 1) {
     facts = layers.front();
   } else {
-    auto merged = FactBase::layered(layers);
+    auto merged = FactBase::layered(layers, &report);
     if (!merged) return merged.errors();
     facts = std::move(merged).value();
   }
@@ -89,7 +94,8 @@ Result<std::shared_ptr<const Checker>> Checker::make(const CheckerOptions& optio
   auto chosen = rules.value()->select(options.enable, options.disable);
   if (!chosen) return chosen.errors();
   return std::shared_ptr<const Checker>(
-      std::make_shared<LocalChecker>(std::move(facts), std::move(grammar).value(), std::move(chosen).value()));
+      std::make_shared<LocalChecker>(std::move(facts), std::move(grammar).value(),
+                                                                       std::move(chosen).value(), std::move(report)));
 }
 
 Verdict Checker::overall(const std::vector<ClaimResult>& sentences) {

@@ -206,13 +206,18 @@ class Run {
     bool yes = false;
     bool no = false;
     bool all_no = true;
+    bool all_yes = true;
+    bool dates = true;
     for (const Witness& w : k.certain) {
       const Truth t = evaluator_.test(w, op, said, property);
       yes = yes || t == Truth::yes;
       no = no || t == Truth::no;
       all_no = all_no && t == Truth::no;
+      all_yes = all_yes && t == Truth::yes;
+      dates = dates && std::holds_alternative<Date>(w.value);
     }
-    if (yes && no && k.functional) {
+    // Of days that sources tell differently, one that is not quite excluded is not the other one either.
+    if (yes && (no || (dates && !all_yes)) && k.functional) {
       disputed_ = true;
       return Truth::open;
     }
