@@ -84,9 +84,10 @@ struct Side {
     }
     for (const auto& s : c.statements) {
       if (s.rank == Rank::deprecated || s.rank == Rank::draft) continue;
-      if (s.property == "birth_date" || s.property == "death_date" || s.property == "coordinates" ||
-          s.property == "country")
-        known[s.subject].push_back(&s);
+      const auto* p = schema.property(s.property);
+      if (!p || !p->functional || p->timed) continue;
+      const bool tells = p->value == "coordinates" || (p->value == "date" && p->subject == "person");
+      if (tells || s.property == "country") known[s.subject].push_back(&s);
     }
   }
 
