@@ -257,18 +257,16 @@ Reads World::stated(std::string_view subject, std::string_view name, std::option
   out.closed = (out.functional || (def != nullptr && def->whole)) && !out.values.empty() && out.possible.empty();
   // What was withdrawn and has nothing in its place is open; what stands in its place says what it stands for.
   for (const StatementView& s : facts.withdrawn(subject, name)) {
-    const std::string why = to_string(s.value) + ": " + std::string(s.reason);
     if (out.functional && !out.values.empty()) {
-      Proof old = fact(s, why);
-      old.name += " (withdrawn)";
+      Proof old = fact(s, to_string(s.value));
+      old.name += ", withdrawn: " + std::string(s.reason);
       for (Witness& w : out.values) w.proof.from.push_back(old);
       continue;
     }
     if (std::any_of(out.values.begin(), out.values.end(), [&](const Witness& w) { return w.value == s.value; }))
       continue;
-    const Proof told = fact(s, "");
-    add_missing(out.missing, std::string(subject) + " " + std::string(name) + ", of which " + why + " (withdrawn" +
-                                 (told.source.empty() ? "" : "; " + told.source) + ")");
+    add_missing(out.missing, std::string(name) + " of " + std::string(subject) + " in place of " + to_string(s.value) +
+                                 ", withdrawn: " + std::string(s.reason));
     out.closed = false;
     return out;
   }

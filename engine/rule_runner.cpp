@@ -208,6 +208,7 @@ class Run {
     bool all_no = true;
     bool all_yes = true;
     bool dates = true;
+    std::set<std::string> sources;
     for (const Witness& w : k.certain) {
       const Truth t = evaluator_.test(w, op, said, property);
       yes = yes || t == Truth::yes;
@@ -215,9 +216,10 @@ class Run {
       all_no = all_no && t == Truth::no;
       all_yes = all_yes && t == Truth::yes;
       dates = dates && std::holds_alternative<Date>(w.value);
+      sources.insert(w.proof.source);
     }
-    // Of days that sources tell differently, one that is not quite excluded is not the other one either.
-    if (yes && (no || (dates && !all_yes)) && k.functional) {
+    // Where sources tell it differently, what one of them leaves open is not supported by the other.
+    if (yes && (no || (!all_yes && (dates || sources.size() > 1))) && k.functional) {
       disputed_ = true;
       return Truth::open;
     }
