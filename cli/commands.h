@@ -11,6 +11,9 @@ void add_check(CLI::App& app, int& status);
 void add_parse(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
 void add_facts(CLI::App& app, int& status);
+/// `update`, `diff` and `layers`, below `facts`.
+void add_facts_update(CLI::App& facts, int& status);
+void add_recheck(CLI::App& app, int& status);
 void add_rules(CLI::App& app, int& status);
 void add_corpus(CLI::App& app, int& status);
 

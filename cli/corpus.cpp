@@ -8,21 +8,23 @@
 #include "cli/output.h"
 #include "cli/status.h"
 #include "corpus/builder.h"
+#include "corpus/bundle.h"
 
 namespace saksi::cli {
 
 namespace {
 
 struct Build {
-  std::string folder = ".", out;
+  std::string folder = ".", out, date;
   bool over_default = false;
   TalkFlags talk;
 
   void run(int& status) {
     talk.apply();
     corpus::BuildOptions options;
+    options.date = date;
     if (over_default) {
-      auto base = FactBase::embedded();
+      auto base = corpus::default_base(installed_base());
       if (!base) {
         complain(base.errors());
         return raise(status, usage);
@@ -59,6 +61,9 @@ void add_corpus(CLI::App& app, int& status) {
   auto flags = std::make_shared<Build>();
   command->add_option("DIR", flags->folder, "the folder of fact tables")->capture_default_str();
   command->add_option("-o,--output", flags->out, "the fact base to write")->type_name("FILE")->required();
+  command->add_option("--bundle-date", flags->date, "the day of a bundle for 'saksi facts update'")
+      ->type_name("DATE")
+      ->check(is_day);
   command->add_flag("--over-default", flags->over_default,
                     "entities of the built-in base may be named without rows of their own");
   flags->talk.add(*command);

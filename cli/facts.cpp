@@ -42,6 +42,7 @@ struct Show {
 void add_facts(CLI::App& app, int& status) {
   auto* facts = app.add_subcommand("facts", "look into the fact base");
   facts->require_subcommand(1);
+  add_facts_update(*facts, status);
   auto* show = facts->add_subcommand("show", "all that is known of an entity, with sources");
   auto flags = std::make_shared<Show>();
   show->add_option("NAME", flags->name, "its id or any of its names")->required();

@@ -5,19 +5,31 @@
 #include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 
 #include "cli/choice.h"
 #include "cli/output.h"
-#include "corpus/fact_base.h"
+#include "corpus/layers.h"
 #include "engine/batch/record.h"
 
 namespace saksi::cli {
 
-namespace {
+std::string installed_base() {
+  const auto set = [](const char* name) {
+    const char* value = std::getenv(name);
+    return std::string(value ? value : "");
+  };
+  if (const auto own = set("SAKSI_DATA_DIR"); !own.empty()) return own + "/facts.db";
+  if (const auto data = set("XDG_DATA_HOME"); !data.empty()) return data + "/saksi/facts.db";
+  if (const auto home = set("HOME"); !home.empty()) return home + "/.local/share/saksi/facts.db";
+  return {};
+}
 
 std::string is_day(const std::string& s) {
   return engine::parse_iso_day(s) ? "" : fmt::format("'{}' is no day; write it as 2024-06-30", s);
 }
+
+namespace {
 
 std::string is_jobs(const std::string& s) {
   const bool number = !s.empty() && s.size() < 4 && s.find_first_not_of("0123456789") == std::string::npos;
@@ -52,12 +64,23 @@ void BaseFlags::add(CLI::App& app) {
 }
 
 std::shared_ptr<const Checker> BaseFlags::make() const {
-  auto made = Checker::make(checker);
+  CheckerOptions options = checker;
+  options.installed = installed_base();
+  auto made = Checker::make(options);
   if (!made) {
     complain(made.errors());
     return nullptr;
   }
   if (spdlog::default_logger()->should_log(spdlog::level::warn)) complain((*made)->warnings());
+  const LayerReport& layers = (*made)->layers();
+  if (!layers.entities.empty()) {
+    const std::string told = layers.text();
+    for (std::size_t at = 0; at < told.size();) {
+      const auto end = told.find('\n', at);
+      spdlog::info("{}", told.substr(at, end - at));
+      at = end + 1;
+    }
+  }
   return *made;
 }
 

@@ -15,6 +15,13 @@ class App;
 /// Every flag stands in exactly one of these groups, with its name, its help and its parser.
 namespace saksi::cli {
 
+/// Where `saksi facts update` puts a bundle: facts.db of $SAKSI_DATA_DIR, else of the folder saksi in $XDG_DATA_HOME,
+/// else of ~/.local/share/saksi. Empty where the environment names none of them.
+std::string installed_base();
+
+/// Nothing where the text is a day, else what is wrong with it.
+std::string is_day(const std::string& s);
+
 /// Facts and rules.
 struct BaseFlags {
   CheckerOptions checker;

@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   add_check(app, status);
   add_parse(app, status);
   add_explain(app, status);
+  add_recheck(app, status);
   add_facts(app, status);
   add_rules(app, status);
   add_corpus(app, status);

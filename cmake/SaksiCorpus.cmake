@@ -22,7 +22,8 @@ function(saksi_corpus)
     COMMENT "Compiling corpus/facts"
     VERBATIM)
 
-  add_library(saksi_corpus STATIC ${CMAKE_SOURCE_DIR}/corpus/embedded/facts.cpp)
+  file(GLOB embedded CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/corpus/embedded/*.cpp)
+  add_library(saksi_corpus STATIC ${embedded})
   target_link_libraries(saksi_corpus PUBLIC saksi_corpus_base PRIVATE saksi_options)
   saksi_embed_file(saksi_corpus saksi::corpus::facts_snapshot ${snapshot})
 endfunction()

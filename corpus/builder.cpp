@@ -35,6 +35,7 @@ Result<Compiled> Compiler::run() {
   schema_ = std::move(*schema);
   for (auto& table : content_.schema) table.path.clear();  // where they lay is no part of the content
 
+  content_.date = options_.date;
   read_sources();
   read_entities();
   check_names();

@@ -12,6 +12,7 @@ namespace saksi::corpus {
 struct BuildOptions {
   std::vector<SchemaTable> schema;       ///< empty = the one linked into the library
   std::shared_ptr<const FactBase> over;  ///< a base whose entities may be named without a row of their own; may be null
+  std::string date;                      ///< the day of a bundle, ISO; empty = none
 };
 
 /// What went into a base.

@@ -51,6 +51,7 @@ struct Cell {
 struct RoleRow {
   std::string role;
   Cell cell;
+  std::vector<CitationRow> citations;  ///< where this filler is told, if not where the event is: layers told it apart
   friend bool operator==(const RoleRow&, const RoleRow&) = default;
 };
 
@@ -66,6 +67,7 @@ struct EventRow {
   std::vector<CitationRow> citations;
   Rank rank = Rank::normal;
   bool marginal = false;
+  std::string reason;  ///< why it is deprecated
   friend bool operator==(const EventRow&, const EventRow&) = default;
 };
 
@@ -77,6 +79,7 @@ struct StatementRow {
   bool open_ended = false;
   std::vector<CitationRow> citations;
   Rank rank = Rank::normal;
+  std::string reason;  ///< why it is deprecated
   friend bool operator==(const StatementRow&, const StatementRow&) = default;
 };
 
@@ -99,6 +102,7 @@ struct Content {
   std::vector<CompleteRow> complete;     ///< by id
   std::vector<ZoneRow> zones;            ///< by name
   std::string tz_version;
+  std::string date;  ///< of a bundle: the day it was made, ISO; else empty
 };
 
 /// Puts every table into its order.

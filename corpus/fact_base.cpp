@@ -16,9 +16,10 @@ Result<std::shared_ptr<const FactBase>> FactBase::open(const std::string& path) 
   return faults;
 }
 
-Result<std::shared_ptr<const FactBase>> FactBase::layered(const std::vector<std::shared_ptr<const FactBase>>& layers) {
+Result<std::shared_ptr<const FactBase>> FactBase::layered(const std::vector<std::shared_ptr<const FactBase>>& layers,
+                                                          LayerReport* report) {
   if (layers.size() == 1 && layers.front()) return layers.front();
-  return corpus::merge_layers(layers);
+  return corpus::merge_layers(layers, report);
 }
 
 }  // namespace saksi

@@ -15,6 +15,8 @@
 
 namespace saksi {
 
+struct LayerReport;
+
 struct Source {
   std::string_view id, title, url, licence, accessed;
   int rank = 0;  ///< 0 ordinary, 1 primary
@@ -37,10 +39,13 @@ struct EntityView {
 struct RoleValue {
   std::string_view role;
   Value value;
+  std::vector<Citation> citations = {};  ///< its own, where layers told it apart from the event; else empty
 };
 
 /// An event or a state. `when` is in UTC; a day known only by its civil date spans that day at its place, or, with no
-/// zone known, from the first to the last instant at which it was that day anywhere.
+/// zone known, from the first to the last instant at which it was that day anywhere. A role of one filler has two where
+/// sources of equal rank disagree; where they disagree on the time there are roles "time" with what each tells (of a
+/// state "from" and "to"), and `when` spans them all.
 struct EventView {
   std::uint32_t index = 0;
   std::string_view id, kind;
@@ -55,6 +60,7 @@ struct EventView {
   Rank rank = Rank::normal;
   bool marginal = false;      ///< counted by some, not by others: never certain
   std::string_view from, to;  ///< of a state, as the row has them, EDTF
+  std::string_view reason;    ///< why it is deprecated
 };
 
 struct StatementView {
@@ -67,6 +73,7 @@ struct StatementView {
   std::vector<Citation> citations;
   Rank rank = Rank::normal;
   std::string_view from, to;  ///< as the row has them, EDTF
+  std::string_view reason;    ///< why it is deprecated
 };
 
 /// "Every launch from Vostochny, 2016-01-01 to 2024-12-08; payload, vehicle, time, outcome known."
@@ -86,10 +93,10 @@ class FactBase {
   static Result<std::shared_ptr<const FactBase>> embedded();
   /// An SQLite fact base written by `saksi corpus build`. Codes: "no-such-file", "not-a-fact-base", "wrong-version".
   static Result<std::shared_ptr<const FactBase>> open(const std::string& path);
-  /// One base of several, given lowest first. A later layer's entity, event, source or completeness statement replaces
-  /// the earlier one of its id; its value of a functional property replaces the earlier layers' of that time; names and
-  /// other statements add up. Codes: "no-layer", "schema-clash" where two layers have different schemas.
-  static Result<std::shared_ptr<const FactBase>> layered(const std::vector<std::shared_ptr<const FactBase>>& layers);
+  /// One base of several, given lowest first; corpus/layers.h says what becomes of what, and `report` (may be null) gets
+  /// what was merged and what stayed apart. Codes: "no-layer", "schema-clash" where two layers have different schemas.
+  static Result<std::shared_ptr<const FactBase>> layered(const std::vector<std::shared_ptr<const FactBase>>& layers,
+                                                         LayerReport* report = nullptr);
   virtual ~FactBase() = default;
 
   [[nodiscard]] virtual const Schema& schema() const = 0;
@@ -116,6 +123,11 @@ class FactBase {
                                                                        std::string_view entity) const = 0;
   /// Every statement of a property.
   [[nodiscard]] virtual std::vector<StatementView> statements_of(std::string_view property) const = 0;
+  /// Statements about a subject that are deprecated for a reason; empty property = all.
+  [[nodiscard]] virtual std::vector<StatementView> withdrawn(std::string_view, std::string_view) const { return {}; }
+  /// Indices of the events that are deprecated for a reason; with `open` only those in whose place no other stands: an
+  /// event that is not deprecated, of the same kind and key.
+  [[nodiscard]] virtual std::vector<std::uint32_t> withdrawn_events(bool /*open*/) const { return {}; }
   [[nodiscard]] virtual const std::vector<CompletenessView>& completeness() const = 0;
   [[nodiscard]] virtual const Source& source(std::uint32_t index) const = 0;
   [[nodiscard]] virtual std::size_t source_count() const { return 0; }
@@ -125,6 +137,8 @@ class FactBase {
   /// Hash of the content, hex; version of the zone data ("2026a").
   [[nodiscard]] virtual std::string_view hash() const = 0;
   [[nodiscard]] virtual std::string_view tz_version() const = 0;
+  /// The day it was made, of a bundle; else the latest day that any of its rows was checked. ISO.
+  [[nodiscard]] virtual std::string_view date() const { return {}; }
   /// Latest instant up to which any completeness statement of the kind reaches.
   [[nodiscard]] virtual std::optional<Seconds> horizon(std::string_view kind) const = 0;
 };

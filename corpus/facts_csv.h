@@ -30,7 +30,7 @@ struct FactsCsvReport {
 };
 
 struct FactsCsv {
-  std::shared_ptr<const FactBase> base;  ///< the base below with these facts on top
+  std::shared_ptr<const FactBase> base;  ///< these facts alone, as a layer for FactBase::layered
   FactsCsvReport report;
 };
 

@@ -50,7 +50,8 @@ CREATE TABLE event (
   open_ended INTEGER NOT NULL,
   zone TEXT NOT NULL,            -- IANA zone of the place, '' = none
   rank TEXT NOT NULL,            -- normal, preferred, deprecated, draft
-  marginal INTEGER NOT NULL
+  marginal INTEGER NOT NULL,
+  reason TEXT NOT NULL           -- why it is deprecated
 ) STRICT;
 
 CREATE TABLE role (
@@ -82,7 +83,8 @@ CREATE TABLE statement (
   begin INTEGER,
   end INTEGER,
   open_ended INTEGER NOT NULL,
-  rank TEXT NOT NULL
+  rank TEXT NOT NULL,
+  reason TEXT NOT NULL           -- why it is deprecated
 ) STRICT;
 
 CREATE TABLE complete (
@@ -96,8 +98,8 @@ CREATE TABLE complete (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE citation (
-  of TEXT NOT NULL,              -- entity, event, statement, complete
-  id TEXT NOT NULL,              -- the row's id; a statement's n
+  of TEXT NOT NULL,              -- entity, event, statement, complete; role: of one filler, where it has its own
+  id TEXT NOT NULL,              -- the row's id; a statement's n; an event's id, a blank and a role's n
   n INTEGER NOT NULL,
   source TEXT NOT NULL REFERENCES source,
   evidence TEXT NOT NULL,

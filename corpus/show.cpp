@@ -32,7 +32,18 @@ class Printer {
       line(def ? (indonesian_ ? def->label_id : def->label_en) : std::string(s.property), value(s.value) + when,
            s.citations);
     }
+    for (const auto& s : facts_.withdrawn(id, {})) {
+      const auto* def = facts_.schema().property(s.property);
+      line(def ? (indonesian_ ? def->label_id : def->label_en) : std::string(s.property),
+           value(s.value) + withdrawn(s.reason), s.citations);
+    }
     for (const auto index : facts_.events_with(id)) event(facts_.event(index), id);
+    for (const auto index : facts_.withdrawn_events(false)) {
+      const EventView& e = facts_.event(index);
+      const bool own = std::any_of(e.roles.begin(), e.roles.end(),
+                                   [&](const RoleValue& r) { return r.value == Value(Entity{std::string(id)}); });
+      if (own) event(e, id);
+    }
     return out_;
   }
 
@@ -64,6 +75,10 @@ class Printer {
     return {};
   }
 
+  [[nodiscard]] std::string withdrawn(std::string_view reason) const {
+    return (indonesian_ ? "; ditarik: " : "; withdrawn: ") + std::string(reason);
+  }
+
   void names(std::string_view id) {
     const auto view = facts_.entity(id);
     std::string all;
@@ -85,6 +100,7 @@ class Printer {
       last = r.role;
     }
     for (const auto role : e.unknown) text += "; " + std::string(role) + ": ?";
+    if (e.rank == Rank::deprecated) text += withdrawn(e.reason);
     if (e.marginal) text += indonesian_ ? "; tidak semua menghitungnya" : "; not counted by all";
     line(def ? (indonesian_ ? def->label_id : def->label_en) : std::string(e.kind), text, e.citations);
   }

@@ -81,14 +81,10 @@ class MappedBase final : public FactBase {
   const EventView& event(std::uint32_t index) const override { return events_[index]; }
 
   std::vector<StatementView> statements(std::string_view subject, std::string_view property) const override {
-    const auto all = records<flat::Statement>(flat::statements);
-    auto at = std::lower_bound(all.begin(), all.end(), subject,
-                               [&](const flat::Statement& s, std::string_view id) { return text(s.subject) < id; });
     std::vector<StatementView> out;
-    for (; at != all.end() && text(at->subject) == subject; ++at) {
-      if (!property.empty() && text(at->property) != property) continue;
-      if (!decides(at->rank)) continue;
-      out.push_back(view(*at));
+    for (const auto& s : about(subject)) {
+      if (!property.empty() && text(s.property) != property) continue;
+      if (decides(s.rank)) out.push_back(view(s));
     }
     return out;
   }
@@ -103,6 +99,16 @@ class MappedBase final : public FactBase {
   std::vector<StatementView> statements_of(std::string_view property) const override {
     return listed(flat::statements_by_property, property);
   }
+
+  std::vector<StatementView> withdrawn(std::string_view subject, std::string_view property) const override {
+    std::vector<StatementView> out;
+    for (const auto& s : about(subject)) {
+      if (!property.empty() && text(s.property) != property) continue;
+      if (s.rank == static_cast<std::uint32_t>(Rank::deprecated) && s.reason.size > 0) out.push_back(view(s));
+    }
+    return out;
+  }
+  std::vector<std::uint32_t> withdrawn_events(bool open) const override { return open ? withdrawn_open_ : withdrawn_; }
 
   const std::vector<CompletenessView>& completeness() const override { return complete_; }
   const Source& source(std::uint32_t index) const override { return sources_[index]; }
@@ -124,6 +130,12 @@ class MappedBase final : public FactBase {
 
   std::string_view hash() const override { return {header_.hash, sizeof(header_.hash)}; }
   std::string_view tz_version() const override { return text(header_.tz_version); }
+  std::string_view date() const override {
+    if (header_.date.size > 0) return text(header_.date);
+    std::string_view latest;
+    for (const auto& c : records<flat::Citation>(flat::citations)) latest = std::max(latest, text(c.checked));
+    return latest;
+  }
 
   std::optional<Seconds> horizon(std::string_view kind) const override {
     std::optional<Seconds> latest;
@@ -160,6 +172,17 @@ class MappedBase final : public FactBase {
       out.push_back({c.source, text(c.evidence), text(c.checked)});
     }
     return out;
+  }
+
+  /// The statements about a subject, of every rank.
+  [[nodiscard]] std::span<const flat::Statement> about(std::string_view subject) const {
+    const auto all = records<flat::Statement>(flat::statements);
+    const auto first =
+        std::lower_bound(all.begin(), all.end(), subject,
+                         [&](const flat::Statement& s, std::string_view id) { return text(s.subject) < id; });
+    auto last = first;
+    while (last != all.end() && text(last->subject) == subject) ++last;
+    return {first, last};
   }
 
   static bool decides(std::uint32_t rank) {
@@ -235,6 +258,7 @@ class MappedBase final : public FactBase {
     if (!out.to.empty()) out.to_precision = precision_of(out.to);
     out.citations = citations(s.citations);
     out.rank = static_cast<Rank>(s.rank);
+    out.reason = text(s.reason);
     return out;
   }
 
@@ -287,11 +311,42 @@ class MappedBase final : public FactBase {
       }
       out.roles.reserve(e.roles.count);
       for (const auto& r : roles.subspan(e.roles.begin, e.roles.count))
-        out.roles.push_back({text(r.role), value(r.value)});
+        out.roles.push_back({text(r.role), value(r.value), citations(r.citations)});
       out.unknown = texts(e.unknown);
       out.citations = citations(e.citations);
+      out.reason = text(e.reason);
+      if (out.rank == Rank::deprecated && !out.reason.empty()) withdrawn_.push_back(out.index);
       events_.push_back(std::move(out));
     }
+    for (const auto i : withdrawn_) {
+      if (!replaced(events_[i])) withdrawn_open_.push_back(i);
+    }
+  }
+
+  /// Another event stands in its place: of its kind, not deprecated, and with the fillers of one of its keys.
+  [[nodiscard]] bool replaced(const EventView& old) const {
+    const auto* def = schema_.event(old.kind);
+    if (!def) return false;
+    const auto has = [](const EventView& e, const RoleValue& wanted) {
+      return std::any_of(e.roles.begin(), e.roles.end(),
+                         [&](const RoleValue& r) { return r.role == wanted.role && r.value == wanted.value; });
+    };
+    for (const auto& key : def->keys) {
+      for (const auto& r : old.roles) {
+        const auto* filler = std::get_if<Entity>(&r.value);
+        if (!filler || std::find(key.begin(), key.end(), r.role) == key.end()) continue;
+        for (const auto i : events_with(filler->id)) {
+          const EventView& other = events_[i];
+          if (other.kind != old.kind) continue;
+          const bool same = std::all_of(key.begin(), key.end(), [&](const std::string& role) {
+            return std::any_of(old.roles.begin(), old.roles.end(),
+                               [&](const RoleValue& own) { return own.role == role && has(other, own); });
+          });
+          if (same) return true;
+        }
+      }
+    }
+    return false;
   }
 
   void make_completeness() {
@@ -314,6 +369,7 @@ class MappedBase final : public FactBase {
   Schema schema_;
   NameList names_;
   std::vector<EventView> events_;
+  std::vector<std::uint32_t> withdrawn_, withdrawn_open_;
   std::vector<CompletenessView> complete_;
   std::vector<Source> sources_;
 };
@@ -355,11 +411,12 @@ Content MappedBase::content() const {
     row.open_ended = (e.flags & flat::open_ended) != 0;
     row.zone = own(e.zone);
     for (const auto& r : records<flat::Role>(flat::roles).subspan(e.roles.begin, e.roles.count))
-      row.roles.push_back({own(r.role), cell(r.value)});
+      row.roles.push_back({own(r.role), cell(r.value), cited(r.citations)});
     row.unknown = owned(e.unknown);
     row.citations = cited(e.citations);
     row.rank = static_cast<Rank>(e.rank);
     row.marginal = (e.flags & flat::marginal) != 0;
+    row.reason = own(e.reason);
     out.events.push_back(std::move(row));
   }
   for (const auto& s : records<flat::Statement>(flat::statements)) {
@@ -373,6 +430,7 @@ Content MappedBase::content() const {
     row.open_ended = (s.flags & flat::open_ended) != 0;
     row.citations = cited(s.citations);
     row.rank = static_cast<Rank>(s.rank);
+    row.reason = own(s.reason);
     out.statements.push_back(std::move(row));
   }
   for (const auto& c : records<flat::Complete>(flat::complete)) {
@@ -390,6 +448,7 @@ Content MappedBase::content() const {
     out.zones.push_back(std::move(row));
   }
   out.tz_version = own(header_.tz_version);
+  out.date = own(header_.date);
   return out;
 }
 

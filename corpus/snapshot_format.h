@@ -9,7 +9,7 @@ namespace saksi::corpus::flat {
 static_assert(std::endian::native == std::endian::little, "snapshots are mapped, and written little-endian");
 
 inline constexpr char kMagic[8] = {'s', 'a', 'k', 's', 'i', 'f', 'b', '\0'};
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
 struct Str {
@@ -52,6 +52,7 @@ struct Value {
 struct Role {
   Str role;
   std::uint32_t value = 0;
+  Range citations;  ///< of its own; empty = those of the event
 };
 enum RowFlag : std::uint32_t { has_time = 1, open_ended = 2, marginal = 4 };
 struct Event {
@@ -62,6 +63,7 @@ struct Event {
   Range roles;
   Range unknown;  ///< of strings
   Range citations;
+  Str reason;
 };
 struct Statement {
   Str subject, property, from_text, to_text;
@@ -71,6 +73,7 @@ struct Statement {
   std::uint32_t value = 0;
   std::uint32_t pad = 0;
   Range citations;
+  Str reason;
 };
 struct Complete {
   Str id, set, from_text, to_text;
@@ -130,6 +133,7 @@ struct Header {
   std::uint64_t size = 0;
   char hash[64] = {};  ///< hex, of the bytes with these 64 as zeros
   Str tz_version;
+  Str date;  ///< of a bundle
   struct {
     std::uint64_t begin = 0, count = 0;
   } at[section_count];

@@ -66,6 +66,7 @@ class Writer {
   }
 
   flat::Range citations(const std::vector<CitationRow>& all) {
+    if (all.empty()) return {};
     // The cells of a row share theirs.
     if (all == last_cited_) return last_citations_;
     last_cited_ = all;
@@ -144,9 +145,10 @@ class Writer {
           (e.when ? flat::has_time : 0U) | (e.open_ended ? flat::open_ended : 0U) | (e.marginal ? flat::marginal : 0U);
       out.rank = static_cast<std::uint32_t>(e.rank);
       out.roles = {static_cast<std::uint32_t>(roles_.size()), static_cast<std::uint32_t>(e.roles.size())};
-      for (const auto& r : e.roles) roles_.push_back({str(r.role), value(r.cell)});
+      for (const auto& r : e.roles) roles_.push_back({str(r.role), value(r.cell), citations(r.citations)});
       out.unknown = strings(e.unknown);
       out.citations = citations(e.citations);
+      out.reason = str(e.reason);
       if (e.rank != Rank::deprecated && e.rank != Rank::draft)
         by_time.push_back(static_cast<std::uint32_t>(events_.size()));
       events_.push_back(out);
@@ -184,6 +186,7 @@ class Writer {
       out.rank = static_cast<std::uint32_t>(s.rank);
       out.value = value(s.cell);
       out.citations = citations(s.citations);
+      out.reason = str(s.reason);
       statements_.push_back(out);
       if (s.rank == Rank::deprecated || s.rank == Rank::draft) continue;
       statements_by_property_[s.property].push_back(number);
@@ -215,6 +218,7 @@ class Writer {
     header_.version = flat::kVersion;
     header_.sections = flat::section_count;
     header_.tz_version = str(content_.tz_version);
+    header_.date = str(content_.date);
     out_.assign(sizeof(flat::Header), '\0');
     const auto events_by_kind = keys(events_by_kind_);
     const auto events_by_entity = keys(events_by_entity_);

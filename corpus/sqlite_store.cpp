@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <stdexcept>
 
@@ -184,6 +185,7 @@ class Writer {
       if (file.path.ends_with("schema.sql")) db_.run(std::string(file.content));
     }
     Query meta(db_, "INSERT INTO meta VALUES (?,?)");
+    if (!content_.date.empty()) meta.insert(std::string_view("date"), content_.date);
     meta.insert(std::string_view("hash"), hash);
     meta.insert(std::string_view("tz_version"), content_.tz_version);
     Query schema(db_, "INSERT INTO schema_table VALUES (?,?)");
@@ -231,16 +233,17 @@ class Writer {
   }
 
   void write_events() {
-    Query event(db_, "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
+    Query event(db_, "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)");
     Query role(db_, "INSERT INTO role VALUES (?,?,?,?,?,?,?,?,?)");
     Query unknown(db_, "INSERT INTO unknown_role VALUES (?,?,?)");
     int number = 0;
     for (const auto& e : content_.events) {
       event.insert(number++, e.id, e.kind, e.time_text, e.from_text, e.to_text, begin_of(e.when), end_of(e.when),
-                   e.open_ended, e.zone, to_string(e.rank), e.marginal);
+                   e.open_ended, e.zone, to_string(e.rank), e.marginal, e.reason);
       int n = 0;
       for (const auto& r : e.roles) {
         const auto c = columns_of(r.cell.value);
+        if (!r.citations.empty()) cite("role", e.id + " " + std::to_string(n), r.citations);
         role.insert(e.id, n++, r.role, type_of(r.cell.value), r.cell.text, c.number, c.low, c.high, c.unit);
       }
       n = 0;
@@ -250,12 +253,13 @@ class Writer {
   }
 
   void write_statements() {
-    Query statement(db_, "INSERT INTO statement VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    Query statement(db_, "INSERT INTO statement VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     int n = 0;
     for (const auto& s : content_.statements) {
       const auto c = columns_of(s.cell.value);
       statement.insert(n, s.subject, s.property, type_of(s.cell.value), s.cell.text, c.number, c.low, c.high, c.unit,
-                       s.from_text, s.to_text, begin_of(s.valid), end_of(s.valid), s.open_ended, to_string(s.rank));
+                       s.from_text, s.to_text, begin_of(s.valid), end_of(s.valid), s.open_ended, to_string(s.rank),
+                       s.reason);
       cite("statement", std::to_string(n++), s.citations);
     }
   }
@@ -290,8 +294,12 @@ class Cited {
   bool more_;
 };
 
-Content read_all(Database& db) {
+Content read_all(Database& db, std::string* hash) {
   Content out;
+  for (Query q(db, "SELECT value FROM meta WHERE key='date'"); q.step();) out.date = q.text(0);
+  if (hash) {
+    for (Query q(db, "SELECT value FROM meta WHERE key='hash'"); q.step();) *hash = q.text(0);
+  }
   for (Query q(db, "SELECT value FROM meta WHERE key='tz_version'"); q.step();) out.tz_version = q.text(0);
   for (Query q(db, "SELECT name,content FROM schema_table ORDER BY name"); q.step();)
     out.schema.push_back({q.text(0), {}, q.text(1)});
@@ -317,12 +325,16 @@ Content read_all(Database& db) {
   }
   {
     Cited cited(db, "event");
+    std::map<std::string, std::vector<CitationRow>> of_roles;
+    for (Query q(db, "SELECT id,source,evidence,checked FROM citation WHERE of='role' ORDER BY id,n"); q.step();)
+      of_roles[q.text(0)].push_back({q.text(1), q.text(2), q.text(3)});
     Query roles(db, "SELECT event,role,type,text,number,low,high,unit FROM role ORDER BY event,n");
     Query unknown(db, "SELECT event,role FROM unknown_role ORDER BY event,n");
     bool more_roles = roles.step();
     bool more_unknown = unknown.step();
     for (Query q(db,
-                 "SELECT id,kind,time,\"from\",\"to\",begin,end,open_ended,zone,rank,marginal FROM event ORDER BY id");
+                 "SELECT id,kind,time,\"from\",\"to\",begin,end,open_ended,zone,rank,marginal,reason FROM event ORDER "
+                 "BY id");
          q.step();) {
       EventRow row;
       row.id = q.text(0);
@@ -335,8 +347,12 @@ Content read_all(Database& db) {
       row.zone = q.text(8);
       row.rank = read_rank(q.text(9));
       row.marginal = q.integer(10) != 0;
-      for (; more_roles && roles.text(0) == row.id; more_roles = roles.step())
-        row.roles.push_back({roles.text(1), read_cell(roles, 2)});
+      row.reason = q.text(11);
+      for (; more_roles && roles.text(0) == row.id; more_roles = roles.step()) {
+        const auto own = of_roles.find(row.id + " " + std::to_string(row.roles.size()));
+        row.roles.push_back(
+            {roles.text(1), read_cell(roles, 2), own == of_roles.end() ? std::vector<CitationRow>{} : own->second});
+      }
       for (; more_unknown && unknown.text(0) == row.id; more_unknown = unknown.step())
         row.unknown.push_back(unknown.text(1));
       row.citations = cited.next(row.id);
@@ -346,7 +362,8 @@ Content read_all(Database& db) {
   {
     Cited cited(db, "statement");
     for (Query q(db,
-                 "SELECT subject,property,type,text,number,low,high,unit,\"from\",\"to\",begin,end,open_ended,rank,n "
+                 "SELECT "
+                 "subject,property,type,text,number,low,high,unit,\"from\",\"to\",begin,end,open_ended,rank,n,reason "
                  "FROM statement ORDER BY n");
          q.step();) {
       StatementRow row;
@@ -359,6 +376,7 @@ Content read_all(Database& db) {
       row.open_ended = q.integer(12) != 0;
       row.rank = read_rank(q.text(13));
       row.citations = cited.next(q.text(14));
+      row.reason = q.text(15);
       out.statements.push_back(std::move(row));
     }
   }
@@ -423,7 +441,7 @@ std::optional<Diagnostic> write_sqlite(const Content& content, std::string_view 
   return std::nullopt;
 }
 
-Result<Content> read_sqlite(const std::string& path) {
+Result<Content> read_sqlite(const std::string& path, std::string* hash) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
     return fault("not-a-fact-base", path, "this is a folder; make a fact base of its tables with 'saksi corpus build'");
@@ -444,7 +462,7 @@ Result<Content> read_sqlite(const std::string& path) {
                    "the fact base is of version " + std::to_string(version) + ", this program reads version " +
                        std::to_string(kSchemaVersion) + "; build it anew");
     }
-    return read_all(db);
+    return read_all(db, hash);
   } catch (const SqlError& e) {
     return fault("not-a-fact-base", path,
                  std::string("this file is no fact base (") + e.what() + "); make one with 'saksi corpus build'");

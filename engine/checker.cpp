@@ -1,3 +1,5 @@
+#include "corpus/bundle.h"
+#include "corpus/layers.h"
 #include "engine/judge.h"
 #include "engine/open_facts.h"
 #include "engine/saksi.h"
@@ -9,11 +11,12 @@ namespace {
 class LocalChecker final : public Checker {
  public:
   LocalChecker(std::shared_ptr<const FactBase> facts, std::shared_ptr<const Grammar> grammar,
-               std::shared_ptr<const rules::RuleSet> rules, std::vector<Diagnostic> warnings)
+               std::shared_ptr<const rules::RuleSet> rules, engine::OpenedFacts opened)
       : facts_(std::move(facts)),
         grammar_(std::move(grammar)),
         rules_(std::move(rules)),
-        warnings_(std::move(warnings)) {}
+        warnings_(std::move(opened.warnings)),
+        layers_(std::move(opened.layers)) {}
 
   [[nodiscard]] std::vector<ClaimResult> check(std::string_view text, const ClaimOptions& options) const override {
     engine::JudgeOptions how = engine::judge_options(*this, text, options);
@@ -40,6 +43,7 @@ class LocalChecker final : public Checker {
   [[nodiscard]] const FactBase& facts() const override { return *facts_; }
   [[nodiscard]] const Grammar& grammar() const override { return *grammar_; }
   [[nodiscard]] const rules::RuleSet& rules() const override { return *rules_; }
+  [[nodiscard]] const LayerReport& layers() const override { return layers_; }
   [[nodiscard]] std::string facts_hash() const override { return std::string(facts_->hash()); }
   [[nodiscard]] std::string rules_hash() const override { return rules_->hash(); }
   [[nodiscard]] std::string tz_version() const override { return std::string(facts_->tz_version()); }
@@ -49,6 +53,7 @@ class LocalChecker final : public Checker {
   std::shared_ptr<const Grammar> grammar_;
   std::shared_ptr<const rules::RuleSet> rules_;
   std::vector<Diagnostic> warnings_;
+  LayerReport layers_;
 };
 
 }  // namespace
@@ -68,9 +73,9 @@ JudgeOptions judge_options(const Checker& checker, std::string_view text, const 
 }  // namespace engine
 
 Result<std::shared_ptr<const Checker>> Checker::make(const CheckerOptions& options) {
-  auto opened = engine::open_facts(options.facts, options.default_facts);
+  auto opened = engine::open_facts(options);
   if (!opened) return opened.errors();
-  std::shared_ptr<const FactBase> facts = std::move(opened->base);
+  std::shared_ptr<const FactBase> facts = opened->base;
   const auto embedded = Grammar::embedded_lexicon();
   std::vector<EmbeddedFile> lexicon(embedded.begin(), embedded.end());
   const auto own = facts->words();
@@ -81,8 +86,8 @@ Result<std::shared_ptr<const Checker>> Checker::make(const CheckerOptions& optio
   if (!rules) return rules.errors();
   auto chosen = rules.value()->select(options.enable, options.disable);
   if (!chosen) return chosen.errors();
-  return std::shared_ptr<const Checker>(std::make_shared<LocalChecker>(
-      std::move(facts), std::move(grammar).value(), std::move(chosen).value(), std::move(opened->warnings)));
+  return std::shared_ptr<const Checker>(std::make_shared<LocalChecker>(std::move(facts), std::move(grammar).value(),
+                                                                       std::move(chosen).value(), std::move(*opened)));
 }
 
 Verdict Checker::overall(const std::vector<ClaimResult>& sentences) {

@@ -4,20 +4,10 @@
 #include <utility>
 
 #include "core/tsv.h"
+#include "corpus/bundle.h"
 #include "grammar/grammar.h"
 
 namespace saksi::engine {
-namespace {
-
-using Bases = std::vector<std::shared_ptr<const FactBase>>;
-
-Result<std::shared_ptr<const FactBase>> one_of(const Bases& layers) {
-  if (layers.size() == 1) return layers.front();
-  return FactBase::layered(layers);
-}
-
-}  // namespace
-
 corpus::FactWords fact_words() {
   corpus::FactWords out;
   for (const auto& file : Grammar::embedded_lexicon()) {
@@ -41,8 +31,8 @@ corpus::FactWords fact_words() {
   return out;
 }
 
-Result<OpenedFacts> open_facts(const std::vector<std::string>& files, bool default_facts) {
-  Bases layers;
+Result<OpenedFacts> open_facts(const CheckerOptions& options) {
+  std::vector<std::shared_ptr<const FactBase>> layers;
   OpenedFacts out;
   std::vector<Diagnostic> wrong;
   const auto take = [&](Result<std::shared_ptr<const FactBase>> base) {
@@ -52,21 +42,20 @@ Result<OpenedFacts> open_facts(const std::vector<std::string>& files, bool defau
       wrong.insert(wrong.end(), base.errors().begin(), base.errors().end());
     }
   };
-  if (default_facts) take(FactBase::embedded());
-  for (const std::string& path : files) {
+  if (options.default_facts) take(corpus::default_base(options.installed));
+  for (const std::string& path : options.facts) {
     if (!corpus::is_facts_csv(path)) {
       take(FactBase::open(path));
       continue;
     }
-    // Its names are read over all that lies below.
-    std::shared_ptr<const FactBase> below;
+    // Its names are read over all that lies below; with nothing of ours below, by our words for them alone.
+    std::shared_ptr<const FactBase> below, vocabulary;
     if (!layers.empty()) {
-      auto merged = one_of(layers);
+      auto merged = layers.size() == 1 ? Result(layers.front()) : FactBase::layered(layers);
       if (!merged) return merged.errors();
       below = std::move(merged).value();
     }
-    std::shared_ptr<const FactBase> vocabulary;
-    if (!default_facts) {
+    if (!options.default_facts) {
       auto embedded = FactBase::embedded();
       if (!embedded) return embedded.errors();
       vocabulary = std::move(embedded).value();
@@ -76,13 +65,17 @@ Result<OpenedFacts> open_facts(const std::vector<std::string>& files, bool defau
       wrong.insert(wrong.end(), table.errors().begin(), table.errors().end());
       continue;
     }
-    layers = {std::move(table->base)};
+    layers.push_back(std::move(table->base));
     out.warnings.insert(out.warnings.end(), table->report.warnings.begin(), table->report.warnings.end());
   }
   if (!wrong.empty()) return wrong;
-  auto one = layers.empty() ? FactBase::layered(layers) : one_of(layers);
-  if (!one) return one.errors();
-  out.base = std::move(one).value();
+  if (layers.size() == 1) {
+    out.base = layers.front();
+    return out;
+  }
+  auto merged = FactBase::layered(layers, &out.layers);
+  if (!merged) return merged.errors();
+  out.base = std::move(merged).value();
   return out;
 }
 

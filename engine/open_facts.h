@@ -6,6 +6,8 @@
 #include "core/diagnostic.h"
 #include "corpus/fact_base.h"
 #include "corpus/facts_csv.h"
+#include "corpus/layers.h"
+#include "engine/saksi.h"
 
 namespace saksi::engine {
 
@@ -15,10 +17,11 @@ corpus::FactWords fact_words();
 struct OpenedFacts {
   std::shared_ptr<const FactBase> base;
   std::vector<Diagnostic> warnings;  ///< of tables of facts: corpus::FactsCsvReport
+  LayerReport layers;                ///< what became of each; empty for a single one
 };
 
 /// One base of the default one, where it is wanted, and the files over it, in their order: SQLite fact bases, and tables of
 /// facts that end in ".csv". Codes: those of FactBase::open, FactBase::layered and corpus::read_facts_csv.
-Result<OpenedFacts> open_facts(const std::vector<std::string>& files, bool default_facts);
+Result<OpenedFacts> open_facts(const CheckerOptions& options);
 
 }  // namespace saksi::engine

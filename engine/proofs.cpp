@@ -47,12 +47,13 @@ void World::cite(Proof& p, const std::vector<Citation>& citations) const {
   }
 }
 
-Proof World::fact(const EventView& e, std::string_view role_name, std::string_view value) const {
+Proof World::fact(const EventView& e, std::string_view role_name, std::string_view value,
+                  const std::vector<Citation>& citations) const {
   Proof p;
   p.kind = Proof::Kind::fact;
   p.name = std::string(e.id) + (role_name.empty() ? "" : ": " + std::string(role_name));
   p.value = std::string(value);
-  cite(p, e.citations);
+  cite(p, citations.empty() ? e.citations : citations);
   return p;
 }
 

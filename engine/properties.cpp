@@ -2,6 +2,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <functional>
 
 #include "engine/geodesic.h"
 #include "engine/world.h"
@@ -50,13 +51,10 @@ Reads World::role(const Happening& h, std::string_view name) const {
   Reads out;
   const EventView& e = *h.event;
   if (name == "time") {
-    Witness w = time_witness(h);
-    if (w.when) {
-      out.values.push_back(std::move(w));
-      out.closed = true;
-    } else {
-      out.unknown = true;
-    }
+    out.values = time_witnesses(h);
+    out.closed = !out.values.empty();
+    out.unknown = out.values.empty();
+    out.disputed = out.values.size() > 1;
     return out;
   }
   const EventDef* def = facts.schema().event(e.kind);
@@ -65,6 +63,23 @@ Reads World::role(const Happening& h, std::string_view name) const {
     Witness w = time_witness(h);
     if (!w.when || (!start && e.open_ended)) {
       out.unknown = true;
+      return out;
+    }
+    for (const RoleValue& r : e.roles) {
+      const auto* d = r.role == (start ? "from" : "to") ? std::get_if<Date>(&r.value) : nullptr;
+      if (d == nullptr || def->role(r.role) != nullptr) continue;
+      Witness one = w;
+      Date told = *d;
+      if (!told.zone && !e.zone.empty()) told.zone = std::string(e.zone);
+      one.value = told;
+      one.when = to_utc(told);
+      one.frames = {""};
+      one.proof = fact(e, name, to_string(r.value), r.citations);
+      out.values.push_back(std::move(one));
+    }
+    if (!out.values.empty()) {
+      out.closed = true;
+      out.disputed = out.values.size() > 1;
       return out;
     }
     // Each bound is the civil day, month or year that its row has.
@@ -105,11 +120,12 @@ Reads World::role(const Happening& h, std::string_view name) const {
       w.when = to_utc(*d);
       w.frames = {""};
     }
-    w.proof = fact(e, own, to_string(r.value));
+    w.proof = fact(e, own, to_string(r.value), r.citations);
     out.values.push_back(std::move(w));
   }
   const RoleDef* role_def = def == nullptr ? nullptr : def->role(own);
   out.functional = role_def == nullptr || !role_def->many;
+  out.disputed = out.functional && out.values.size() > 1;
   out.unknown = std::find(e.unknown.begin(), e.unknown.end(), own) != e.unknown.end();
   if (!out.values.empty()) {
     out.closed = !out.unknown && (out.functional || recorded_for_all(h, own));
@@ -133,6 +149,13 @@ Reads World::role(const Happening& h, std::string_view name) const {
   return out;
 }
 
+bool World::told_apart(const EventView& e, std::string_view name) const {
+  const EventDef* def = facts.schema().event(e.kind);
+  const RoleDef* role_def = def == nullptr ? nullptr : def->role(name);
+  if (role_def != nullptr && role_def->many) return false;
+  return std::count_if(e.roles.begin(), e.roles.end(), [&](const RoleValue& r) { return r.role == name; }) > 1;
+}
+
 Reads World::role_path(const Happening& h, std::string_view head, std::string_view tail) const {
   Reads first = role(h, head);
   if (tail.empty()) return first;
@@ -140,6 +163,7 @@ Reads World::role_path(const Happening& h, std::string_view head, std::string_vi
   out.unknown = first.unknown;
   out.closed = first.closed;
   out.functional = first.functional;
+  out.disputed = first.disputed;
   for (const auto* list : {&first.values, &first.possible}) {
     for (const Witness& w : *list) {
       const auto* e = std::get_if<Entity>(&w.value);
@@ -148,6 +172,7 @@ Reads World::role_path(const Happening& h, std::string_view head, std::string_vi
       if (next.values.empty() && next.possible.empty()) out.unknown = true;
       out.closed = out.closed && next.closed;
       out.functional = out.functional && next.functional;
+      out.disputed = out.disputed || next.disputed;
       for (Witness& v : next.values) {
         v.proof.from.push_back(w.proof);
         v.event = std::string(h.event->id);
@@ -227,8 +252,24 @@ Reads World::stated(std::string_view subject, std::string_view name, std::option
     if (preferred && !k.preferred) continue;
     (k.sure ? out.values : out.possible).push_back(std::move(k.w));
   }
+  out.disputed = out.functional && out.values.size() > 1;
   out.unknown = kept.empty();
   out.closed = (out.functional || (def != nullptr && def->whole)) && !out.values.empty() && out.possible.empty();
+  // What was withdrawn and has nothing in its place is open; what stands in its place says what it stands for.
+  for (const StatementView& s : facts.withdrawn(subject, name)) {
+    if (out.functional && !out.values.empty()) {
+      Proof old = fact(s, to_string(s.value));
+      old.name += ", withdrawn: " + std::string(s.reason);
+      for (Witness& w : out.values) w.proof.from.push_back(old);
+      continue;
+    }
+    if (std::any_of(out.values.begin(), out.values.end(), [&](const Witness& w) { return w.value == s.value; }))
+      continue;
+    add_missing(out.missing, std::string(name) + " of " + std::string(subject) + " in place of " + to_string(s.value) +
+                                 ", withdrawn: " + std::string(s.reason));
+    out.closed = false;
+    return out;
+  }
   if (!out.closed && !out.values.empty()) {
     for (const CompletenessView& c : facts.completeness()) {
       if (facts.schema().kind(c.set.kind) == nullptr || !is_kind(subject, c.set.kind)) continue;
@@ -287,12 +328,14 @@ Reads World::from_events(std::string_view subject, std::string_view property) co
       });
       if (!own || e.marginal) continue;
       if (told.value == "time") {
-        Witness w = time_witness({&e, nullptr});
-        if (w.when) out.values.push_back(std::move(w));
+        std::vector<Witness> times = time_witnesses({&e, nullptr});
+        out.disputed = out.disputed || times.size() > 1;
+        for (Witness& w : times) out.values.push_back(std::move(w));
         out.closed = out.values.size() == 1;
         continue;
       }
       Reads fillers = role({&e, nullptr}, told.value);
+      out.disputed = out.disputed || fillers.disputed;
       for (auto& w : fillers.values) out.values.push_back(std::move(w));
     }
   }
@@ -416,7 +459,14 @@ Reads World::property(std::string_view subject, std::string_view name, std::opti
 }
 
 std::optional<std::pair<double, double>> World::coordinates(std::string_view place, Proof* proof) const {
-  for (const StatementView& s : facts.statements(place, "coordinates")) {
+  auto told = facts.statements(place, "coordinates");
+  const auto best = [](const StatementView& s) { return s.rank == Rank::preferred; };
+  if (std::any_of(told.begin(), told.end(), best)) std::erase_if(told, std::not_fn(best));
+  // Sources of equal rank that put it at two places put it nowhere.
+  for (const StatementView& s : told) {
+    if (!(s.value == told.front().value)) return std::nullopt;
+  }
+  for (const StatementView& s : told) {
     const auto* t = std::get_if<Text>(&s.value);
     if (t == nullptr) continue;
     const auto comma = t->text.find(',');

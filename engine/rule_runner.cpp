@@ -206,13 +206,20 @@ class Run {
     bool yes = false;
     bool no = false;
     bool all_no = true;
+    bool all_yes = true;
+    bool dates = true;
+    std::set<std::string> sources;
     for (const Witness& w : k.certain) {
       const Truth t = evaluator_.test(w, op, said, property);
       yes = yes || t == Truth::yes;
       no = no || t == Truth::no;
       all_no = all_no && t == Truth::no;
+      all_yes = all_yes && t == Truth::yes;
+      dates = dates && std::holds_alternative<Date>(w.value);
+      sources.insert(w.proof.source);
     }
-    if (yes && no && k.functional) {
+    // Where sources tell it differently, what one of them leaves open is not supported by the other.
+    if (yes && (no || (!all_yes && (dates || sources.size() > 1))) && k.functional) {
       disputed_ = true;
       return Truth::open;
     }

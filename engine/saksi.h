@@ -13,6 +13,7 @@ namespace saksi {
 
 class FactBase;
 class Grammar;
+struct LayerReport;
 namespace rules {
 class RuleSet;
 }
@@ -21,7 +22,8 @@ struct CheckerOptions {
   /// Over the default base, in this order: SQLite fact bases, and tables of facts that end in ".csv" (docs/own-facts.md).
   std::vector<std::string> facts;
   bool default_facts = true;
-  std::string rules;                         ///< a folder of further rules; empty = the embedded ones alone
+  std::string installed;  ///< a bundle that is the default base where it is there and not older than the built-in one
+  std::string rules;      ///< a folder of further rules; empty = the embedded ones alone
   std::vector<std::string> enable, disable;  ///< rule ids; enable empty = all
 };
 
@@ -51,6 +53,8 @@ class Checker {
   [[nodiscard]] virtual const FactBase& facts() const = 0;
   [[nodiscard]] virtual const Grammar& grammar() const = 0;
   [[nodiscard]] virtual const rules::RuleSet& rules() const = 0;
+  /// What became of the layers of facts; empty lists where there is one.
+  [[nodiscard]] virtual const LayerReport& layers() const = 0;
   /// Hashes of the fact base and the rules, and the zone data's version, for the `run` field of records.
   [[nodiscard]] virtual std::string facts_hash() const = 0;
   [[nodiscard]] virtual std::string rules_hash() const = 0;

@@ -88,6 +88,17 @@ Truth World::any_of(const Reads& r, const Resolved& c, std::string_view name) co
     return t == Truth::no && !c.from_text && op == Op::in && !c.said.closed ? Truth::open : t;
   };
   Truth t = Truth::no;
+  if (r.disputed) {
+    // It has one of them, and nobody knows which.
+    bool yes = false;
+    bool no = false;
+    for (const Witness& w : r.values) {
+      const Truth one = against(w);
+      yes = yes || one != Truth::no;
+      no = no || one != Truth::yes;
+    }
+    if (yes && no) return Truth::open;
+  }
   for (const Witness& w : r.values) t = either(t, against(w));
   for (const Witness& w : r.possible) {
     const Truth p = against(w);
@@ -117,7 +128,14 @@ Truth World::state_time(const Happening& h, const Resolved& c) const {
     }
     if (!state->overlaps(asked)) continue;
     const Seconds fuzz = fuzz_of(h.event->precision);
-    const TimeInterval sure{state->begin + fuzz, h.event->open_ended ? kEnd : state->end - fuzz};
+    TimeInterval sure{state->begin + fuzz, h.event->open_ended ? kEnd : state->end - fuzz};
+    for (const RoleValue& r : h.event->roles) {
+      // Of ends that sources tell differently, the narrowest stretch is sure.
+      const auto* d = r.role == "from" || r.role == "to" ? std::get_if<Date>(&r.value) : nullptr;
+      if (d == nullptr) continue;
+      if (r.role == "from") sure.begin = std::max(sure.begin, d->civil.end + kDaySeconds);
+      if (r.role == "to") sure.end = std::min(sure.end, d->civil.begin - kDaySeconds);
+    }
     Truth t = asked.within(sure)                                              ? Truth::yes
               : asked.end - asked.begin > kDaySeconds && sure.overlaps(asked) ? Truth::yes
                                                                               : Truth::open;
@@ -243,6 +261,10 @@ std::vector<Happening> World::candidates(const Set& s, const std::vector<Resolve
       if (applies) out.push_back({&e, &imp});
     }
   }
+  // What was withdrawn with nothing in its place may still have been.
+  for (const std::uint32_t i : facts.withdrawn_events(true)) {
+    if (facts.schema().is_a(facts.event(i).kind, s.kind)) out.push_back({&facts.event(i), nullptr});
+  }
   return out;
 }
 
@@ -286,7 +308,11 @@ Known World::event_members(const Set& s, const std::vector<Resolved>& where) con
       f.truth = both(f.truth, holds(h, c));
       if (f.truth == Truth::no) break;
     }
-    if (f.truth == Truth::yes && h.event->marginal) f.truth = Truth::open;
+    const bool told_apart_by = h.by != nullptr && std::any_of(h.by->when.begin(), h.by->when.end(), [&](const auto& w) {
+                                 return told_apart(*h.event, w.first);
+                               });
+    const bool unsure = h.event->marginal || h.event->rank == Rank::deprecated || told_apart_by;
+    if (f.truth == Truth::yes && unsure) f.truth = Truth::open;
     return f;
   };
   std::vector<Found> all;
@@ -315,6 +341,8 @@ Known World::event_members(const Set& s, const std::vector<Resolved>& where) con
       const auto with = facts.events_with(id);
       near.insert(near.end(), with.begin(), with.end());
     }
+    const auto withdrawn = facts.withdrawn_events(true);
+    near.insert(near.end(), withdrawn.begin(), withdrawn.end());
     std::sort(near.begin(), near.end());
     std::vector<Happening> few;
     for (const Happening& h : list) {
@@ -419,7 +447,10 @@ Known World::evaluate_set(const Set& s) const {
   close(s, where, k);
   for (const Witness& w : k.possible) {
     if (k.missing.size() >= 4) break;
-    k.missing.push_back("whether " + show(w, "en") + " counts");
+    const Happening h = w.event.empty() ? Happening{} : happening(w.event);
+    const bool withdrawn = h.event != nullptr && h.event->rank == Rank::deprecated;
+    k.missing.push_back("whether " + show(w, "en") + " counts" +
+                        (withdrawn ? ", which was withdrawn: " + std::string(h.event->reason) : ""));
   }
   return k;
 }

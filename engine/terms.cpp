@@ -418,7 +418,8 @@ Known World::evaluate_distinct(const Term& t) const {
         r = property(e->id, t.name, as_of);
       }
       open = open || r.unknown;
-      for (const Witness& v : r.values) (list == &set.certain ? sure : maybe).insert(to_string(v.value));
+      const bool certain = list == &set.certain && !r.disputed;
+      for (const Witness& v : r.values) (certain ? sure : maybe).insert(to_string(v.value));
       for (const Witness& v : r.possible) maybe.insert(to_string(v.value));
     }
   }

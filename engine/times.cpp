@@ -162,6 +162,27 @@ Witness World::time_witness(const Happening& h) const {
   return w;
 }
 
+std::vector<Witness> World::time_witnesses(const Happening& h) const {
+  std::vector<Witness> out;
+  const auto view = time_witness(h);
+  if (!view.when) return out;
+  for (const RoleValue& r : h.event->roles) {
+    const auto* told = r.role == "time" ? std::get_if<Date>(&r.value) : nullptr;
+    if (told == nullptr) continue;
+    EventView one = *h.event;
+    one.told = *told;
+    if (!one.told->zone && !one.zone.empty()) one.told->zone = std::string(one.zone);
+    one.precision = told->precision;
+    const TimeInterval civil = told->civil;
+    // With no zone known, that time anywhere.
+    one.when = one.told->zone ? to_utc(*one.told) : TimeInterval{civil.begin - 14 * 3600, civil.end + 12 * 3600};
+    one.citations = r.citations;
+    out.push_back(time_witness({&one, h.by}));
+  }
+  if (out.empty()) out.push_back(view);
+  return out;
+}
+
 Witness World::now_witness() const {
   Witness w;
   if (!as_of) return w;

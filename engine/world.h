@@ -57,6 +57,7 @@ struct Reads {
   bool unknown = false;  ///< stated to be unknown, or not recorded
   bool closed = false;
   bool functional = true;
+  bool disputed = false;  ///< one value at a time, and sources of equal rank tell several
   std::vector<std::string> missing;
 };
 
@@ -143,6 +144,8 @@ class World {
 
   // properties.cpp
   [[nodiscard]] Reads role(const Happening& h, std::string_view name) const;
+  /// A role of one filler of which sources of equal rank tell several.
+  [[nodiscard]] bool told_apart(const EventView& e, std::string_view role) const;
   [[nodiscard]] Reads role_path(const Happening& h, std::string_view head, std::string_view tail) const;
   [[nodiscard]] Reads property(std::string_view subject, std::string_view name, std::optional<TimeInterval> at) const;
   [[nodiscard]] Reads stated(std::string_view subject, std::string_view name, std::optional<TimeInterval> at) const;
@@ -156,6 +159,8 @@ class World {
 
   // times.cpp
   [[nodiscard]] Witness time_witness(const Happening& h) const;
+  /// One, or where sources of equal rank disagree what each of them tells.
+  [[nodiscard]] std::vector<Witness> time_witnesses(const Happening& h) const;
   [[nodiscard]] Witness now_witness() const;
   [[nodiscard]] std::vector<std::string> frames(const Happening& h) const;
   [[nodiscard]] std::optional<TimeInterval> local(const Witness& time, std::string_view frame) const;
@@ -181,7 +186,9 @@ class World {
   [[nodiscard]] double near_km(std::string_view a, std::string_view b) const;
 
   // proofs.cpp
-  [[nodiscard]] Proof fact(const EventView& e, std::string_view role, std::string_view value) const;
+  /// `citations`: of the role, where it has its own; empty = those of the event.
+  [[nodiscard]] Proof fact(const EventView& e, std::string_view role, std::string_view value,
+                           const std::vector<Citation>& citations = {}) const;
   [[nodiscard]] Proof fact(const StatementView& s, std::string_view value) const;
   [[nodiscard]] Proof fact(const CompletenessView& c) const;
   void cite(Proof& p, const std::vector<Citation>& citations) const;

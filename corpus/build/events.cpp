@@ -8,7 +8,7 @@ namespace saksi::corpus {
 
 void Compiler::read_events() {
   std::vector<std::string_view> columns = {"id",   "kind",     "time",   "from",     "to",     "zone",
-                                           "rank", "marginal", "source", "evidence", "checked"};
+                                           "rank", "marginal", "reason", "source", "evidence", "checked"};
   for (const auto& e : schema_.events) {
     for (const auto& role : e.roles) {
       if (std::find(columns.begin(), columns.end(), role.name) == columns.end()) columns.push_back(role.name);
@@ -48,6 +48,9 @@ void Compiler::read_event(const RowView& row) {
            in_quotes(row.text("rank")) + " is no rank; it is normal, preferred, deprecated or draft");
     event.rank = said.value_or(Rank::normal);
   }
+  event.reason = row.text("reason");
+  if (!event.reason.empty() && event.rank != Rank::deprecated)
+    fail(row.at("reason"), "bad-rank", "only what is deprecated has a reason; rank it so, or empty the cell");
   if (about.draft) event.rank = Rank::draft;
   read_roles(row, *def, event);
 
@@ -77,7 +80,7 @@ void Compiler::read_event(const RowView& row) {
 
 void Compiler::read_roles(const RowView& row, const EventDef& def, EventRow& event) {
   static const std::vector<std::string_view> fixed = {"id",       "kind",   "time",     "zone",   "rank",
-                                                      "marginal", "source", "evidence", "checked"};
+                                                      "marginal", "reason", "source", "evidence", "checked"};
   for (std::size_t i = 0; i < row.table().header.size(); ++i) {
     const auto& column = row.table().header[i].text;
     const auto& cell = row.row().cells[i];

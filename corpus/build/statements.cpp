@@ -31,6 +31,9 @@ void Compiler::add_statement(const At& at, std::string_view subject, const Prope
   if (row) {
     s.from_text = row->text("from");
     s.to_text = row->text("to");
+    s.reason = row->text("reason");
+    if (!s.reason.empty() && row->text("rank") != "deprecated")
+      fail(row->at("reason"), "bad-rank", "only what is deprecated has a reason; rank it so, or empty the cell");
   }
   by_property_[{s.subject, s.property}].push_back(content_.statements.size());
   content_.statements.push_back(std::move(s));
@@ -63,7 +66,8 @@ void Compiler::add_statement(const At& at, std::string_view subject, const Prope
 
 void Compiler::read_statements() {
   static const std::vector<std::string_view> columns = {"subject", "property", "value",  "unit",     "from",
-                                                        "to",      "rank",     "source", "evidence", "checked"};
+                                                        "to",      "rank",     "reason", "source",   "evidence",
+                                                        "checked"};
   std::vector<std::string_view> properties;
   for (const auto& p : schema_.properties) properties.push_back(p.id);
   // A place's zone is needed to date all else of it.
@@ -72,7 +76,7 @@ void Compiler::read_statements() {
   for (const auto* table : read_tables("statements")) {
     check_columns(
         *table, [](std::string_view c) { return std::find(columns.begin(), columns.end(), c) != columns.end(); },
-        columns, "a statement has subject, property, value, unit, from, to, rank, source, evidence and checked");
+        columns, "a statement has subject, property, value, unit, from, to, rank, reason, source, evidence and checked");
     for (const auto& r : table->rows) {
       const RowView row(*table, r);
       const auto property = row.text("property");

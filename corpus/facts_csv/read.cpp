@@ -294,16 +294,7 @@ Result<FactsCsv> read_facts_csv(const std::string& path, std::shared_ptr<const F
   sort_content(table.content);
   auto own = make_base(table.content);
   if (!own) return own.errors();
-  FactsCsv out;
-  out.report = std::move(table.report);
-  if (over == nullptr) {
-    out.base = std::move(own).value();
-    return out;
-  }
-  auto both = FactBase::layered({std::move(over), std::move(own).value()});
-  if (!both) return both.errors();
-  out.base = std::move(both).value();
-  return out;
+  return FactsCsv{std::move(own).value(), std::move(table.report)};
 }
 
 }  // namespace saksi::corpus

@@ -81,14 +81,15 @@ TEST_CASE("what is no fact base is told for what it is") {
   make_sqlite(folder / "newer", "PRAGMA application_id=" + std::to_string(kApplicationId) +
                                     "; PRAGMA user_version=99; CREATE TABLE t (x)");
   CHECK(told("newer") ==
-        "wrong-version newer: error: the fact base is of version 99, this program reads version 1; build it anew");
+        "wrong-version newer: error: the fact base is of version 99, this program reads version 2; build it anew");
   REQUIRE(build(fixture("good"), folder / "mended", small_schema()));
   make_sqlite(folder / "mended", "DELETE FROM source WHERE id='log'");
   CHECK(told("mended") ==
         "not-a-fact-base mended: error: this file is no fact base ('log' is no source); make one with 'saksi corpus "
         "build'");
   make_sqlite(folder / "hollow", "PRAGMA application_id=" + std::to_string(kApplicationId) +
-                                     "; PRAGMA user_version=1; CREATE TABLE t (x)");
+                                     "; PRAGMA user_version=" + std::to_string(kSchemaVersion) +
+                                     "; CREATE TABLE t (x)");
   CHECK(told("hollow") ==
         "not-a-fact-base hollow: error: this file is no fact base (no such table: meta); make one with 'saksi corpus "
         "build'");
@@ -266,7 +267,7 @@ TEST_CASE("a civil time that came twice covers both, one that never came is take
   CHECK(to_utc({364000, 364060}, offset).begin == 360400);
 }
 
-TEST_CASE("later layers win") {
+TEST_CASE("later layers win labels and names, and dispute values") {
   const auto lower = base("good");
   auto options = small_schema();
   options.over = lower;
@@ -278,15 +279,18 @@ TEST_CASE("later layers win") {
   CHECK(facts.entity("glimmer-1")->label_en == "Glimmer I");
   CHECK(facts.entity("glimmer-3"));
   CHECK(facts.entity("east-pad"));
-  CHECK(event(facts, "second").when->begin == utc("2003-04-05T14:00:00"));
+  // Two days of one rank: both are kept, and the event lies in either.
+  CHECK(event(facts, "second").when->begin == utc("2003-04-04T14:00:00"));
+  CHECK(event(facts, "second").when->end == utc("2003-04-06T14:00:00"));
+  CHECK(event(facts, "second").unknown.empty());
   CHECK(facts.events("launch").size() == 5);
   REQUIRE(facts.statements("glimmer-2", "mass").size() == 1);
   CHECK(std::get<Quantity>(facts.statements("glimmer-2", "mass")[0].value).value == 1390);
   CHECK(facts.statements("farland", "motto").size() == 2);
-  // The lower layer's earlier capital stays, the one of the same time goes.
+  // Of the capitals the upper one begins after the lower was checked in neither case: all stay.
   const auto capitals = facts.statements("farland", "capital");
-  REQUIRE(capitals.size() == 2);
-  CHECK(capitals[1].value == Value(Entity{"old-town"}));
+  REQUIRE(capitals.size() == 3);
+  CHECK(capitals[2].value == Value(Entity{"old-town"}));
   std::size_t firstlings = 0;
   for (const auto& n : facts.names()) firstlings += n.text == "Firstling" || n.text == "Glimmer One" ? 1 : 0;
   CHECK(firstlings == 2);
