@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <memory>
 
 #include "cli/choice.h"
@@ -48,10 +47,8 @@ struct Update {
       return raise(status, usage);
     }
     if (remove) {
-      std::error_code error;
-      std::filesystem::remove(installed, error);
-      if (error) {
-        complain(fmt::format("{}: {}", installed, error.message()));
+      if (!corpus::remove_bundle(installed)) {
+        complain(fmt::format("{}: cannot be removed", installed));
         return raise(status, io);
       }
     } else if (!file.empty()) {

@@ -22,6 +22,9 @@ Result<Bundle> verify_bundle(const std::string& path);
 /// those of verify_bundle, "cannot-write".
 Result<Bundle> install_bundle(const std::string& path, const std::string& to, bool force);
 
+/// Removes an installed bundle with all that belongs to it. False where it could not be removed; none there is fine.
+bool remove_bundle(const std::string& installed);
+
 /// The base at `installed` where there is one, of this library's schema and not older than the built-in one; else the
 /// built-in one. An installed one that cannot be read or is not what its hash says is an error, not silently passed by.
 Result<std::shared_ptr<const FactBase>> default_base(const std::string& installed);

@@ -48,6 +48,23 @@ Result<Read> read_bundle(const std::string& path) {
   return Read{std::move(*content), std::move(bundle)};
 }
 
+std::string fast(const std::string& installed) { return installed + ".snapshot"; }
+
+std::string bytes_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The base of the snapshot beside an installed one; null where there is none of just its content.
+std::shared_ptr<const FactBase> read_fast(const std::string& installed) {
+  const std::string hash = hash_of_sqlite(installed);
+  if (hash.empty()) return nullptr;
+  auto bytes = std::make_shared<const std::string>(bytes_of(fast(installed)));
+  if (!is_snapshot_of(*bytes, hash)) return nullptr;
+  auto base = map_snapshot(*bytes, bytes);
+  return base ? *base : nullptr;
+}
+
 /// Writes all of it to the disk, not to a cache. False with errno set.
 bool write_through(const std::string& path, const std::string& bytes) {
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
@@ -100,13 +117,16 @@ Result<Bundle> install_bundle(const std::string& path, const std::string& to, bo
     std::filesystem::remove(part, error);
     return fault("cannot-write", to, "cannot install the bundle: " + why);
   };
-  std::ifstream in(path, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  if (!write_through(part, bytes)) return failed(std::generic_category().message(errno));
+  if (!write_through(part, bytes_of(path))) return failed(std::generic_category().message(errno));
   const auto copied = verify_bundle(part);
   if (!copied || copied->hash != bundle->hash) return failed("the copy is not what was read");
   std::filesystem::rename(part, to, error);
   if (error) return failed(error.message());
+  // Beside it the form that is read fast; one that is missing or belongs to another base is passed by.
+  if (const auto content = read_sqlite(to)) {
+    if (write_through(part, encode_snapshot(*content))) std::filesystem::rename(part, fast(to), error);
+    std::filesystem::remove(part, error);
+  }
   return bundle;
 }
 
@@ -114,6 +134,11 @@ Result<std::shared_ptr<const FactBase>> default_base(const std::string& installe
   auto embedded = FactBase::embedded();
   std::error_code error;
   if (!embedded || installed.empty() || !std::filesystem::exists(installed, error)) return embedded;
+  const auto older = [&](std::string_view date) { return date < (*embedded)->date(); };
+  if (const auto base = read_fast(installed)) {
+    if (older(base->date()) || !same_schema(*base, **embedded)) return embedded;
+    return base;
+  }
   auto read = read_bundle(installed);
   if (!read) {
     auto faults = read.errors();
@@ -122,8 +147,14 @@ Result<std::shared_ptr<const FactBase>> default_base(const std::string& installe
     if (faults.front().code == "wrong-version") return embedded;
     return faults;
   }
-  if (!own_schema(read->content) || read->bundle.date < (*embedded)->date()) return embedded;
+  if (!own_schema(read->content) || older(read->bundle.date)) return embedded;
   return make_base(read->content);
+}
+
+bool remove_bundle(const std::string& installed) {
+  std::error_code error;
+  std::filesystem::remove(fast(installed), error);
+  return std::filesystem::remove(installed, error) || !error;
 }
 
 }  // namespace saksi::corpus

@@ -270,11 +270,23 @@ TEST_CASE("a bundle is installed whole or not at all") {
   std::ofstream(to + ".1.part", std::ios::binary) << bytes.substr(0, 5000);
   CHECK(date() == "2099-02-01");
   CHECK(code(folder / "newer") == "done");
+  // The form that is read fast is as good as the file; a damaged one is passed by.
+  const std::string fast = read_file(to + ".snapshot");
+  CHECK(encode_snapshot(*read_sqlite(to)) == fast);
+  const auto hash = [&] { return std::string((*default_base(to))->hash()); };
+  const std::string whole = hash();
+  std::ofstream(to + ".snapshot", std::ios::binary) << fast.substr(0, fast.size() - 1) << '?';
+  CHECK(hash() == whole);
+  std::ofstream(to + ".snapshot", std::ios::binary) << fast.substr(0, 100);
+  CHECK(hash() == whole);
   // An installed one that is damaged is told, not passed by; it can be replaced.
   std::ofstream(to, std::ios::binary) << bad;
   CHECK(default_base(to).errors().front().code == "corrupt");
   CHECK(code(folder / "newer") == "done");
-  CHECK(code(folder / "newer") == "done");
+  CHECK(date() == "2099-03-01");
+  CHECK(remove_bundle(to));
+  CHECK(remove_bundle(to));
+  CHECK(date() == embedded);
 }
 
 }  // namespace saksi::corpus
