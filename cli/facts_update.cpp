@@ -164,7 +164,9 @@ void add_facts_update(CLI::App& facts, int& status) {
 
   auto* diff = facts.add_subcommand("diff", "what is different in another fact base");
   auto sides = std::make_shared<Diff>();
-  diff->add_option("BEFORE", sides->before, "a fact base, or 'default' for the one in force")->type_name("")->required();
+  diff->add_option("BEFORE", sides->before, "a fact base, or 'default' for the one in force")
+      ->type_name("")
+      ->required();
   diff->add_option("AFTER", sides->after, "the same")->type_name("")->required();
   add_choice<bool>(*diff, "--format", sides->jsonl, {{"text", false}, {"jsonl", true}}, "text or jsonl")
       ->type_name("FORMAT")

@@ -26,15 +26,16 @@ class Told {
       all += (all.empty() ? "" : ", ") + n.text + (n.lang.empty() ? "" : "@" + n.lang) + (n.common ? " (common)" : "");
     }
     for (const auto& e : content.entities)
-      tables["entity"][e.id] = {{e.label_en + " / " + e.label_id + ", " + joined(e.kinds) + "; " + names[e.id],
-                                 sources(e.citations)}};
+      tables["entity"][e.id] = {
+          {e.label_en + " / " + e.label_id + ", " + joined(e.kinds) + "; " + names[e.id], sources(e.citations)}};
     for (const auto& e : content.events) tables["event"][e.id] = {{event(e), sources(e.citations)}};
     for (const auto& s : content.statements)
       tables["statement"][s.subject + " " + s.property].push_back({statement(s), sources(s.citations)});
     for (auto& [id, rows] : tables["statement"])
       std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.text < b.text; });
     for (const auto& c : content.complete)
-      tables["complete"][c.id] = {{c.set + " " + joined(c.roles) + period(c.from_text, c.to_text), sources(c.citations)}};
+      tables["complete"][c.id] = {
+          {c.set + " " + joined(c.roles) + period(c.from_text, c.to_text), sources(c.citations)}};
   }
 
   std::map<std::string, Rows> tables;
@@ -49,7 +50,8 @@ class Told {
     return from.empty() && to.empty() ? "" : " (" + from + " – " + to + ")";
   }
   static std::string ranked(Rank rank, const std::string& reason) {
-    return (rank == Rank::normal ? "" : " [" + std::string(to_string(rank)) + "]") + (reason.empty() ? "" : ": " + reason);
+    return (rank == Rank::normal ? "" : " [" + std::string(to_string(rank)) + "]") +
+           (reason.empty() ? "" : ": " + reason);
   }
   static std::string event(const EventRow& e) {
     std::string out = e.kind + " " + (e.from_text.empty() ? e.time_text : e.from_text + " – " + e.to_text);

@@ -10,9 +10,9 @@ namespace saksi::corpus {
 struct Change {
   enum class What { added, removed, changed };
   What what = What::changed;
-  std::string table;          ///< "entity", "event", "statement" or "complete"
-  std::string id;             ///< of a statement "luna-25 mass"
-  std::string before, after;  ///< the row in words; empty where there is none
+  std::string table;                 ///< "entity", "event", "statement" or "complete"
+  std::string id;                    ///< of a statement "luna-25 mass"
+  std::string before, after;         ///< the row in words; empty where there is none
   std::vector<std::string> sources;  ///< "title: evidence; checked day", of the row after, else of the one before
 };
 

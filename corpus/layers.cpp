@@ -118,8 +118,7 @@ class Merger {
       if (!vague) out.push_back(k);
     }
     for (const auto& l : lower) {
-      const bool apart =
-          std::any_of(upper.begin(), upper.end(), [&](const auto& k) { return schema_.disjoint(k, l); });
+      const bool apart = std::any_of(upper.begin(), upper.end(), [&](const auto& k) { return schema_.disjoint(k, l); });
       const bool vague =
           std::any_of(upper.begin(), upper.end(), [&](const auto& k) { return k == l || schema_.is_a(k, l); });
       if (!apart && !vague) out.push_back(l);
@@ -271,8 +270,8 @@ class Merger {
       for (std::size_t i = 0; i < l.roles.size(); ++i) {
         if (l.roles[i].role == r.role) own.push_back(i);
       }
-      const auto same = std::find_if(own.begin(), own.end(),
-                                     [&](std::size_t i) { return l.roles[i].cell.value == r.cell.value; });
+      const auto same =
+          std::find_if(own.begin(), own.end(), [&](std::size_t i) { return l.roles[i].cell.value == r.cell.value; });
       if (same != own.end()) {
         unite(l.roles[*same].citations, r.citations);
         continue;
@@ -336,7 +335,8 @@ class Merger {
       l.time_text = u.time_text;
       l.when = u.when;
     };
-    const auto others = std::count_if(l.roles.begin(), l.roles.end(), [](const RoleRow& r) { return r.role == "time"; });
+    const auto others =
+        std::count_if(l.roles.begin(), l.roles.end(), [](const RoleRow& r) { return r.role == "time"; });
     if (others == 0 && l.when->overlaps(*u.when)) {
       if (length(u) <= length(l)) take();
       return;
@@ -493,8 +493,7 @@ class Merger {
       if (ends(l, u)) continue;
       switch (fit(l, u)) {
         case Fit::apart:
-          if (l.rank == u.rank)
-            dispute(u.subject + " " + u.property, l.cell.text, u.cell.text);
+          if (l.rank == u.rank) dispute(u.subject + " " + u.property, l.cell.text, u.cell.text);
           break;
         case Fit::lower: dropped = dropped || (as_long && u.rank == Rank::normal); break;
         case Fit::same:

@@ -176,9 +176,9 @@ class MappedBase final : public FactBase {
   /// The statements about a subject, of every rank.
   [[nodiscard]] std::span<const flat::Statement> about(std::string_view subject) const {
     const auto all = records<flat::Statement>(flat::statements);
-    const auto first = std::lower_bound(
-        all.begin(), all.end(), subject,
-        [&](const flat::Statement& s, std::string_view id) { return text(s.subject) < id; });
+    const auto first =
+        std::lower_bound(all.begin(), all.end(), subject,
+                         [&](const flat::Statement& s, std::string_view id) { return text(s.subject) < id; });
     auto last = first;
     while (last != all.end() && text(last->subject) == subject) ++last;
     return {first, last};

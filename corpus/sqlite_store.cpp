@@ -258,7 +258,8 @@ class Writer {
     for (const auto& s : content_.statements) {
       const auto c = columns_of(s.cell.value);
       statement.insert(n, s.subject, s.property, type_of(s.cell.value), s.cell.text, c.number, c.low, c.high, c.unit,
-                       s.from_text, s.to_text, begin_of(s.valid), end_of(s.valid), s.open_ended, to_string(s.rank), s.reason);
+                       s.from_text, s.to_text, begin_of(s.valid), end_of(s.valid), s.open_ended, to_string(s.rank),
+                       s.reason);
       cite("statement", std::to_string(n++), s.citations);
     }
   }
@@ -332,7 +333,8 @@ Content read_all(Database& db, std::string* hash) {
     bool more_roles = roles.step();
     bool more_unknown = unknown.step();
     for (Query q(db,
-                 "SELECT id,kind,time,\"from\",\"to\",begin,end,open_ended,zone,rank,marginal,reason FROM event ORDER BY id");
+                 "SELECT id,kind,time,\"from\",\"to\",begin,end,open_ended,zone,rank,marginal,reason FROM event ORDER "
+                 "BY id");
          q.step();) {
       EventRow row;
       row.id = q.text(0);
@@ -360,7 +362,8 @@ Content read_all(Database& db, std::string* hash) {
   {
     Cited cited(db, "statement");
     for (Query q(db,
-                 "SELECT subject,property,type,text,number,low,high,unit,\"from\",\"to\",begin,end,open_ended,rank,n,reason "
+                 "SELECT "
+                 "subject,property,type,text,number,low,high,unit,\"from\",\"to\",begin,end,open_ended,rank,n,reason "
                  "FROM statement ORDER BY n");
          q.step();) {
       StatementRow row;
@@ -442,9 +445,10 @@ std::string hash_of_sqlite(const std::string& path) {
   std::string hash;
   try {
     Database db(path, SQLITE_OPEN_READONLY);
-    for (Query q(db, "SELECT value FROM meta, pragma_application_id, pragma_user_version WHERE key='hash' AND "
-                     "application_id=" + std::to_string(kApplicationId) + " AND user_version=" +
-                     std::to_string(kSchemaVersion));
+    for (Query q(db,
+                 "SELECT value FROM meta, pragma_application_id, pragma_user_version WHERE key='hash' AND "
+                 "application_id=" +
+                     std::to_string(kApplicationId) + " AND user_version=" + std::to_string(kSchemaVersion));
          q.step();)
       hash = q.text(0);
   } catch (const SqlError&) {

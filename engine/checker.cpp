@@ -93,8 +93,7 @@ Result<std::shared_ptr<const Checker>> Checker::make(const CheckerOptions& optio
   if (!rules) return rules.errors();
   auto chosen = rules.value()->select(options.enable, options.disable);
   if (!chosen) return chosen.errors();
-  return std::shared_ptr<const Checker>(
-      std::make_shared<LocalChecker>(std::move(facts), std::move(grammar).value(),
+  return std::shared_ptr<const Checker>(std::make_shared<LocalChecker>(std::move(facts), std::move(grammar).value(),
                                                                        std::move(chosen).value(), std::move(report)));
 }
 

@@ -22,7 +22,7 @@ struct CheckerOptions {
   std::vector<std::string> facts;  ///< SQLite fact bases over the default one; later ones win
   bool default_facts = true;
   std::string installed;  ///< a bundle that is the default base where it is there and not older than the built-in one
-  std::string rules;                         ///< a folder of further rules; empty = the embedded ones alone
+  std::string rules;      ///< a folder of further rules; empty = the embedded ones alone
   std::vector<std::string> enable, disable;  ///< rule ids; enable empty = all
 };
 

@@ -25,8 +25,9 @@ Diagnostic fault(std::string code, const std::string& path, std::string message)
 bool own_schema(const Content& content) {
   auto own = embedded_schema_tables();
   std::sort(own.begin(), own.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-  return std::equal(own.begin(), own.end(), content.schema.begin(), content.schema.end(),
-                    [](const SchemaTable& a, const SchemaTable& b) { return a.name == b.name && a.content == b.content; });
+  return std::equal(
+      own.begin(), own.end(), content.schema.begin(), content.schema.end(),
+      [](const SchemaTable& a, const SchemaTable& b) { return a.name == b.name && a.content == b.content; });
 }
 
 struct Read {
@@ -88,7 +89,8 @@ Result<Bundle> verify_bundle(const std::string& path) {
     return fault("no-date", path, "the fact base has no date; build it with 'saksi corpus build --bundle-date DATE'");
   }
   if (!own_schema(read->content)) {
-    return fault("schema-clash", path, "the bundle was made with another schema; get the one for this version of saksi");
+    return fault("schema-clash", path,
+                 "the bundle was made with another schema; get the one for this version of saksi");
   }
   return read->bundle;
 }
