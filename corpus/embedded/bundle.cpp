@@ -1,9 +1,12 @@
 #include "corpus/bundle.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -66,6 +69,20 @@ std::shared_ptr<const FactBase> read_fast(const std::string& installed) {
   return base ? *base : nullptr;
 }
 
+/// What updates that were killed have left; those under way have a process.
+void sweep(const std::filesystem::path& installed) {
+  std::error_code error;
+  const std::string begin = installed.filename().string() + ".";
+  for (const auto& entry : std::filesystem::directory_iterator(installed.parent_path(), error)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(begin) || !name.ends_with(".part")) continue;
+    long pid = 0;
+    const auto [end, wrong] = std::from_chars(name.data() + begin.size(), name.data() + name.size(), pid);
+    if (wrong != std::errc() || std::string_view(end) != ".part" || pid <= 0) continue;
+    if (kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH) std::filesystem::remove(entry.path(), error);
+  }
+}
+
 /// Writes all of it to the disk, not to a cache. False with errno set.
 bool write_through(const std::string& path, const std::string& bytes) {
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
@@ -114,6 +131,7 @@ Result<Bundle> install_bundle(const std::string& path, const std::string& to, bo
   std::error_code error;
   const std::filesystem::path target(to);
   std::filesystem::create_directories(target.parent_path(), error);
+  sweep(target);
   const std::string part = to + "." + std::to_string(getpid()) + ".part";
   const auto failed = [&](const std::string& why) {
     std::filesystem::remove(part, error);
