@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <memory>
 
 #include "cli/choice.h"
@@ -48,10 +47,8 @@ struct Update {
       return raise(status, usage);
     }
     if (remove) {
-      std::error_code error;
-      std::filesystem::remove(installed, error);
-      if (error) {
-        complain(fmt::format("{}: {}", installed, error.message()));
+      if (!corpus::remove_bundle(installed)) {
+        complain(fmt::format("{}: cannot be removed", installed));
         return raise(status, io);
       }
     } else if (!file.empty()) {
@@ -167,7 +164,9 @@ void add_facts_update(CLI::App& facts, int& status) {
 
   auto* diff = facts.add_subcommand("diff", "what is different in another fact base");
   auto sides = std::make_shared<Diff>();
-  diff->add_option("BEFORE", sides->before, "a fact base, or 'default' for the one in force")->type_name("")->required();
+  diff->add_option("BEFORE", sides->before, "a fact base, or 'default' for the one in force")
+      ->type_name("")
+      ->required();
   diff->add_option("AFTER", sides->after, "the same")->type_name("")->required();
   add_choice<bool>(*diff, "--format", sides->jsonl, {{"text", false}, {"jsonl", true}}, "text or jsonl")
       ->type_name("FORMAT")

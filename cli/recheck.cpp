@@ -187,8 +187,8 @@ class Recheck {
 
   static void append_text(std::string& out, const engine::Record& record, const Rechecked& r) {
     const bool same = r.was == to_string(r.now);
-    out += fmt::format("{}: {}: {}\n", r.id, same ? r.was : fmt::format("{} → {}", r.was, to_string(r.now)),
-                       record.text);
+    out +=
+        fmt::format("{}: {}: {}\n", r.id, same ? r.was : fmt::format("{} → {}", r.was, to_string(r.now)), record.text);
     if (same) return;
     if (r.read_otherwise) out += "    it is read otherwise now than then: the facts alone do not account for it\n";
     for (const Because& b : r.because) {
@@ -222,7 +222,8 @@ class Recheck {
 }  // namespace
 
 void add_recheck(CLI::App& app, int& status) {
-  auto* command = app.add_subcommand("recheck", "judge the claims of an earlier run anew, and tell which verdicts flip");
+  auto* command =
+      app.add_subcommand("recheck", "judge the claims of an earlier run anew, and tell which verdicts flip");
   auto flags = std::make_shared<Recheck>();
   command->add_option("RUN", flags->file, "the records of 'saksi check --format jsonl'; - or none = standard input")
       ->type_name("");

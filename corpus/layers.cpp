@@ -193,19 +193,27 @@ class Merger {
   }
 
   /// That a set below is told whole says nothing of the roles of what only this layer knows.
-  void leave_open(EventRow& event) const {
+  void leave_open(EventRow& event) {
+    for (const auto& role : whole_roles(event.kind)) {
+      const bool told =
+          std::any_of(event.roles.begin(), event.roles.end(), [&](const RoleRow& r) { return r.role == role; });
+      if (!told && std::find(event.unknown.begin(), event.unknown.end(), role) == event.unknown.end())
+        event.unknown.push_back(role);
+    }
+  }
+
+  /// The roles that a completeness statement below has of every event of some set of the kind.
+  const std::vector<std::string>& whole_roles(const std::string& kind) {
+    const auto [found, fresh] = whole_roles_.try_emplace(kind);
+    if (!fresh) return found->second;
+    const auto* def = schema_.event(kind);
     for (const auto& c : lower_.complete) {
-      const std::string kind = c.set.substr(0, c.set.find('{'));
-      if (!schema_.is_a(event.kind, kind)) continue;
-      const auto* def = schema_.event(event.kind);
+      if (!def || !schema_.is_a(kind, c.set.substr(0, c.set.find('{')))) continue;
       for (const auto& role : c.roles) {
-        if (role == "time" || !def || !def->role(role)) continue;
-        const bool told =
-            std::any_of(event.roles.begin(), event.roles.end(), [&](const RoleRow& r) { return r.role == role; });
-        if (!told && std::find(event.unknown.begin(), event.unknown.end(), role) == event.unknown.end())
-          event.unknown.push_back(role);
+        if (role != "time" && def->role(role)) unite(found->second, {role});
       }
     }
+    return found->second;
   }
 
   void over(EventRow& l, EventRow u) {
@@ -524,6 +532,7 @@ class Merger {
   std::size_t layer_;
   LayerReport& report_;
   std::unique_ptr<Within> within_;
+  std::unordered_map<std::string, std::vector<std::string>> whole_roles_;
 };
 
 }  // namespace

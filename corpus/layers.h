@@ -8,8 +8,7 @@
 
 namespace saksi {
 
-/// What became of the layers of a base. Layers are counted from 1, the lowest. Every list is in the order of the layers,
-/// then of the ids, so that the same layers make the same report.
+/// What became of the layers of a base. Layers are counted from 1, the lowest. The same layers make the same report.
 struct LayerReport {
   /// A thing or an event of an upper layer that is one of those below.
   struct Merged {

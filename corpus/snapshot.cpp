@@ -146,6 +146,12 @@ class MappedBase final : public FactBase {
     return latest;
   }
 
+  [[nodiscard]] std::vector<std::pair<std::string_view, std::string_view>> schema_tables() const {
+    std::vector<std::pair<std::string_view, std::string_view>> out;
+    for (const auto& t : records<flat::SchemaTable>(flat::schema)) out.emplace_back(text(t.name), text(t.content));
+    return out;
+  }
+
   /// The rows it was made of.
   [[nodiscard]] Content content() const;
 
@@ -487,6 +493,12 @@ Result<std::shared_ptr<const FactBase>> make_base(const Content& content) {
   // A string's buffer from the heap is aligned for any record.
   auto bytes = std::make_shared<const std::string>(encode_snapshot(content));
   return map_snapshot(*bytes, bytes);
+}
+
+bool same_schema(const FactBase& a, const FactBase& b) {
+  const auto* x = dynamic_cast<const MappedBase*>(&a);
+  const auto* y = dynamic_cast<const MappedBase*>(&b);
+  return x && y && x->schema_tables() == y->schema_tables();
 }
 
 std::optional<Content> content_of(const FactBase& base) {

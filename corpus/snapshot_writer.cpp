@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <map>
 #include <tuple>
@@ -284,6 +285,16 @@ class Writer {
 }  // namespace
 
 std::string encode_snapshot(const Content& content) { return Writer(content).run(); }
+
+bool is_snapshot_of(std::string_view bytes, std::string_view hash) {
+  flat::Header header;
+  if (bytes.size() < sizeof(header)) return false;
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  if (header.size != bytes.size() || hash != std::string_view(header.hash, sizeof(header.hash))) return false;
+  std::string blank(bytes);
+  std::memset(blank.data() + offsetof(flat::Header, hash), 0, sizeof(header.hash));
+  return sha256(blank) == hash;
+}
 
 std::string content_hash(const Content& content) {
   const std::string bytes = encode_snapshot(content);

@@ -441,6 +441,22 @@ std::optional<Diagnostic> write_sqlite(const Content& content, std::string_view 
   return std::nullopt;
 }
 
+std::string hash_of_sqlite(const std::string& path) {
+  std::string hash;
+  try {
+    Database db(path, SQLITE_OPEN_READONLY);
+    for (Query q(db,
+                 "SELECT value FROM meta, pragma_application_id, pragma_user_version WHERE key='hash' AND "
+                 "application_id=" +
+                     std::to_string(kApplicationId) + " AND user_version=" + std::to_string(kSchemaVersion));
+         q.step();)
+      hash = q.text(0);
+  } catch (const SqlError&) {
+    hash.clear();
+  }
+  return hash;
+}
+
 Result<Content> read_sqlite(const std::string& path, std::string* hash) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {

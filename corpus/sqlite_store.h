@@ -18,4 +18,7 @@ std::optional<Diagnostic> write_sqlite(const Content& content, std::string_view 
 /// "not-a-fact-base", "wrong-version".
 Result<Content> read_sqlite(const std::string& path, std::string* hash = nullptr);
 
+/// The hash that a fact base says its content has; empty where the file is none of this version.
+std::string hash_of_sqlite(const std::string& path);
+
 }  // namespace saksi::corpus

@@ -7,7 +7,7 @@
 namespace saksi::corpus {
 
 void Compiler::read_events() {
-  std::vector<std::string_view> columns = {"id",   "kind",     "time",   "from",     "to",     "zone",
+  std::vector<std::string_view> columns = {"id",   "kind",     "time",   "from",   "to",       "zone",
                                            "rank", "marginal", "reason", "source", "evidence", "checked"};
   for (const auto& e : schema_.events) {
     for (const auto& role : e.roles) {
@@ -79,7 +79,7 @@ void Compiler::read_event(const RowView& row) {
 }
 
 void Compiler::read_roles(const RowView& row, const EventDef& def, EventRow& event) {
-  static const std::vector<std::string_view> fixed = {"id",       "kind",   "time",     "zone",   "rank",
+  static const std::vector<std::string_view> fixed = {"id",       "kind",   "time",   "zone",     "rank",
                                                       "marginal", "reason", "source", "evidence", "checked"};
   for (std::size_t i = 0; i < row.table().header.size(); ++i) {
     const auto& column = row.table().header[i].text;

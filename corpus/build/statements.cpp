@@ -65,9 +65,8 @@ void Compiler::add_statement(const At& at, std::string_view subject, const Prope
 }
 
 void Compiler::read_statements() {
-  static const std::vector<std::string_view> columns = {"subject", "property", "value",  "unit",     "from",
-                                                        "to",      "rank",     "reason", "source",   "evidence",
-                                                        "checked"};
+  static const std::vector<std::string_view> columns = {"subject", "property", "value",  "unit",     "from",   "to",
+                                                        "rank",    "reason",   "source", "evidence", "checked"};
   std::vector<std::string_view> properties;
   for (const auto& p : schema_.properties) properties.push_back(p.id);
   // A place's zone is needed to date all else of it.
@@ -76,7 +75,8 @@ void Compiler::read_statements() {
   for (const auto* table : read_tables("statements")) {
     check_columns(
         *table, [](std::string_view c) { return std::find(columns.begin(), columns.end(), c) != columns.end(); },
-        columns, "a statement has subject, property, value, unit, from, to, rank, reason, source, evidence and checked");
+        columns,
+        "a statement has subject, property, value, unit, from, to, rank, reason, source, evidence and checked");
     for (const auto& r : table->rows) {
       const RowView row(*table, r);
       const auto property = row.text("property");

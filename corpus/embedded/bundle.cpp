@@ -1,9 +1,12 @@
 #include "corpus/bundle.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -25,8 +28,9 @@ Diagnostic fault(std::string code, const std::string& path, std::string message)
 bool own_schema(const Content& content) {
   auto own = embedded_schema_tables();
   std::sort(own.begin(), own.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-  return std::equal(own.begin(), own.end(), content.schema.begin(), content.schema.end(),
-                    [](const SchemaTable& a, const SchemaTable& b) { return a.name == b.name && a.content == b.content; });
+  return std::equal(
+      own.begin(), own.end(), content.schema.begin(), content.schema.end(),
+      [](const SchemaTable& a, const SchemaTable& b) { return a.name == b.name && a.content == b.content; });
 }
 
 struct Read {
@@ -46,6 +50,37 @@ Result<Read> read_bundle(const std::string& path) {
   }
   bundle.date = content->date;
   return Read{std::move(*content), std::move(bundle)};
+}
+
+std::string fast(const std::string& installed) { return installed + ".snapshot"; }
+
+std::string bytes_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The base of the snapshot beside an installed one; null where there is none of just its content.
+std::shared_ptr<const FactBase> read_fast(const std::string& installed) {
+  const std::string hash = hash_of_sqlite(installed);
+  if (hash.empty()) return nullptr;
+  auto bytes = std::make_shared<const std::string>(bytes_of(fast(installed)));
+  if (!is_snapshot_of(*bytes, hash)) return nullptr;
+  auto base = map_snapshot(*bytes, bytes);
+  return base ? *base : nullptr;
+}
+
+/// What updates that were killed have left; those under way have a process.
+void sweep(const std::filesystem::path& installed) {
+  std::error_code error;
+  const std::string begin = installed.filename().string() + ".";
+  for (const auto& entry : std::filesystem::directory_iterator(installed.parent_path(), error)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(begin) || !name.ends_with(".part")) continue;
+    long pid = 0;
+    const auto [end, wrong] = std::from_chars(name.data() + begin.size(), name.data() + name.size(), pid);
+    if (wrong != std::errc() || std::string_view(end) != ".part" || pid <= 0) continue;
+    if (kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH) std::filesystem::remove(entry.path(), error);
+  }
 }
 
 /// Writes all of it to the disk, not to a cache. False with errno set.
@@ -71,7 +106,8 @@ Result<Bundle> verify_bundle(const std::string& path) {
     return fault("no-date", path, "the fact base has no date; build it with 'saksi corpus build --bundle-date DATE'");
   }
   if (!own_schema(read->content)) {
-    return fault("schema-clash", path, "the bundle was made with another schema; get the one for this version of saksi");
+    return fault("schema-clash", path,
+                 "the bundle was made with another schema; get the one for this version of saksi");
   }
   return read->bundle;
 }
@@ -95,18 +131,22 @@ Result<Bundle> install_bundle(const std::string& path, const std::string& to, bo
   std::error_code error;
   const std::filesystem::path target(to);
   std::filesystem::create_directories(target.parent_path(), error);
+  sweep(target);
   const std::string part = to + "." + std::to_string(getpid()) + ".part";
   const auto failed = [&](const std::string& why) {
     std::filesystem::remove(part, error);
     return fault("cannot-write", to, "cannot install the bundle: " + why);
   };
-  std::ifstream in(path, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  if (!write_through(part, bytes)) return failed(std::generic_category().message(errno));
+  if (!write_through(part, bytes_of(path))) return failed(std::generic_category().message(errno));
   const auto copied = verify_bundle(part);
   if (!copied || copied->hash != bundle->hash) return failed("the copy is not what was read");
   std::filesystem::rename(part, to, error);
   if (error) return failed(error.message());
+  // Beside it the form that is read fast; one that is missing or belongs to another base is passed by.
+  if (const auto content = read_sqlite(to)) {
+    if (write_through(part, encode_snapshot(*content))) std::filesystem::rename(part, fast(to), error);
+    std::filesystem::remove(part, error);
+  }
   return bundle;
 }
 
@@ -114,6 +154,11 @@ Result<std::shared_ptr<const FactBase>> default_base(const std::string& installe
   auto embedded = FactBase::embedded();
   std::error_code error;
   if (!embedded || installed.empty() || !std::filesystem::exists(installed, error)) return embedded;
+  const auto older = [&](std::string_view date) { return date < (*embedded)->date(); };
+  if (const auto base = read_fast(installed)) {
+    if (older(base->date()) || !same_schema(*base, **embedded)) return embedded;
+    return base;
+  }
   auto read = read_bundle(installed);
   if (!read) {
     auto faults = read.errors();
@@ -122,8 +167,14 @@ Result<std::shared_ptr<const FactBase>> default_base(const std::string& installe
     if (faults.front().code == "wrong-version") return embedded;
     return faults;
   }
-  if (!own_schema(read->content) || read->bundle.date < (*embedded)->date()) return embedded;
+  if (!own_schema(read->content) || older(read->bundle.date)) return embedded;
   return make_base(read->content);
+}
+
+bool remove_bundle(const std::string& installed) {
+  std::error_code error;
+  std::filesystem::remove(fast(installed), error);
+  return std::filesystem::remove(installed, error) || !error;
 }
 
 }  // namespace saksi::corpus

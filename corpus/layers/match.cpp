@@ -1,6 +1,7 @@
 #include "corpus/layers/match.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -38,7 +39,8 @@ std::string code_of(const CitationRow& c, bool polity) {
   if (e.size() > 1 && e[0] == 'Q' && digits(e.substr(1))) return "wikidata " + std::string(e);
   if (launch_tag(e, piece) && !piece.empty()) return "cospar " + std::string(e);
   if (!polity) return {};
-  if (e.starts_with("countryInfo ") && e.size() == 14 && capitals(e.substr(12))) return "iso " + std::string(e.substr(12));
+  if (e.starts_with("countryInfo ") && e.size() == 14 && capitals(e.substr(12)))
+    return "iso " + std::string(e.substr(12));
   if (e.size() == 2 && capitals(e)) return "iso " + std::string(e);
   return {};
 }
@@ -53,10 +55,10 @@ std::string folded(std::string_view name) {
 /// One side of a comparison: its things by code and by name.
 struct Side {
   const Content& content;
-  std::unordered_map<std::string, std::size_t> at;                       ///< by id
-  std::unordered_map<std::string, std::set<std::string>> by_code;       ///< ids
-  std::unordered_map<std::string, std::set<std::string>> by_name;       ///< ids, by names that are not common
-  std::unordered_map<std::string, std::set<std::string>> names, codes;  ///< of an id
+  std::unordered_map<std::string, std::size_t> at;                          ///< by id
+  std::unordered_map<std::string, std::set<std::string>> by_code;           ///< ids
+  std::unordered_map<std::string, std::set<std::string>> by_name;           ///< ids, by names that are not common
+  std::unordered_map<std::string, std::set<std::string>> names, codes;      ///< of an id
   std::unordered_map<std::string, std::vector<const StatementRow*>> known;  ///< what tells namesakes apart
 
   Side(const Content& c, const Schema& schema) : content(c) {
@@ -103,7 +105,12 @@ std::string listed(const std::vector<std::string>& ids) {
 class EntityMatch {
  public:
   EntityMatch(const Content& lower, const Content& upper, const Schema& schema, std::size_t layer, LayerReport& report)
-      : lower_(lower, schema), upper_(upper, schema), within_(lower, upper), schema_(schema), layer_(layer), report_(report) {}
+      : lower_(lower, schema),
+        upper_(upper, schema),
+        within_(lower, upper),
+        schema_(schema),
+        layer_(layer),
+        report_(report) {}
 
   Renames run() {
     for (const auto& e : upper_.content.entities) {
@@ -207,8 +214,18 @@ class EntityMatch {
 
 constexpr Seconds kDaysAway = 10 * 86400;
 
-bool near(const EventRow& a, const EventRow& b) {
+bool near(const EventRow& a, const EventRow& b, bool state) {
   if (!a.when || !b.when) return true;
+  if (state) {
+    // One term of office after another touches it; the same one lies over most of it.
+    const auto clamped = [](const EventRow& e) {
+      return TimeInterval{std::max(e.when->begin, kTimeBegin), std::min(e.when->end, Seconds{253402300800})};
+    };
+    const auto x = clamped(a);
+    const auto y = clamped(b);
+    const Seconds shared = std::min(x.end, y.end) - std::max(x.begin, y.begin);
+    return shared > 0 && shared * 2 >= std::min(x.end - x.begin, y.end - y.begin);
+  }
   const TimeInterval wide{a.when->begin <= kTimeBegin + kDaysAway ? kTimeBegin : a.when->begin - kDaysAway,
                           a.when->end >= kTimeEnd - kDaysAway ? kTimeEnd : a.when->end + kDaysAway};
   return wide.overlaps(*b.when);
@@ -219,6 +236,17 @@ std::vector<std::string> keys_of(const EventRow& event, const Schema& schema) {
   std::vector<std::string> out;
   const auto* def = schema.event(event.kind);
   if (!def) return out;
+  if (def->state && def->keys.empty()) {
+    // A state without a key is known by all that fill its roles.
+    std::string all;
+    int told = 0;
+    for (const auto& r : event.roles) {
+      if (!std::holds_alternative<Entity>(r.cell.value)) continue;
+      all += r.role + "=" + r.cell.text + " ";
+      ++told;
+    }
+    if (told > 1) out.push_back(all);
+  }
   for (const auto& key : def->keys) {
     std::vector<std::string> ids = {""};
     for (const auto& role : key) {
@@ -232,6 +260,19 @@ std::vector<std::string> keys_of(const EventRow& event, const Schema& schema) {
     if (!key.empty()) out.insert(out.end(), ids.begin(), ids.end());
   }
   return out;
+}
+
+/// Whether nothing that both tell of what has one value at a time goes apart.
+bool may_be_one(const EventRow& a, const EventRow& b, const EventDef& def, const Within& within) {
+  if (!a.when || !b.when || !a.when->overlaps(*b.when)) return false;
+  for (const auto& r : a.roles) {
+    const auto* role = def.role(r.role);
+    if (!role || role->many) continue;
+    for (const auto& other : b.roles) {
+      if (other.role == r.role && within.fit(r.cell.value, other.cell.value, 0, false) == Fit::apart) return false;
+    }
+  }
+  return true;
 }
 
 std::vector<std::string> tags_of(const EventRow& event, const Schema& schema) {
@@ -270,19 +311,34 @@ std::vector<std::optional<std::size_t>> match_events(const Content& lower, Conte
     for (const auto& tag : tags_of(e, schema)) ++tags_above[tag];
   }
   std::vector<std::optional<std::size_t>> out(upper.events.size());
+  const Within within(lower, upper);
+  std::unordered_map<std::string, std::vector<std::size_t>> of_kind;  ///< events below, of a kind akin to it
+  const auto akin_below = [&](const std::string& kind) -> const std::vector<std::size_t>& {
+    const auto [found, fresh] = of_kind.try_emplace(kind);
+    if (!fresh) return found->second;
+    std::unordered_map<std::string, bool> akin;
+    for (std::size_t i = 0; i < lower.events.size(); ++i) {
+      const std::string& other = lower.events[i].kind;
+      const auto [known, unseen] = akin.try_emplace(other);
+      if (unseen) known->second = schema.is_a(other, kind) || schema.is_a(kind, other);
+      if (known->second) found->second.push_back(i);
+    }
+    return found->second;
+  };
   const auto akin = [&](const EventRow& a, const EventRow& b) {
     return schema.is_a(a.kind, b.kind) || schema.is_a(b.kind, a.kind);
   };
-  // What the layer deprecates by id is no longer there for another row to be.
+  // What the layer deprecates is no longer there for another of its rows to be: those go first.
   std::unordered_set<std::size_t> withdrawn;
-  for (const auto& e : upper.events) {
-    const auto found = by_id.find(e.id);
-    if (found != by_id.end() && e.rank == Rank::deprecated) withdrawn.insert(found->second);
-  }
-  for (std::size_t n = 0; n < upper.events.size(); ++n) {
+  std::vector<std::size_t> order(upper.events.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_partition(order.begin(), order.end(),
+                        [&](std::size_t n) { return upper.events[n].rank == Rank::deprecated; });
+  for (const std::size_t n : order) {
     auto& e = upper.events[n];
     const auto merged = [&](std::size_t i, const char* by) {
       out[n] = i;
+      if (e.rank == Rank::deprecated) withdrawn.insert(i);
       report.merged.push_back({layer, true, lower.events[i].id, e.id, by});
     };
     if (const auto found = by_id.find(e.id); found != by_id.end()) {
@@ -303,7 +359,8 @@ std::vector<std::optional<std::size_t>> match_events(const Content& lower, Conte
     const auto weigh = [&](std::size_t i) {
       const auto& l = lower.events[i];
       if (!akin(l, e) || withdrawn.contains(i) || l.rank == Rank::deprecated) return;
-      (near(l, e) ? fits : far).insert(i);
+      const auto* def = schema.event(e.kind);
+      (near(l, e, def && def->state) ? fits : far).insert(i);
     };
     for (const auto& tag : tags_of(e, schema)) {
       const auto found = by_tag.find(tag);
@@ -323,11 +380,23 @@ std::vector<std::optional<std::size_t>> match_events(const Content& lower, Conte
     }
     std::vector<std::string> other;
     for (const auto i : fits.empty() ? far : fits) other.push_back(lower.events[i].id);
+    std::string why = fits.empty() ? "what the schema says is one event, at quite another time"
+                                   : "it fits several: kept, but counted by none for certain";
+    bool unsure = !fits.empty();
+    const auto* def = schema.event(e.kind);
+    if (other.empty() && def && !def->state && keys_of(e, schema).empty() && e.rank != Rank::deprecated) {
+      // Without what tells it from others, it may be one of those of its time.
+      for (const auto i : akin_below(e.kind)) {
+        const auto& l = lower.events[i];
+        const bool lives = l.rank != Rank::deprecated && l.rank != Rank::draft && !withdrawn.contains(i);
+        if (lives && may_be_one(l, e, *def, within)) other.push_back(l.id);
+      }
+      unsure = !other.empty();
+      why = "nothing tells whether it is one of these: kept, but counted by none for certain";
+    }
     if (other.empty()) continue;
-    if (!fits.empty()) e.marginal = true;
-    report.ambiguous.push_back({layer, true, e.id, std::move(other),
-                                fits.empty() ? "what the schema says is one event, at quite another time"
-                                             : "it fits several: kept, but counted by none for certain"});
+    if (unsure) e.marginal = true;
+    report.ambiguous.push_back({layer, true, e.id, std::move(other), std::move(why)});
   }
   return out;
 }

@@ -87,9 +87,8 @@ TEST_CASE("what is no fact base is told for what it is") {
   CHECK(told("mended") ==
         "not-a-fact-base mended: error: this file is no fact base ('log' is no source); make one with 'saksi corpus "
         "build'");
-  make_sqlite(folder / "hollow", "PRAGMA application_id=" + std::to_string(kApplicationId) +
-                                     "; PRAGMA user_version=" + std::to_string(kSchemaVersion) +
-                                     "; CREATE TABLE t (x)");
+  make_sqlite(folder / "hollow", "PRAGMA application_id=" + std::to_string(kApplicationId) + "; PRAGMA user_version=" +
+                                     std::to_string(kSchemaVersion) + "; CREATE TABLE t (x)");
   CHECK(told("hollow") ==
         "not-a-fact-base hollow: error: this file is no fact base (no such table: meta); make one with 'saksi corpus "
         "build'");
