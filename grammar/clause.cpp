@@ -226,7 +226,9 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
       std::count_if(all.begin(), all.end(), [](const Fill& f) { return f.entity; }) < 2)
     return false;
   // "Delta crashed in Dallas", "Titan meledak di laut": where anything at all may play the role, the name says too little.
-  if (s != nullptr && s->kind == Noun::Kind::entity && s->common && !subject_fill.empty()) {
+  // "The rupiah crashed": what befalls money is told in figures of speech.
+  if (s != nullptr && s->kind == Noun::Kind::entity && (s->common || schema_.is_a(s->entity_kind, "currency")) &&
+      !subject_fill.empty()) {
     const auto* r = def->role(subject_fill.front().role);
     if (r != nullptr && def->id != "founding" && (r->type == "thing" || r->type == "flying-craft")) return false;
   }
