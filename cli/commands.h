@@ -13,5 +13,7 @@ void add_explain(CLI::App& app, int& status);
 void add_facts(CLI::App& app, int& status);
 void add_rules(CLI::App& app, int& status);
 void add_corpus(CLI::App& app, int& status);
+/// Below `corpus`: one command for each importer.
+void add_import(CLI::App& corpus, int& status);
 
 }  // namespace saksi::cli
