@@ -32,7 +32,8 @@ struct Import {
     return true;
   }
 
-  void run(int& status, const std::function<Result<corpus::Imported>(const Import&, const corpus::ImportOptions&)>& go) {
+  void run(int& status,
+           const std::function<Result<corpus::Imported>(const Import&, const corpus::ImportOptions&)>& go) {
     talk.apply();
     corpus::ImportOptions options;
     options.checked = checked;
@@ -61,9 +62,9 @@ struct Import {
     for (const auto& [reason, n] : report.skipped) output.write(fmt::format("  skipped {}: {}\n", n, reason));
     for (const auto& note : report.notes) output.write(fmt::format("  {}\n", note));
     const auto& c = imported->content;
-    output.write(fmt::format("{}: {} entities, {} names, {} events, {} statements, {} completeness statements\nhash {}\n",
-                             out, c.entities.size(), c.names.size(), c.events.size(), c.statements.size(),
-                             c.complete.size(), report.hash));
+    output.write(fmt::format(
+        "{}: {} entities, {} names, {} events, {} statements, {} completeness statements\nhash {}\n", out,
+        c.entities.size(), c.names.size(), c.events.size(), c.statements.size(), c.complete.size(), report.hash));
     if (!output.close()) {
       complain(output.failure());
       raise(status, io);
@@ -92,7 +93,9 @@ const std::array<Importer, 3> kImporters = {{
      [](const Import& i, const corpus::ImportOptions& o) { return corpus::import_geonames(i.in, i.countries, o); }},
     {"launches", "anybody's launch table", "FILE", "a CSV file",
      [](CLI::App& command, Import& i) {
-       command.add_option("--map", i.mapping, "what its columns are; see docs/import.md")->type_name("FILE")->required();
+       command.add_option("--map", i.mapping, "what its columns are; see docs/import.md")
+           ->type_name("FILE")
+           ->required();
      },
      [](const Import& i, const corpus::ImportOptions& o) { return corpus::import_launches(i.in, i.mapping, o); }},
 }};

@@ -432,6 +432,25 @@ std::optional<std::size_t> Judge::settled(const Parsed& parsed, const std::vecto
   return told >= 3 ? meant : std::nullopt;
 }
 
+/// Which San José is meant, where nothing is said of it but where it lies: one that lies there, if there is one.
+std::optional<std::size_t> Judge::namesake(const Parsed& parsed, const std::vector<Weighed>& readings) const {
+  std::optional<std::size_t> meant;
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    for (const Atom& a : parsed.readings[i].atoms) {
+      if (a.kind != Atom::Kind::compare || a.label != "located" || a.negated) return std::nullopt;
+      if (a.left.kind != Term::Kind::prop || a.left.args.size() != 1) return std::nullopt;
+      const auto* e = std::get_if<Entity>(&a.left.args.front().value);
+      if (e == nullptr) return std::nullopt;
+      const auto kinds = facts_.kinds_of(e->id);
+      const bool city =
+          std::any_of(kinds.begin(), kinds.end(), [&](std::string_view k) { return facts_.schema().is_a(k, "city"); });
+      if (!city) return std::nullopt;
+    }
+    if (!meant && readings[i].verdict == Verdict::supported) meant = i;
+  }
+  return meant;
+}
+
 ClaimResult Judge::judge(const Parsed& parsed, std::vector<Trace>* trace) const {
   ClaimResult out;
   out.parsed = parsed;
@@ -471,7 +490,7 @@ ClaimResult Judge::judge(const Parsed& parsed, std::vector<Trace>* trace) const 
       out.missing = readings.front().missing;
       unread_words();
     }
-  } else if (const auto meant = settled(parsed, readings)) {
+  } else if (auto meant = settled(parsed, readings); meant || (meant = namesake(parsed, readings))) {
     out.verdict = readings[*meant].verdict;
     out.findings = readings[*meant].findings;
   } else {

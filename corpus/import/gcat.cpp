@@ -89,8 +89,12 @@ Result<Imported> Importer::run() {
   checked_ = *checked;
 
   layer_ = std::make_unique<Layer>(options_);
-  SourceRow source{"gcat", "Jonathan McDowell, General Catalog of Artificial Space Objects",
-                   "https://planet4589.org/space/gcat/", "CC BY 4.0", checked_, 1};
+  SourceRow source{"gcat",
+                   "Jonathan McDowell, General Catalog of Artificial Space Objects",
+                   "https://planet4589.org/space/gcat/",
+                   "CC BY 4.0",
+                   checked_,
+                   1};
   for (const auto& s : layer_->base().sources) {
     if (s.id == "gcat") source = s;
   }
@@ -123,12 +127,17 @@ Result<Imported> Importer::run() {
 void Importer::read_launches() {
   std::map<std::string, std::size_t> by_tag;
   report_.read = log_.rows.size();
-  for (const auto& [reason, n] : report_.skipped) report_.read += n;
+  for (const auto& d : report_.problems) {
+    if (d.path != log_.path) continue;
+    ++report_.read;
+    hole(d.source);
+  }
   for (const auto& row : log_.rows) {
     const std::string tag(log_.get(row, "Launch_Tag"));
     const auto code = log_.get(row, "Launch_Code");
     const auto refuse = [&](std::string_view column, const std::string& reason, const std::string& message) {
-      skip(report_, reason, log_.fault(row, log_.column(column), '\t', "bad-value", message));
+      if (column != "Launch_Code") hole(tag);
+      skip(report_, reason, log_.fault(row, log_.column(column), "bad-value", message));
     };
     const auto date = vague_to_edtf(log_.get(row, "Launch_Date"));
     if (tag.size() < 5) {
@@ -176,16 +185,27 @@ void Importer::read_launches() {
   }
 }
 
+void Importer::hole(std::string_view tag) {
+  const bool year =
+      tag.size() >= 4 && std::all_of(tag.begin(), tag.begin() + 4, [](char c) { return c >= '0' && c <= '9'; });
+  if (year) {
+    holes_.push_back(std::stoi(std::string(tag.substr(0, 4))));
+  } else {
+    whole_ = false;
+  }
+}
+
 void Importer::merge_base(EventRow& event, const EventRow& base) {
   const auto own = [&](std::string_view role) {
     return std::any_of(event.roles.begin(), event.roles.end(), [&](const RoleRow& r) { return r.role == role; });
   };
-  const bool vehicle = std::any_of(base.roles.begin(), base.roles.end(), [](const RoleRow& r) { return r.role == "vehicle"; });
-  const bool outcome = std::any_of(base.roles.begin(), base.roles.end(), [](const RoleRow& r) { return r.role == "outcome"; });
+  const bool vehicle =
+      std::any_of(base.roles.begin(), base.roles.end(), [](const RoleRow& r) { return r.role == "vehicle"; });
+  const bool outcome =
+      std::any_of(base.roles.begin(), base.roles.end(), [](const RoleRow& r) { return r.role == "outcome"; });
   // What was looked up for this launch is better than what follows from its codes.
-  std::erase_if(event.roles, [&](const RoleRow& r) {
-    return (vehicle && r.role == "vehicle") || (outcome && r.role == "outcome");
-  });
+  std::erase_if(event.roles,
+                [&](const RoleRow& r) { return (vehicle && r.role == "vehicle") || (outcome && r.role == "outcome"); });
   for (const auto& r : base.roles) {
     if (std::holds_alternative<Entity>(r.cell.value)) {
       layer_->use(r.cell.text);
@@ -200,8 +220,12 @@ void Importer::merge_base(EventRow& event, const EventRow& base) {
   }
   event.marginal = event.marginal || base.marginal;
   const auto mine = parse_edtf(event.time_text), theirs = parse_edtf(base.time_text);
-  if (mine && theirs && base.when &&
-      (theirs->precision > mine->precision || (mine->approximate && !theirs->approximate))) {
+  const bool same_day = event.when && base.when && event.when->begin < base.when->end + 86400 &&
+                        base.when->begin < event.when->end + 86400;
+  if (!same_day) {
+    report_.notes.push_back(event.id + " is dated " + event.time_text + " in the log, " + base.time_text +
+                            " in the base");
+  } else if (mine && theirs && (theirs->precision > mine->precision || (mine->approximate && !theirs->approximate))) {
     event.time_text = base.time_text;
     event.when = base.when;
   }

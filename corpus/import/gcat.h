@@ -28,6 +28,8 @@ class Importer {
   Result<std::string> find(std::string_view table) const;
   Result<RawTable> read(std::string_view table, std::initializer_list<std::string_view> columns);
   void read_launches();
+  /// A row of that tag is left out: its year is complete no more, or, with no year to tell, none is.
+  void hole(std::string_view tag);
   void add_launch(const Launch& launch);
   void add_moon_liftoff(const Launch& launch);
   void merge_base(EventRow& event, const EventRow& base);
@@ -48,11 +50,12 @@ class Importer {
   // gcat_payloads.cpp
   void count_names();
   std::string payload(const Launch& launch, const RawRow& row);
+  void name_payload(const std::string& id, const Launch& launch, const std::vector<std::string>& names);
   std::string known_payload(const Launch& launch, const std::vector<std::string>& names) const;
 
   // gcat_complete.cpp
   void complete();
-  void complete_set(const std::string& id, const std::string& set, const std::vector<int>& bad_years, int from, int to);
+  void complete_set(const std::string& id, const std::string& set, std::vector<int> bad_years, int from, int to);
 
   std::string folder_, checked_, last_day_;
   const ImportOptions& options_;
@@ -78,6 +81,8 @@ class Importer {
     bool outcome = false;
   };
   std::vector<Kept> kept_;
+  std::vector<int> holes_;
+  bool whole_ = true;
 };
 
 }  // namespace saksi::corpus::gcat

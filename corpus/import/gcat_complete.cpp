@@ -12,8 +12,8 @@ constexpr int kFirstYear = 1957;
 
 }  // namespace
 
-void Importer::complete_set(const std::string& id, const std::string& set, const std::vector<int>& bad, int from,
-                            int to) {
+void Importer::complete_set(const std::string& id, const std::string& set, std::vector<int> bad, int from, int to) {
+  bad.insert(bad.end(), holes_.begin(), holes_.end());
   const auto is_bad = [&](int year) { return std::find(bad.begin(), bad.end(), year) != bad.end(); };
   int n = 0;
   for (int year = from; year <= to; ++year) {
@@ -35,7 +35,7 @@ void Importer::complete_set(const std::string& id, const std::string& set, const
 }
 
 void Importer::complete() {
-  if (last_day_.empty()) return;
+  if (last_day_.empty() || !whole_) return;
   const int last = std::stoi(last_day_.substr(0, 4));
   struct Members {
     std::vector<int> bad;
@@ -56,7 +56,8 @@ void Importer::complete() {
     if (!k.state.empty()) states.insert(k.state);
   }
   complete_set("gcat-launches", "launch{}", all.bad, kFirstYear, last);
-  for (const auto& [id, m] : sites) complete_set("gcat-launches-from-" + id, "launch{site=" + id + "}", m.bad, kFirstYear, last);
+  for (const auto& [id, m] : sites)
+    complete_set("gcat-launches-from-" + id, "launch{site=" + id + "}", m.bad, kFirstYear, last);
   for (const auto& [id, m] : vehicles) {
     // Others flew below orbit too, which the log does not have.
     const auto orbital = orbital_.find(id);
@@ -76,7 +77,8 @@ void Importer::complete() {
       if (counted == (k.state == state) && (k.certain || k.state != state)) continue;
       for (int y = k.first_year; y <= k.last_year; ++y) bad.push_back(y);
     }
-    complete_set("gcat-launches-by-" + state, "launch{operator.country=" + state + "}", bad, first, std::max(first, end));
+    complete_set("gcat-launches-by-" + state, "launch{operator.country=" + state + "}", bad, first,
+                 std::max(first, end));
   }
 }
 

@@ -13,9 +13,9 @@ constexpr std::size_t kNamesakes = 6;
 
 /// Names that say what a thing is, not which.
 bool generic(const std::string& key) {
-  constexpr std::array<std::string_view, 16> kWhole = {"test",    "dummy",   "payload", "satellite", "unknown", "none",
-                                                       "capsule", "ballast", "demo",    "pallet",    "adapter", "package",
-                                                       "target",  "probe",   "stage",   "lander"};
+  constexpr std::array<std::string_view, 16> kWhole = {
+      "test", "dummy",  "payload", "satellite", "unknown", "none",  "capsule", "ballast",
+      "demo", "pallet", "adapter", "package",   "target",  "probe", "stage",   "lander"};
   if (key.size() < 3 || std::find(kWhole.begin(), kWhole.end(), key) != kWhole.end()) return true;
   if (key.find("dummy") != std::string::npos || key.find("mass simulator") != std::string::npos) return true;
   return std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -65,19 +65,12 @@ std::string Importer::known_payload(const Launch& launch, const std::vector<std:
   return {};
 }
 
-std::string Importer::payload(const Launch& launch, const RawRow& row) {
-  const auto names = names_of(log_, row);
-  if (const auto id = known_payload(launch, names); !id.empty()) return layer_->use(id);
+void Importer::name_payload(const std::string& id, const Launch& launch, const std::vector<std::string>& names) {
   const auto* event = layer_->base_event(launch.id);
-  const std::string jcat(log_.get(row, "JCAT"));
-  const auto id = layer_->free_id("gcat-" + (slug(jcat).empty() ? slug(log_.get(row, "Piece")) : slug(jcat)));
-  const auto about = cite("launch log " + launch.tag);
-  std::string label = names.empty() ? "payload of " + launch.tag : names.front();
-  layer_->add_entity(id, {"spacecraft"}, label, about);
-  bool first = true;
+  bool first = layer_->base_entity(id) == nullptr;
   for (const auto& name : names) {
     const std::string key = name_key(name);
-    if (generic(key) || tags_of_name_.at(key).size() > kNamesakes) continue;
+    if (generic(key) || tags_of_name_.at(key).size() > kNamesakes || layer_->keys_of(id).contains(key)) continue;
     // What another thing of this launch is called is said of that; so is what is no spacecraft at all.
     const auto others = layer_->called(name, "thing");
     const bool taken = std::any_of(others.begin(), others.end(), [&](const std::string& other) {
@@ -86,9 +79,23 @@ std::string Importer::payload(const Launch& launch, const RawRow& row) {
                                              [&](const RoleRow& r) { return r.cell.text == other; });
     });
     if (taken) continue;
-    layer_->add_name(id, name, first ? "name" : "alias", plain_word(name));
+    layer_->add_name(id, name, first ? "name" : "alias", false);
     first = false;
   }
+}
+
+std::string Importer::payload(const Launch& launch, const RawRow& row) {
+  const auto names = names_of(log_, row);
+  if (const auto id = known_payload(launch, names); !id.empty()) {
+    layer_->use(id);
+    name_payload(id, launch, names);
+    return id;
+  }
+  const std::string jcat(log_.get(row, "JCAT"));
+  const auto id = layer_->free_id("gcat-" + (slug(jcat).empty() ? slug(log_.get(row, "Piece")) : slug(jcat)));
+  const auto about = cite("launch log " + launch.tag);
+  layer_->add_entity(id, {"spacecraft"}, names.empty() ? "payload of " + launch.tag : names.front(), about);
+  name_payload(id, launch, names);
   const auto state = country(log_.get(row, "SatState"));
   if (!state.empty()) layer_->add_link(id, "country", state, about);
   for (const auto& owner : agency(log_.get(row, "SatOwner"), false)) layer_->add_link(id, "operator", owner, about);

@@ -12,8 +12,8 @@ namespace saksi::corpus {
 namespace {
 
 /// What an entity of the base brings along: where it lies, what it belongs to.
-constexpr std::array<std::string_view, 9> kBrought = {"country", "located_in", "zone",        "coordinates", "variant_of",
-                                                      "family",  "part_of",    "predecessor", "nationality"};
+constexpr std::array<std::string_view, 9> kBrought = {
+    "country", "located_in", "zone", "coordinates", "variant_of", "family", "part_of", "predecessor", "nationality"};
 
 Seconds unit_of(Precision p) {
   constexpr Seconds kDay = 86400;
@@ -70,8 +70,8 @@ const EventRow* Layer::base_event(std::string_view id) const {
 bool Layer::is_a(std::string_view id, std::string_view kind) const {
   const auto own = entities_.find(id);
   const EntityRow* row = own != entities_.end() ? &content_.entities[own->second] : base_entity(id);
-  return row != nullptr && std::any_of(row->kinds.begin(), row->kinds.end(),
-                                       [&](const std::string& k) { return schema_.is_a(k, kind); });
+  return row != nullptr &&
+         std::any_of(row->kinds.begin(), row->kinds.end(), [&](const std::string& k) { return schema_.is_a(k, kind); });
 }
 
 std::vector<std::string> Layer::called(std::string_view name, std::string_view kind) const {

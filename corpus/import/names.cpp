@@ -12,26 +12,10 @@ namespace saksi::corpus {
 namespace {
 
 /// Letters that Unicode does not take apart.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kLetters = {{{"ł", "l"},
-                                                                                     {"Ł", "L"},
-                                                                                     {"ø", "o"},
-                                                                                     {"Ø", "O"},
-                                                                                     {"đ", "d"},
-                                                                                     {"Đ", "D"},
-                                                                                     {"ð", "d"},
-                                                                                     {"Ð", "D"},
-                                                                                     {"ß", "ss"},
-                                                                                     {"æ", "ae"},
-                                                                                     {"Æ", "Ae"},
-                                                                                     {"œ", "oe"},
-                                                                                     {"Œ", "Oe"},
-                                                                                     {"ı", "i"},
-                                                                                     {"ħ", "h"},
-                                                                                     {"Ħ", "H"},
-                                                                                     {"þ", "th"},
-                                                                                     {"Þ", "Th"},
-                                                                                     {"ə", "a"},
-                                                                                     {"Ə", "A"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kLetters = {
+    {{"ł", "l"}, {"Ł", "L"},  {"ø", "o"},  {"Ø", "O"},  {"đ", "d"},  {"Đ", "D"},  {"ð", "d"},
+     {"Ð", "D"}, {"ß", "ss"}, {"æ", "ae"}, {"Æ", "Ae"}, {"œ", "oe"}, {"Œ", "Oe"}, {"ı", "i"},
+     {"ħ", "h"}, {"Ħ", "H"},  {"þ", "th"}, {"Þ", "Th"}, {"ə", "a"},  {"Ə", "A"}}};
 
 std::string mapped(std::string_view text, utf8proc_option_t options) {
   utf8proc_uint8_t* raw = nullptr;
@@ -62,9 +46,8 @@ std::string plain_name(std::string_view text) {
 }
 
 std::string name_key(std::string_view text) {
-  const std::string folded = mapped(plain_name(text), static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE |
-                                                                                     UTF8PROC_STRIPMARK |
-                                                                                     UTF8PROC_CASEFOLD));
+  const std::string folded = mapped(
+      plain_name(text), static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD));
   std::string out;
   bool gap = false;
   for (const char c : folded) {

@@ -44,18 +44,15 @@ std::string_view RawTable::get(const RawRow& row, std::string_view name) const {
              : std::string_view(row.cells[static_cast<std::size_t>(i)]);
 }
 
-Diagnostic RawTable::fault(const RawRow& row, int at, char separator, std::string code, std::string message) const {
+Diagnostic RawTable::fault(const RawRow& row, int at, std::string code, std::string message) const {
   Diagnostic d = fault_of(std::move(code), path, std::move(message));
   d.line = row.line;
-  d.column = 1;
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    if (static_cast<int>(i) == at) {
-      d.column = code_points(d.source) + 1;
-      d.length = std::max(1, code_points(row.cells[i]));
-    }
-    d.source += row.cells[i] + (i + 1 < row.cells.size() ? std::string(1, separator) : std::string());
-  }
-  if (at < 0) d.column = 0;
+  d.source = row.text;
+  if (at < 0) return d;
+  std::size_t begin = 0;
+  for (int i = 0; i < at; ++i) begin = row.text.find('\t', begin) + 1;
+  d.column = code_points(std::string_view(row.text).substr(0, begin)) + 1;
+  d.length = std::max(1, code_points(row.cells[static_cast<std::size_t>(at)]));
   return d;
 }
 
@@ -138,7 +135,7 @@ RawTable read_tsv(std::string path, std::string_view bytes, std::vector<std::str
       skip(report, "not UTF-8", std::move(d));
       continue;
     }
-    RawRow row{number, cells_of(line)};
+    RawRow row{number, cells_of(line), std::string(line)};
     if (row.cells.size() != table.header.size()) {
       d.code = "column-count";
       d.message = "the line has " + std::to_string(row.cells.size()) + " cells, the header " +

@@ -12,7 +12,8 @@ namespace saksi::corpus {
 /// A foreign table as it is: rows that cannot be read are reported and left out, they end nothing.
 struct RawRow {
   int line = 0;
-  std::vector<std::string> cells;
+  std::vector<std::string> cells;  ///< trimmed
+  std::string text;                ///< the line
 };
 
 struct RawTable {
@@ -21,11 +22,10 @@ struct RawTable {
   std::vector<RawRow> rows;
 
   [[nodiscard]] int column(std::string_view name) const;
-  /// The cell, trimmed; "-", which stands for nothing in some catalogues, is empty where `dash` says so.
+  /// The cell, trimmed; empty where the table has no such column.
   [[nodiscard]] std::string_view get(const RawRow& row, std::string_view column) const;
   /// A fault at a cell, with its line, column in code points and the line's text.
-  [[nodiscard]] Diagnostic fault(const RawRow& row, int column, char separator, std::string code,
-                                 std::string message) const;
+  [[nodiscard]] Diagnostic fault(const RawRow& row, int column, std::string code, std::string message) const;
 };
 
 /// The bytes of a file; codes "no-such-file", "unreadable".
