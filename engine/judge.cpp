@@ -351,9 +351,23 @@ bool Judge::may_be_namesake(const Atom& a) const {
     const auto mine = country(e->id), other = country(in->id);
     if (mine.empty() || other.empty() || mine != other) return true;
   }
-  for (const auto& n : facts_.names())
-    if (n.entity == e->id && n.common) return true;
-  return false;
+  std::vector<std::string_view> names;
+  for (const auto& n : facts_.names()) {
+    if (n.entity != e->id) continue;
+    if (n.common) return true;
+    names.push_back(n.text);
+  }
+  // Another of the name lies there.
+  return std::any_of(facts_.names().begin(), facts_.names().end(), [&](const NameEntry& n) {
+    if (n.entity == e->id || std::find(names.begin(), names.end(), n.text) == names.end()) return false;
+    for (const std::string_view up : {"located_in", "country"}) {
+      for (const StatementView& s : facts_.statements(n.entity, up)) {
+        const auto* there = std::get_if<Entity>(&s.value);
+        if (there != nullptr && there->id == in->id) return true;
+      }
+    }
+    return false;
+  });
 }
 
 Judge::Weighed Judge::weigh(const Parsed& parsed, std::size_t reading, std::vector<Trace>* trace) const {

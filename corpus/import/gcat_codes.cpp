@@ -144,7 +144,8 @@ std::vector<std::string> Importer::agency(std::string_view codes, bool learned) 
   for (auto code : split_list(codes, '/')) {
     if (code.ends_with('?')) code.remove_suffix(1);
     const auto id = organisation(code);
-    if (!id.empty()) out.push_back(id);
+    // One of no country that is known might be of any.
+    if (!id.empty() && (learned || !layer_->countries_of(id).empty())) out.push_back(id);
   }
   return out;
 }

@@ -79,7 +79,8 @@ void Importer::name_payload(const std::string& id, const Launch& launch, const s
                                              [&](const RoleRow& r) { return r.cell.text == other; });
     });
     if (taken) continue;
-    layer_->add_name(id, name, first ? "name" : "alias", false);
+    // Where the base has another of the name, this one needs company to be meant.
+    layer_->add_name(id, name, first ? "name" : "alias", !others.empty());
     first = false;
   }
 }

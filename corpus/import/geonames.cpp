@@ -144,14 +144,13 @@ class Importer {
       if (layer_.keys_of(id).contains(name_key(name))) continue;
       seen.push_back(name);
       const auto others = layer_.called(name, "thing");
-      // "in Mexico" is in the country, not in the place of that name elsewhere.
-      if (std::any_of(others.begin(), others.end(), [&](const std::string& other) {
-            return other != id && layer_.is_a(other, "place") && !layer_.is_a(other, "city");
-          }))
+      // "Mexico", "Jupiter", "Gagarin" are what the base knows by these names, not a place called after it.
+      if (std::any_of(others.begin(), others.end(),
+                      [&](const std::string& other) { return other != id && !layer_.is_a(other, "city"); }))
         continue;
-      const bool else_too = std::any_of(others.begin(), others.end(),
-                                        [&](const std::string& other) { return !layer_.is_a(other, "city"); });
-      layer_.add_name(id, name, first ? "name" : "alias", else_too);
+      // Of several cities the base's is the one that needs no company.
+      const bool namesake = std::any_of(others.begin(), others.end(), [&](const std::string& o) { return o != id; });
+      layer_.add_name(id, name, first ? "name" : "alias", namesake);
       first = false;
     }
   }
