@@ -16,5 +16,7 @@ void add_facts_update(CLI::App& facts, int& status);
 void add_recheck(CLI::App& app, int& status);
 void add_rules(CLI::App& app, int& status);
 void add_corpus(CLI::App& app, int& status);
+/// Below `corpus`: one command for each importer.
+void add_import(CLI::App& corpus, int& status);
 
 }  // namespace saksi::cli

@@ -68,6 +68,7 @@ void add_corpus(CLI::App& app, int& status) {
                     "entities of the built-in base may be named without rows of their own");
   flags->talk.add(*command);
   command->callback([flags, &status] { flags->run(status); });
+  add_import(*corpus, status);
 }
 
 }  // namespace saksi::cli

@@ -63,4 +63,20 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string_vi
   return best.empty() ? std::string() : "; did you mean '" + best + "'?";
 }
 
+bool function_word(std::string_view text) {
+  static constexpr std::string_view words[] = {
+      "a",       "an",    "and",    "as",    "at",     "be",     "but",   "by",   "for",  "from", "he",    "her",
+      "his",     "if",    "in",     "is",    "it",     "its",    "no",    "not",  "of",   "on",   "or",    "our",
+      "she",     "so",    "that",   "the",   "their",  "they",   "this",  "to",   "was",  "we",   "were",  "which",
+      "who",     "will",  "with",   "you",   "ada",    "adalah", "agar",  "akan", "atau", "bagi", "bahwa", "dalam",
+      "dan",     "dari",  "dengan", "di",    "dia",    "hanya",  "ia",    "ini",  "itu",  "jika", "juga",  "kami",
+      "karena",  "ke",    "kepada", "kita",  "lagi",   "mereka", "oleh",  "pada", "para", "saat", "saya",  "sebagai",
+      "setelah", "sudah", "tak",    "telah", "tetapi", "tidak",  "untuk", "yang"};
+  const bool capitals =
+      text.size() > 1 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (capitals) return false;  // US, IT and WHO are written as names
+  const std::string lower = lower_ascii(text);
+  return std::find(std::begin(words), std::end(words), lower) != std::end(words);
+}
+
 }  // namespace saksi::corpus

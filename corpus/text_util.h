@@ -19,4 +19,7 @@ std::string nearest(std::string_view word, const std::vector<std::string_view>& 
 /// "; did you mean 'x'?", or nothing.
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
 
+/// A word of grammar in English or Indonesian, which no thing may be called; in capitals it is a name (WHO).
+bool function_word(std::string_view text);
+
 }  // namespace saksi::corpus

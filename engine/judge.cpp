@@ -351,9 +351,23 @@ bool Judge::may_be_namesake(const Atom& a) const {
     const auto mine = country(e->id), other = country(in->id);
     if (mine.empty() || other.empty() || mine != other) return true;
   }
-  for (const auto& n : facts_.names())
-    if (n.entity == e->id && n.common) return true;
-  return false;
+  std::vector<std::string_view> names;
+  for (const auto& n : facts_.names()) {
+    if (n.entity != e->id) continue;
+    if (n.common) return true;
+    names.push_back(n.text);
+  }
+  // Another of the name lies there.
+  return std::any_of(facts_.names().begin(), facts_.names().end(), [&](const NameEntry& n) {
+    if (n.entity == e->id || std::find(names.begin(), names.end(), n.text) == names.end()) return false;
+    for (const std::string_view up : {"located_in", "country"}) {
+      for (const StatementView& s : facts_.statements(n.entity, up)) {
+        const auto* there = std::get_if<Entity>(&s.value);
+        if (there != nullptr && there->id == in->id) return true;
+      }
+    }
+    return false;
+  });
 }
 
 Judge::Weighed Judge::weigh(const Parsed& parsed, std::size_t reading, std::vector<Trace>* trace) const {
@@ -432,6 +446,25 @@ std::optional<std::size_t> Judge::settled(const Parsed& parsed, const std::vecto
   return told >= 3 ? meant : std::nullopt;
 }
 
+/// Which San José is meant, where nothing is said of it but where it lies: one that lies there, if there is one.
+std::optional<std::size_t> Judge::namesake(const Parsed& parsed, const std::vector<Weighed>& readings) const {
+  std::optional<std::size_t> meant;
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    for (const Atom& a : parsed.readings[i].atoms) {
+      if (a.kind != Atom::Kind::compare || a.label != "located" || a.negated) return std::nullopt;
+      if (a.left.kind != Term::Kind::prop || a.left.args.size() != 1) return std::nullopt;
+      const auto* e = std::get_if<Entity>(&a.left.args.front().value);
+      if (e == nullptr) return std::nullopt;
+      const auto kinds = facts_.kinds_of(e->id);
+      const bool city =
+          std::any_of(kinds.begin(), kinds.end(), [&](std::string_view k) { return facts_.schema().is_a(k, "city"); });
+      if (!city) return std::nullopt;
+    }
+    if (!meant && readings[i].verdict == Verdict::supported) meant = i;
+  }
+  return meant;
+}
+
 ClaimResult Judge::judge(const Parsed& parsed, std::vector<Trace>* trace) const {
   ClaimResult out;
   out.parsed = parsed;
@@ -471,7 +504,7 @@ ClaimResult Judge::judge(const Parsed& parsed, std::vector<Trace>* trace) const 
       out.missing = readings.front().missing;
       unread_words();
     }
-  } else if (const auto meant = settled(parsed, readings)) {
+  } else if (auto meant = settled(parsed, readings); meant || (meant = namesake(parsed, readings))) {
     out.verdict = readings[*meant].verdict;
     out.findings = readings[*meant].findings;
   } else {

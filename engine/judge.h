@@ -45,6 +45,7 @@ class Judge {
     std::vector<std::string> missing;
   };
   [[nodiscard]] bool may_be_namesake(const Atom& a) const;
+  [[nodiscard]] std::optional<std::size_t> namesake(const Parsed& parsed, const std::vector<Weighed>& readings) const;
   [[nodiscard]] std::optional<std::size_t> settled(const Parsed& parsed, const std::vector<Weighed>& readings) const;
   [[nodiscard]] Weighed weigh(const Parsed& parsed, std::size_t reading, std::vector<Trace>* trace) const;
   [[nodiscard]] Finding weigh(const Atom& atom, std::size_t reading, std::vector<Trace>* trace) const;

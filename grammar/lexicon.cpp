@@ -413,16 +413,31 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::make(std::string_view lang, std:
 std::vector<Lexicon::Match> Lexicon::at(const std::vector<Token>& tokens, std::uint32_t at, std::uint32_t end) const {
   std::vector<Match> out;
   std::uint32_t node = 0;
+  bool spelt = true;  // as the word or name is
+  const auto figure = [&](std::uint32_t i, bool back) {
+    const char c = back ? tokens[i].folded.back() : tokens[i].folded.front();
+    return c >= '0' && c <= '9';
+  };
   for (auto i = at; i < end; ++i) {
     const auto parts = parts_of(tokens[i].folded);
     if (parts.empty()) {
-      // A mark: 's and the like are entries of their own.
+      // A mark: 's and the like are entries of their own. The hyphen of "Gao Fen 11-01" parts figures of one name.
       const auto it = nodes_[node].next.find(tokens[i].folded);
-      if (it == nodes_[node].next.end()) return out;
+      if (it == nodes_[node].next.end()) {
+        if (tokens[i].folded == "-" && i > at && i + 1 < end && figure(i - 1, true) && figure(i + 1, false)) continue;
+        return out;
+      }
       node = it->second;
     }
     for (std::size_t k = 0; k < parts.size(); ++k) {
-      const auto it = nodes_[node].next.find(parts[k]);
+      auto it = nodes_[node].next.find(parts[k]);
+      if (it == nodes_[node].next.end() && parts[k].find('\'') != std::string::npos) {
+        // "E'zhou" is Ezhou; but "we're" is not "were".
+        std::string plain = parts[k];
+        std::erase(plain, '\'');
+        it = nodes_[node].next.find(plain);
+        spelt = spelt && it == nodes_[node].next.end();
+      }
       if (it == nodes_[node].next.end()) {
         // "Rusia-lah": the clitic only puts weight on the word.
         if (lang_ == "id" && k > 0 && k + 1 == parts.size() && parts[k] == "lah" && !nodes_[node].names.empty())
@@ -431,8 +446,11 @@ std::vector<Lexicon::Match> Lexicon::at(const std::vector<Token>& tokens, std::u
       }
       node = it->second;
     }
-    if (!nodes_[node].senses.empty() || !nodes_[node].names.empty())
+    if (spelt && !nodes_[node].senses.empty()) {
       out.push_back({i + 1 - at, nodes_[node].senses, nodes_[node].names});
+    } else if (!nodes_[node].names.empty()) {
+      out.push_back({i + 1 - at, {}, nodes_[node].names});
+    }
   }
   return out;
 }

@@ -517,6 +517,10 @@ class Interpreter {
       if (ok) fit.push_back(&x);
     }
     if (fit.empty()) return;
+    // Of two places of a name, the one that needs no company is meant where it has none.
+    const auto sole = [&](const NameSense* x) { return !x->common && schema_.is_a(x->kind, "place"); };
+    if (kinds.empty() && std::any_of(fit.begin(), fit.end(), sole))
+      std::erase_if(fit, [&](const NameSense* x) { return x->common && schema_.is_a(x->kind, "city"); });
     // Exact kinds first, so that "the Vostok rocket" is the rocket.
     std::stable_sort(fit.begin(), fit.end(), [&](const auto* a, const auto* b) {
       const auto good = [&](const NameSense* x) {
