@@ -45,6 +45,12 @@ void facts_of(const Proof& p, std::vector<const Proof*>& out) {
   for (const Proof& inner : p.from) facts_of(inner, out);
 }
 
+/// The member of that name where it is a string, else nothing.
+std::string text_of(const nlohmann::json& object, const char* name) {
+  const auto found = object.is_object() ? object.find(name) : object.end();
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 std::set<std::string> strings_of(const nlohmann::json& list) {
   std::set<std::string> out;
   if (!list.is_array()) return out;
@@ -88,6 +94,9 @@ class Recheck {
     std::size_t flipped = 0;
     std::size_t errors = 0;
     std::set<std::string> facts_then;
+    std::string article;
+    std::string before;
+    constexpr std::size_t kMostBefore = 8 * 1024;
     while (reader->next(record)) {
       ++records;
       std::string line;
@@ -96,7 +105,15 @@ class Recheck {
         ++errors;
         append_error(line, record, *error);
       } else {
-        const Rechecked r = weigh(*checker, record, extra);
+        const std::string path = path_of(extra);
+        if (path != article) {
+          article = path;
+          before.clear();
+        }
+        const Rechecked r = weigh(*checker, record, extra, before);
+        // The last few sentences are enough for what a word refers to.
+        before += record.text + " ";
+        while (before.size() > kMostBefore) before.erase(0, before.find(' ') + 1);
         facts_then.insert(r.facts_then);
         const bool other = r.was != to_string(r.now);
         flipped += other ? 1 : 0;
@@ -122,48 +139,71 @@ class Recheck {
   }
 
  private:
+  static std::string path_of(const nlohmann::json& extra) {
+    const auto source = extra.find("source");
+    return source != extra.end() ? text_of(*source, "path") : std::string();
+  }
+
   static std::optional<engine::RecordError> wrong(const engine::Record& record, const nlohmann::json& extra) {
     if (record.error) return record.error;
-    const auto verdict = extra.is_object() ? extra.find("verdict") : extra.end();
-    if (!extra.is_object() || verdict == extra.end() || !verdict->is_string() ||
-        !parse_verdict(verdict->get<std::string>()))
+    const std::string verdict = text_of(extra, "verdict");
+    if (!parse_verdict(verdict)) {
       return engine::RecordError{"no-verdict", "this is no record of a run: it has no verdict"};
-    if (*verdict == "error") return engine::RecordError{"no-verdict", "the record could not be read then either"};
+    }
+    if (verdict == "error") return engine::RecordError{"no-verdict", "the record could not be read then either"};
     return std::nullopt;
   }
 
-  Rechecked weigh(const Checker& checker, const engine::Record& record, const nlohmann::json& extra) const {
+  /// `before`: the sentences of its article before it, as far as the run tells them.
+  Rechecked weigh(const Checker& checker, const engine::Record& record, const nlohmann::json& extra,
+                  const std::string& before) const {
     Rechecked out;
     out.id = record.id.empty() ? fmt::format("{}:{}", record.path, record.line) : record.id;
-    out.was = extra["verdict"].get<std::string>();
-    if (const auto run = extra.find("run"); run != extra.end() && run->is_object())
-      out.facts_then = run->value("facts", std::string());
+    out.was = extra.at("verdict").get<std::string>();
+    if (const auto run = extra.find("run"); run != extra.end()) out.facts_then = text_of(*run, "facts");
     ClaimOptions options;
     options.lang = record.lang;
     options.zone = claim.zone;
     options.messages = claim.messages_or_empty();
     if (!record.as_of.empty()) options.as_of = engine::parse_iso_day(record.as_of);
+    const auto then_meant = extra.find("meaning");
+    const auto read_as_then = [&](const std::vector<ClaimResult>& results) {
+      std::set<std::string> meaning;
+      for (const ClaimResult& s : results) {
+        for (const Reading& reading : s.parsed.readings) {
+          for (const Atom& a : reading.atoms) meaning.insert(to_string(a));
+        }
+      }
+      return then_meant == extra.end() || strings_of(*then_meant) == meaning;
+    };
+    std::size_t at = 0;
     out.results = checker.check(record.text, options);
-    out.now = Checker::overall(out.results);
-    std::set<std::string> meaning;
-    for (const ClaimResult& s : out.results) {
-      for (const Reading& reading : s.parsed.readings) {
-        for (const Atom& a : reading.atoms) meaning.insert(to_string(a));
+    out.read_otherwise = !read_as_then(out.results);
+    if (out.read_otherwise && !before.empty()) {
+      // "It" stands for what the sentences before speak of.
+      options.article = true;
+      std::vector<ClaimResult> in_context = checker.check(before + record.text, options);
+      std::erase_if(in_context, [&](const ClaimResult& r) { return r.parsed.span.begin < before.size(); });
+      if (read_as_then(in_context)) {
+        at = before.size();
+        out.results = std::move(in_context);
+        out.read_otherwise = false;
       }
     }
-    if (const auto then = extra.find("meaning"); then != extra.end()) out.read_otherwise = strings_of(*then) != meaning;
+    out.now = Checker::overall(out.results);
     // What each part was found to be then, by its words.
     std::set<std::pair<std::string, std::string>> then;
     if (const auto list = extra.find("assertions"); list != extra.end() && list->is_array()) {
       for (const auto& a : *list) {
-        if (a.is_object()) then.emplace(a.value("quote", std::string()), a.value("verdict", std::string()));
+        if (a.is_object()) then.emplace(text_of(a, "quote"), text_of(a, "verdict"));
       }
     }
     for (const ClaimResult& s : out.results) {
       for (const Finding& f : s.findings) {
         const Span span = f.atom.span;
-        const std::string quote =
-            span.end <= record.text.size() ? record.text.substr(span.begin, span.size()) : std::string();
+        const std::string quote = span.begin >= at && span.end - at <= record.text.size()
+                                      ? record.text.substr(span.begin - at, span.size())
+                                      : std::string();
         if (then.contains({quote, std::string(to_string(f.verdict))})) continue;
         Because b{quote, f.explanation, {}, f.missing};
         facts_of(f.proof, b.facts);
