@@ -338,7 +338,9 @@ struct LexiconReader {
       bool had = false;
       for (const auto& x : node.names) had = had || (x.entity == n.entity && x.role == n.role);
       const bool surname = common.contains(fold(n.text));
-      if (!had) node.names.push_back({n.entity, n.kind, n.role, n.common || surname});
+      // "Negara" is a town, and the word for a state.
+      const bool word = schema.is_a(n.kind, "city") && !node.senses.empty() && node.senses.front().cat != Cat::name;
+      if (!had) node.names.push_back({n.entity, n.kind, n.role, n.common || surname || word});
     }
   }
 };

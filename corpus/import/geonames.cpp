@@ -90,6 +90,7 @@ class Importer {
       report_.notes.push_back(std::to_string(n) + " lie in " + code + ", which is no country of the base" +
                               (countries_.empty() ? "; --countries FILE may tell its name" : ""));
     }
+    sort_problems(report_);
     return Imported{layer_.take(), std::move(report_)};
   }
 
@@ -141,7 +142,7 @@ class Importer {
     for (const auto& name : names) {
       if (std::find(seen.begin(), seen.end(), name) != seen.end() || name_key(name).size() < 3 || function_word(name))
         continue;
-      if (layer_.keys_of(id).contains(name_key(name))) continue;
+      if (layer_.keys_of(id).contains(name_key(name))) continue;  // the base's own name
       seen.push_back(name);
       const auto others = layer_.called(name, "thing");
       // "Mexico", "Jupiter", "Gagarin" are what the base knows by these names, not a place called after it.
@@ -185,6 +186,8 @@ class Importer {
     if (const auto known = base_id(number, names, in); !known.empty()) {
       ++known_;
       layer_.use(known);
+      // A name that the base does not have may be one that it has no more.
+      std::erase_if(names, [&](const std::string& n) { return !layer_.keys_of(known).contains(name_key(n)); });
       add_names(known, names);
       return;
     }
