@@ -187,7 +187,7 @@ class Importer {
       ++known_;
       layer_.use(known);
       // A name that the base does not have may be one that it has no more.
-      std::erase_if(names, [&](const std::string& n) { return !layer_.keys_of(known).contains(name_key(n)); });
+      std::erase_if(names, [&](const std::string& n) { return !spelling_of(n, known); });
       add_names(known, names);
       return;
     }
@@ -202,6 +202,15 @@ class Importer {
     layer_.add_text(id, "coordinates", *where, about);
     const auto zone = cell("zone");
     if (!zone.empty() && compile_zone(std::string(zone))) layer_.add_text(id, "zone", std::string(zone), about);
+  }
+
+  /// A name of the base's, spelt as it is or a little otherwise: "Göteborg" of Gothenburg, but not "Nur-Sultan" of Astana.
+  [[nodiscard]] bool spelling_of(const std::string& name, const std::string& known) const {
+    const std::string key = name_key(name);
+    const auto& keys = layer_.keys_of(known);
+    return keys.contains(key) || std::any_of(keys.begin(), keys.end(), [&](const std::string& k) {
+             return !nearest(key, {k}).empty() || !nearest(k, {key}).empty();
+           });
   }
 
   /// By number; else a city of that name in that country which the base does not know by another number.
