@@ -331,17 +331,19 @@ Verdict Judge::verdict_of(const Parsed& parsed, const std::vector<Finding>& find
 /// "Athens is in Georgia", "Paris in Texas": a place told elsewhere may be another of its name, where the name is
 /// borne by several, where its place is told in passing, or where it is told to lie in a part of another country.
 bool Judge::may_be_namesake(const Atom& a) const {
-  if (a.label != "located" || a.left.kind != Term::Kind::prop || a.left.args.size() != 1) return false;
+  if (a.left.kind != Term::Kind::prop || a.left.args.size() != 1) return false;
+  if (a.label != "located" && a.left.name != "country") return false;
   const auto* e = std::get_if<Entity>(&a.left.args.front().value);
   const auto* in = std::get_if<Entity>(&a.right.value);
   if (e == nullptr || in == nullptr) return false;
-  if (a.presupposed) return true;
+  if (a.presupposed && a.label == "located") return true;
   const auto is_kind = [&](const std::string& id, std::string_view kind) {
     for (const std::string_view k : facts_.kinds_of(id))
       if (facts_.schema().is_a(k, kind)) return true;
     return false;
   };
   if (!is_kind(e->id, "city") && !is_kind(e->id, "port")) return false;
+  if (a.presupposed) return true;  // "India Negara": no town of India
   if (!is_kind(in->id, "polity") && !is_kind(in->id, "continent")) {
     const auto country = [&](const std::string& id) {
       for (const StatementView& s : facts_.statements(id, "country"))

@@ -345,12 +345,13 @@ struct LexiconReader {
       for (const auto& x : node.names) had = had || (x.entity == n.entity && x.role == n.role);
       const bool surname = common.contains(fold(n.text));
       if (had) continue;
-      node.names.push_back({n.entity, n.kind, n.role, n.common || surname});
+      // "Negara" is a town, and the word for a state.
+      const bool word = schema.is_a(n.kind, "city") && !node.senses.empty() && node.senses.front().cat != Cat::name;
+      const NameSense sense{n.entity, n.kind, n.role, n.common || surname || word};
+      node.names.push_back(sense);
       // "Glen Ridge New Jersey"
-      if (const auto comma = n.text.find(", "); comma != std::string::npos) {
-        auto& plain = lexicon.node(fold(n.text.substr(0, comma) + n.text.substr(comma + 1)));
-        plain.names.push_back({n.entity, n.kind, n.role, n.common || surname});
-      }
+      if (const auto comma = n.text.find(", "); comma != std::string::npos)
+        lexicon.node(fold(n.text.substr(0, comma) + n.text.substr(comma + 1))).names.push_back(sense);
     }
   }
 

@@ -519,7 +519,8 @@ class Interpreter {
     if (fit.empty()) return;
     // Of two places of a name, the one that needs no company is meant where it has none.
     const auto sole = [&](const NameSense* x) { return !x->common && schema_.is_a(x->kind, "place"); };
-    if (kinds.empty() && std::any_of(fit.begin(), fit.end(), sole))
+    const bool asked = std::any_of(kinds.begin(), kinds.end(), [&](const auto& k) { return schema_.is_a(k, "city"); });
+    if (!asked && std::any_of(fit.begin(), fit.end(), sole))
       std::erase_if(fit, [&](const NameSense* x) { return x->common && schema_.is_a(x->kind, "city"); });
     // Exact kinds first, so that "the Vostok rocket" is the rocket.
     std::stable_sort(fit.begin(), fit.end(), [&](const auto* a, const auto* b) {

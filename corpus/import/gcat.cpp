@@ -89,16 +89,8 @@ Result<Imported> Importer::run() {
   checked_ = *checked;
 
   layer_ = std::make_unique<Layer>(options_);
-  SourceRow source{"gcat",
-                   "Jonathan McDowell, General Catalog of Artificial Space Objects",
-                   "https://planet4589.org/space/gcat/",
-                   "CC BY 4.0",
-                   checked_,
-                   1};
-  for (const auto& s : layer_->base().sources) {
-    if (s.id == "gcat") source = s;
-  }
-  layer_->add_source(source);
+  layer_->add_source({"gcat", "General Catalog of Artificial Space Objects (Jonathan McDowell)",
+                      "https://planet4589.org/space/gcat/", "CC BY 4.0", checked_, 1});
   for (const auto& r : sites_.rows) site_rows_[std::string(sites_.get(r, "Site"))] = &r;
   for (const auto& r : orgs_.rows) org_rows_.emplace(orgs_.get(r, "Code"), &r);
   for (const auto& r : vehicles_.rows) vehicle_rows_.emplace(vehicles_.get(r, "LV_Name"), &r);
@@ -116,11 +108,12 @@ Result<Imported> Importer::run() {
       add_launch(launch);
     }
     done += launch.rows.size();
-    if (options_.progress) options_.progress(done, report_.read);
+    if (options_.progress) options_.progress(done, report_.kept);
   }
   complete();
   report_.notes.push_back(std::to_string(launches_.size()) + " launches, the last one on " + last_day_);
   report_.notes.push_back("the completeness statements are of launches to orbit and beyond, which is what the log has");
+  sort_problems(report_);
   return Imported{layer_->take(), std::move(report_)};
 }
 

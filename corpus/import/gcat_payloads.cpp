@@ -21,13 +21,14 @@ bool generic(const std::string& key) {
   return std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// The names of a row: its own and the payload's, without marks of doubt; those in brackets are stand-ins.
+/// The names of a row: its own and the payload's. Those with a mark of doubt may be another's, those in brackets are
+/// stand-ins.
 std::vector<std::string> names_of(const RawTable& log, const RawRow& row) {
   std::vector<std::string> out;
   for (const auto* column : {"Name", "PLName"}) {
     std::string name(log.get(row, column));
-    while (name.ends_with('?') || name.ends_with(' ')) name.pop_back();
     if (name.empty() || name == "-" || name.front() == '[' || name.find("  ") != std::string::npos) continue;
+    if (name.find('?') != std::string::npos) continue;
     if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
   }
   return out;

@@ -90,6 +90,7 @@ class Importer {
       report_.notes.push_back(std::to_string(n) + " lie in " + code + ", which is no country of the base" +
                               (countries_.empty() ? "; --countries FILE may tell its name" : ""));
     }
+    sort_problems(report_);
     return Imported{layer_.take(), std::move(report_)};
   }
 
@@ -141,7 +142,7 @@ class Importer {
     for (const auto& name : names) {
       if (std::find(seen.begin(), seen.end(), name) != seen.end() || name_key(name).size() < 3 || function_word(name))
         continue;
-      if (layer_.keys_of(id).contains(name_key(name))) continue;
+      if (layer_.keys_of(id).contains(name_key(name))) continue;  // the base's own name
       seen.push_back(name);
       const auto others = layer_.called(name, "thing");
       // "Mexico", "Jupiter", "Gagarin" are what the base knows by these names, not a place called after it.
@@ -185,6 +186,8 @@ class Importer {
     if (const auto known = base_id(number, names, in); !known.empty()) {
       ++known_;
       layer_.use(known);
+      // A name that the base does not have may be one that it has no more.
+      std::erase_if(names, [&](const std::string& n) { return !spelling_of(n, known); });
       add_names(known, names);
       return;
     }
@@ -199,6 +202,15 @@ class Importer {
     layer_.add_text(id, "coordinates", *where, about);
     const auto zone = cell("zone");
     if (!zone.empty() && compile_zone(std::string(zone))) layer_.add_text(id, "zone", std::string(zone), about);
+  }
+
+  /// A name of the base's, spelt as it is or a little otherwise: "Göteborg" of Gothenburg, but not "Nur-Sultan" of Astana.
+  [[nodiscard]] bool spelling_of(const std::string& name, const std::string& known) const {
+    const std::string key = name_key(name);
+    const auto& keys = layer_.keys_of(known);
+    return keys.contains(key) || std::any_of(keys.begin(), keys.end(), [&](const std::string& k) {
+             return !nearest(key, {k}).empty() || !nearest(k, {key}).empty();
+           });
   }
 
   /// By number; else a city of that name in that country which the base does not know by another number.

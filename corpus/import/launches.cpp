@@ -75,6 +75,7 @@ class Importer {
     }
     report_.notes.push_back(std::to_string(confirmed_) +
                             " of them are launches that the base has too, on the same day");
+    sort_problems(report_);
     return Imported{layer_.take(), std::move(report_)};
   }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <tuple>
 
 #include "core/date.h"
 #include "core/tsv.h"
@@ -108,6 +109,12 @@ std::string from_latin1(std::string_view bytes) {
 void skip(ImportReport& report, const std::string& reason, Diagnostic where) {
   ++report.skipped[reason];
   report.problems.push_back(std::move(where));
+}
+
+void sort_problems(ImportReport& report) {
+  std::stable_sort(report.problems.begin(), report.problems.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tie(a.path, a.line) < std::tie(b.path, b.line);
+  });
 }
 
 RawTable read_tsv(std::string path, std::string_view bytes, std::vector<std::string> header, ImportReport& report) {

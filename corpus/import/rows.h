@@ -43,6 +43,9 @@ RawTable read_tsv(std::string path, std::string_view bytes, std::vector<std::str
 /// Adds a row that is left out to the report.
 void skip(ImportReport& report, const std::string& reason, Diagnostic where);
 
+/// By file and line.
+void sort_problems(ImportReport& report);
+
 /// The ISO day in a file's name ("gcat_launchlog_2024-12-08.tsv"), if there is one.
 std::optional<std::string> day_in_name(const std::string& path);
 /// The day that the options or the name of the file say; codes "no-checked-day", "bad-date".
