@@ -384,10 +384,62 @@ Known World::evaluate_last(const Term& t) const {
   return evaluate_nth(first);
 }
 
+/// How many launches a year saw, as it is on record for a site, a vehicle, a country or all of them (subject earth), where
+/// the launches are not all held one by one. Nothing where the set asks for more than that, or a year has no record.
+std::optional<Known> World::recorded_count(const Set& s) const {
+  if (s.kind != "launch") return std::nullopt;
+  std::string subject = "earth";
+  std::string_view property = "launches";
+  std::optional<TimeInterval> years;
+  for (const Condition& c : s.where) {
+    if (c.negated || c.value.kind != Term::Kind::value || (c.op != Op::eq && c.op != Op::in)) return std::nullopt;
+    if (const auto* date = std::get_if<Date>(&c.value.value); date != nullptr && c.name == "time") {
+      if (years || date->approximate || date->year_inferred) return std::nullopt;
+      years = date->civil;
+    } else if (const auto* e = std::get_if<Entity>(&c.value.value)) {
+      const bool country = (c.name == "operator" || c.name == "operator.country") && is_kind(e->id, "polity");
+      if (subject != "earth" || !(country || c.name == "site" || c.name == "vehicle")) return std::nullopt;
+      subject = e->id;
+    } else if (const auto* o = std::get_if<Symbol>(&c.value.value); o != nullptr && c.name == "outcome") {
+      if (property != "launches" || (o->id != "success" && o->id != "failure")) return std::nullopt;
+      property = o->id == "success" ? "successful_launches" : "failed_launches";
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (!years) return std::nullopt;
+  int first = 0, last = 0, month = 0, day = 0;
+  civil_from_days(years->begin / kDaySeconds, first, month, day);
+  if (month != 1 || day != 1 || years->begin % kDaySeconds != 0) return std::nullopt;
+  civil_from_days(years->end / kDaySeconds, last, month, day);
+  if (month != 1 || day != 1 || years->end % kDaySeconds != 0 || last - first > 200) return std::nullopt;
+  double sum = 0;
+  std::vector<Proof> from;
+  for (int year = first; year < last; ++year) {
+    const auto all = facts.statements(subject, property);
+    const auto found = std::find_if(all.begin(), all.end(), [&](const StatementView& v) {
+      return v.from == std::to_string(year) && v.to == v.from && std::holds_alternative<Quantity>(v.value);
+    });
+    if (found == all.end()) return std::nullopt;
+    const double n = std::get<Quantity>(found->value).value;
+    sum += n;
+    from.push_back(fact(*found, std::to_string(static_cast<int>(n)) + " in " + std::to_string(year)));
+  }
+  Known out;
+  Witness w = counted(sum, sum);
+  w.proof = builtin("count", range_text(sum, sum), std::move(from));
+  out.certain.push_back(std::move(w));
+  out.functional = out.closed = true;
+  return out;
+}
+
 Known World::evaluate_count(const Term& t) const {
   Known out;
   if (!t.set) return out;
   const Known& set = members(*t.set);
+  if (!set.closed) {
+    if (auto recorded = recorded_count(*t.set)) return std::move(*recorded);
+  }
   const auto low = static_cast<double>(set.certain.size());
   const double high = set.closed ? low + static_cast<double>(set.possible.size()) : kInfinity;
   Witness w = counted(low, high);
