@@ -39,7 +39,8 @@ std::string is_jobs(const std::string& s) {
 }  // namespace
 
 void BaseFlags::add_facts(CLI::App& app) {
-  app.add_option("--facts", checker.facts, "a fact base (SQLite) or a table of facts (.csv) over the built-in one; repeatable")
+  app.add_option("--facts", checker.facts,
+                 "a fact base (SQLite) or a table of facts (.csv) over the built-in one; repeatable")
       ->type_name("FILE")
       ->allow_extra_args(false)
       ->group("Facts and rules");

@@ -90,8 +90,10 @@ Result<QueryTable> query(const FactBase& facts, const std::string& sql, const Qu
     for (int i = 0; i < width; ++i) {
       const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(prepared, i));
       const auto size = static_cast<std::size_t>(sqlite3_column_bytes(prepared, i));
-      if (text) row.emplace_back(std::string(text, size));
-      else row.emplace_back(std::nullopt);
+      if (text)
+        row.emplace_back(std::string(text, size));
+      else
+        row.emplace_back(std::nullopt);
     }
   }
   if (rc != SQLITE_DONE) return fault(raw, rc);

@@ -13,6 +13,8 @@ std::vector<std::string_view> split_list(std::string_view s, char separator);
 int code_points(std::string_view s);
 /// ASCII letters in lower case, all else as it is.
 std::string lower_ascii(std::string_view s);
+/// Bytes to insert, remove or change to make one of the other (Levenshtein).
+std::size_t edit_distance(std::string_view a, std::string_view b);
 /// The candidate nearest to a misspelt word, at most a third of its letters away; empty where there is none.
 /// Of equally near ones the first.
 std::string nearest(std::string_view word, const std::vector<std::string_view>& candidates);

@@ -1,16 +1,14 @@
 #include "corpus/facts_csv/cells.h"
 
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdlib>
-#include <memory>
 #include <vector>
 
 #include "core/tsv.h"
 #include "corpus/content.h"
+#include "corpus/names.h"
+#include "corpus/sha256.h"
 #include "corpus/text_util.h"
 
 namespace saksi::corpus {
@@ -104,45 +102,9 @@ std::string phrase_of(std::string_view column) {
   return lower_ascii(trim(out));
 }
 
-std::string key_of(std::string_view name) {
-  const std::string folded = lower_ascii(trim(name));
-  std::string out;
-  for (std::size_t i = 0; i < folded.size(); ++i) {
-    const char c = folded[i];
-    const bool point = c == '.' && !(i > 0 && digit(folded[i - 1]) && i + 1 < folded.size() && digit(folded[i + 1]));
-    if (point) continue;
-    const bool gap = c == '-' || c == '_' || c == ' ';
-    if (gap && (out.empty() || out.back() == ' ')) continue;
-    out += gap ? ' ' : c;
-  }
-  return out;
-}
-
 std::string id_of(std::string_view name) {
-  utf8proc_uint8_t* folded = nullptr;
-  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
-                                                      UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
-  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(name.data()),
-                                 static_cast<utf8proc_ssize_t>(name.size()), &folded, options);
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(folded, &std::free);
-  std::string out;
-  for (utf8proc_ssize_t at = 0; at < size;) {
-    utf8proc_int32_t code = 0;
-    const auto step = utf8proc_iterate(folded + at, size - at, &code);
-    if (step <= 0) break;
-    at += step;
-    const char c = code < 0x80 ? static_cast<char>(code) : '\0';
-    const auto category = utf8proc_category(code);
-    if (lower(c) || digit(c)) {
-      out += c;
-    } else if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) {
-      out += "u" + std::to_string(code);
-    } else if (c != '\'' && code != 0x2019 && !out.empty() && out.back() != '-') {
-      out += '-';
-    }
-  }
-  while (out.ends_with('-')) out.pop_back();
-  return out.empty() ? "x" : out;
+  const auto id = slug(name);
+  return id.empty() ? "x" + sha256(name).substr(0, 8) : id;
 }
 
 std::optional<Date> date_cell(std::string_view cell, bool* ambiguous) {

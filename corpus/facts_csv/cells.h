@@ -21,11 +21,8 @@ NameCell name_cell(std::string_view cell);
 /// "birthPlace", "birth_place", "Birth place" -> "birth place".
 std::string phrase_of(std::string_view column);
 
-/// How a name is looked up: small letters, blanks for hyphens, no stops but those of numbers. "Luna-25" is "luna 25".
-std::string key_of(std::string_view name);
-
-/// An id made of a name: "Kourou, French Guiana" -> "kourou-french-guiana"; letters lose their marks, those of
-/// other scripts become their code points.
+/// An id made of a name: "Kourou, French Guiana" -> "kourou-french-guiana"; a name with no
+/// Latin letter gets a hash.
 std::string id_of(std::string_view name);
 
 /// ISO and EDTF dates; "21 July 1969", "July 21, 1969", "Juli 1969" in English and Indonesian; "21/07/1969", day first,

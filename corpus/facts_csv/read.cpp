@@ -6,6 +6,7 @@
 #include "core/tsv.h"
 #include "corpus/build/compiler.h"
 #include "corpus/facts_csv/table.h"
+#include "corpus/names.h"
 #include "corpus/snapshot.h"
 #include "corpus/text_util.h"
 
@@ -58,14 +59,14 @@ FactsTable::FactsTable(const FactBase* over, const FactBase* vocabulary, const F
     : over_(over), vocabulary_(vocabulary), words_(words) {
   if (vocabulary_ != nullptr) {
     for (const auto& n : vocabulary_->names()) {
-      if (n.role != "demonym" && !n.common) vocabulary_names_.emplace(key_of(n.text), n.entity);
+      if (n.role != "demonym" && !n.common) vocabulary_names_.emplace(name_key(n.text), n.entity);
     }
   }
   if (over_ != nullptr) {
     schema_ = over_->schema();
     if (auto base = content_of(*over_)) content.schema = std::move(base->schema);
     for (const auto& n : over_->names()) {
-      if (n.role != "demonym") by_name_.emplace(key_of(n.text), n.entity);
+      if (n.role != "demonym") by_name_.emplace(name_key(n.text), n.entity);
     }
   } else {
     content.schema = embedded_schema_tables();
@@ -175,7 +176,7 @@ void FactsTable::reserved(const CsvRow& row, std::string_view property) {
     return;
   }
   content.names.push_back({id, text, lang, property == "name" ? "name" : "alias", false});
-  by_name_.emplace(key_of(text), id);
+  by_name_.emplace(name_key(text), id);
 }
 
 void FactsTable::read_row(const CsvRow& row) {

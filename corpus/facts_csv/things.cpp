@@ -3,6 +3,7 @@
 #include "core/tsv.h"
 #include "corpus/build/compiler.h"
 #include "corpus/facts_csv/table.h"
+#include "corpus/names.h"
 #include "corpus/text_util.h"
 
 namespace saksi::corpus {
@@ -16,7 +17,7 @@ bool FactsTable::can_be(const Thing& thing, std::string_view kind) const {
 
 std::vector<std::string> FactsTable::fitting(std::string_view name, std::string_view kind) const {
   std::vector<std::string> out;
-  const auto [first, last] = by_name_.equal_range(key_of(name));
+  const auto [first, last] = by_name_.equal_range(name_key(name));
   for (auto i = first; i != last; ++i) {
     if (std::find(out.begin(), out.end(), i->second) != out.end()) continue;
     const auto own = things_.find(i->second);
@@ -74,7 +75,7 @@ std::string FactsTable::thing(const CsvRow& row, std::string_view column, const 
   made.label = name.text;
   if (!wanted.empty()) made.asked.push_back(wanted);
   made.names.insert(name.text);
-  by_name_.emplace(key_of(name.text), id);
+  by_name_.emplace(name_key(name.text), id);
   ++report.entities;
   return id;
 }
@@ -83,7 +84,7 @@ std::string FactsTable::thing(const CsvRow& row, std::string_view column, const 
 std::string FactsTable::borrow(const NameCell& name, std::string_view kind) {
   if (vocabulary_ == nullptr) return {};
   std::set<std::string> found;
-  const auto [first, last] = vocabulary_names_.equal_range(key_of(name.text));
+  const auto [first, last] = vocabulary_names_.equal_range(name_key(name.text));
   for (auto i = first; i != last; ++i) {
     const auto kinds = vocabulary_->kinds_of(i->second);
     if (kind.empty() || std::any_of(kinds.begin(), kinds.end(), [&](auto k) { return schema_.is_a(k, kind); }))
@@ -99,9 +100,9 @@ std::string FactsTable::borrow(const NameCell& name, std::string_view kind) {
   for (const auto& n : vocabulary_->names()) {
     if (n.entity != made.id) continue;
     content.names.push_back({made.id, n.text, n.lang, n.role, n.common});
-    if (n.role != "demonym") by_name_.emplace(key_of(n.text), made.id);
+    if (n.role != "demonym") by_name_.emplace(name_key(n.text), made.id);
   }
-  if (fitting(name.text, {}).empty()) by_name_.emplace(key_of(name.text), made.id);
+  if (fitting(name.text, {}).empty()) by_name_.emplace(name_key(name.text), made.id);
   ++report.entities;
   return made.id;
 }

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "core/tsv.h"
-#include "corpus/import/names.h"
+#include "corpus/names.h"
 #include "corpus/import/vague_date.h"
 #include "corpus/text_util.h"
 

@@ -3,7 +3,7 @@
 
 #include "core/tsv.h"
 #include "corpus/import/gcat.h"
-#include "corpus/import/names.h"
+#include "corpus/names.h"
 #include "corpus/text_util.h"
 
 /// What the catalogue's codes stand for. A code is a thing of the base where every launch that both know says so, or

@@ -2,7 +2,7 @@
 #include <array>
 
 #include "corpus/import/gcat.h"
-#include "corpus/import/names.h"
+#include "corpus/names.h"
 #include "corpus/text_util.h"
 
 namespace saksi::corpus::gcat {

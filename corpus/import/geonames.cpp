@@ -2,7 +2,7 @@
 #include <array>
 
 #include "corpus/import/layer.h"
-#include "corpus/import/names.h"
+#include "corpus/names.h"
 #include "corpus/import/rows.h"
 #include "corpus/text_util.h"
 

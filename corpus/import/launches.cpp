@@ -6,7 +6,7 @@
 #include "corpus/import/date_format.h"
 #include "corpus/import/layer.h"
 #include "corpus/import/mapping.h"
-#include "corpus/import/names.h"
+#include "corpus/names.h"
 #include "corpus/import/rows.h"
 #include "corpus/text_util.h"
 

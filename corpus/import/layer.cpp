@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "corpus/import/names.h"
+#include "corpus/names.h"
 #include "corpus/snapshot.h"
 #include "corpus/sqlite_store.h"
 

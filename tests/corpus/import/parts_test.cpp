@@ -1,5 +1,5 @@
 #include "corpus/import/date_format.h"
-#include "corpus/import/names.h"
+#include "corpus/names.h"
 #include "corpus/import/rows.h"
 #include "corpus/import/vague_date.h"
 #include "tests/catch.h"

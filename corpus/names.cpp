@@ -1,4 +1,4 @@
-#include "corpus/import/names.h"
+#include "corpus/names.h"
 
 #include <utf8proc.h>
 
