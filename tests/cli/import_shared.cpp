@@ -87,13 +87,14 @@ void ask_launches(const std::string& data, const std::string& facts) {
       const auto day = parse_edtf(corpus::vague_to_edtf(date)->substr(0, 10));
       const auto days = day->civil.begin / 86400;
       const bool plain =
-          flown[name].size() == 1 && !date.ends_with('?') && name.find_first_of("[('") == std::string::npos;
+          flown[name].size() == 1 && !date.ends_with('?') && name.find_first_of("[('?") == std::string::npos;
       for (const int off : {0, 3, -3}) {
         const auto claim = name + " was launched on " + told(days + off) + ".";
         const auto v = ask(*c, claim);
         if (plain) {
           ++asked;
           decided += decides(v) ? 1 : 0;
+          if (!decides(v)) std::cerr << "not decided: " << claim << "\n";
         }
         expect(!decides(v) || (v == Verdict::supported) == (off == 0), claim + " (" + date + ")");
       }
@@ -108,7 +109,7 @@ void ask_cities(const std::string& facts) {
   const std::vector<std::pair<std::string, Verdict>> claims = {
       {"The city of San Jose is in Costa Rica.", Verdict::supported},
       {"The city of San Jose is in the Philippines.", Verdict::supported},
-      {"The city of Springfield is in Norway.", Verdict::refuted},
+      {"The city of Bloomington is in Norway.", Verdict::refuted},
       {"The city of Semarang is in Malaysia.", Verdict::refuted},
       {"Goeteborg is in Sweden.", Verdict::supported},
       {"Paris is in Texas.", Verdict::unverified}};
