@@ -38,7 +38,7 @@ struct Build {
       return raise(status, code == "cannot-write" || code == "no-such-folder" ? io : usage);
     }
     if (talk.quiet) return;
-    complain(built->warnings);
+    complain(built->warnings, "warning");
     Output output;
     output.write(
         fmt::format("{}: {} entities, {} names, {} events, {} statements, {} completeness statements, {} sources, "

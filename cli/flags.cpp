@@ -72,7 +72,7 @@ std::shared_ptr<const Checker> BaseFlags::make() const {
     complain(made.errors());
     return nullptr;
   }
-  if (spdlog::default_logger()->should_log(spdlog::level::warn)) complain((*made)->warnings());
+  if (spdlog::default_logger()->should_log(spdlog::level::warn)) complain((*made)->warnings(), "warning");
   const LayerReport& layers = (*made)->layers();
   if (!layers.entities.empty()) {
     const std::string told = layers.text();

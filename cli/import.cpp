@@ -9,7 +9,10 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/status.h"
+#include "corpus/facts_csv.h"
 #include "corpus/import/import.h"
+#include "corpus/snapshot.h"
+#include "engine/open_facts.h"
 
 namespace saksi::cli {
 
@@ -49,7 +52,7 @@ struct Import {
       return raise(status, code == "no-such-file" || code == "no-such-folder" || code == "unreadable" ? io : usage);
     }
     const auto& report = imported->report;
-    if (!talk.quiet) complain(report.problems);
+    if (!talk.quiet) complain(report.problems, "warning");
     if (const auto fault = corpus::save_import(*imported, out)) {
       complain({*fault});
       return raise(status, io);
@@ -82,7 +85,23 @@ struct Importer {
   Result<corpus::Imported> (*go)(const Import&, const corpus::ImportOptions&);
 };
 
-const std::array<Importer, 3> kImporters = {{
+/// A table of one's own facts, as `--facts` reads it, made into a file of its own.
+Result<corpus::Imported> import_facts(const std::string& path, const corpus::ImportOptions& options) {
+  auto table = corpus::read_facts_csv(path, options.base, options.base ? nullptr : engine::vocabulary().get(),
+                                      engine::fact_words());
+  if (!table) return table.errors();
+  auto content = corpus::content_of(*table->base);
+  if (!content) return corpus::Imported{};
+  corpus::Imported out{std::move(*content), {}};
+  out.report.read = out.report.kept = table->report.rows;
+  out.report.problems = std::move(table->report.warnings);
+  out.report.notes.push_back(fmt::format("{} names were known, {} are new; {} properties are the table's own",
+                                         table->report.found, table->report.entities,
+                                         table->report.own_properties.size()));
+  return out;
+}
+
+const std::array<Importer, 4> kImporters = {{
     {"gcat", "Jonathan McDowell's General Catalog of launches", "DIR",
      "the folder with launchlog, sites, launchpoints, lv and orgs (.tsv)", [](CLI::App&, Import&) {},
      [](const Import& i, const corpus::ImportOptions& o) { return corpus::import_gcat(i.in, o); }},
@@ -98,6 +117,8 @@ const std::array<Importer, 3> kImporters = {{
            ->required();
      },
      [](const Import& i, const corpus::ImportOptions& o) { return corpus::import_launches(i.in, i.mapping, o); }},
+    {"csv", "facts of one's own, one a row", "FILE", "a table of facts (docs/own-facts.md)", [](CLI::App&, Import&) {},
+     [](const Import& i, const corpus::ImportOptions& o) { return import_facts(i.in, o); }},
 }};
 
 }  // namespace

@@ -51,9 +51,9 @@ bool Output::check(bool good) {
 
 void complain(std::string_view message) { fmt::print(stderr, "saksi: {}\n", message); }
 
-void complain(const std::vector<Diagnostic>& diagnostics) {
+void complain(const std::vector<Diagnostic>& diagnostics, std::string_view severity) {
   for (const Diagnostic& d : diagnostics) {
-    const std::string text = d.text();
+    const std::string text = d.text(severity);
     fmt::print(stderr, "{}{}", text, text.empty() || text.back() == '\n' ? "" : "\n");
   }
 }

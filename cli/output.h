@@ -36,6 +36,6 @@ class Output {
 /// "saksi: message" on standard error.
 void complain(std::string_view message);
 /// Each diagnostic with its caret on standard error.
-void complain(const std::vector<Diagnostic>& diagnostics);
+void complain(const std::vector<Diagnostic>& diagnostics, std::string_view severity = "error");
 
 }  // namespace saksi::cli

@@ -21,12 +21,12 @@ std::string indent(const std::string& source, int column) {
 
 }  // namespace
 
-std::string Diagnostic::text() const {
+std::string Diagnostic::text(std::string_view severity) const {
   std::string out = path;
   if (line > 0) out += (out.empty() ? "" : ":") + std::to_string(line);
   if (line > 0 && column > 0) out += ":" + std::to_string(column);
   if (!out.empty()) out += ": ";
-  out += "error: " + message;
+  out += std::string(severity) + ": " + message;
   if (!source.empty()) {
     out += "\n" + source;
     if (column > 0) out += "\n" + indent(source, column) + "^" + std::string(std::max(length, 1) - 1U, '~');

@@ -19,8 +19,9 @@ struct Diagnostic {
   std::string source;   ///< the offending line, for the caret; may be empty
   int length = 1;       ///< code points to underline
 
-  /// "path:line:column: error: message", then the line and a caret under it where `source` is set.
-  [[nodiscard]] std::string text() const;
+  /// "path:line:column: error: message", then the line and a caret under it where `source` is set. `severity` is "error"
+  /// or "warning".
+  [[nodiscard]] std::string text(std::string_view severity = "error") const;
 };
 
 /// A value, or the diagnostics that say why there is none. Nothing in the library throws across its API.

@@ -31,6 +31,11 @@ corpus::FactWords fact_words() {
   return out;
 }
 
+std::shared_ptr<const FactBase> vocabulary() {
+  auto embedded = FactBase::embedded();
+  return embedded ? std::move(embedded).value() : nullptr;
+}
+
 Result<OpenedFacts> open_facts(const CheckerOptions& options) {
   std::vector<std::shared_ptr<const FactBase>> layers;
   OpenedFacts out;
@@ -49,18 +54,16 @@ Result<OpenedFacts> open_facts(const CheckerOptions& options) {
       continue;
     }
     // Its names are read over all that lies below; with nothing of ours below, by our words for them alone.
-    std::shared_ptr<const FactBase> below, vocabulary;
+    std::shared_ptr<const FactBase> below, words;
     if (!layers.empty()) {
       auto merged = layers.size() == 1 ? Result(layers.front()) : FactBase::layered(layers);
       if (!merged) return merged.errors();
       below = std::move(merged).value();
     }
     if (!options.default_facts) {
-      auto embedded = FactBase::embedded();
-      if (!embedded) return embedded.errors();
-      vocabulary = std::move(embedded).value();
+      words = vocabulary();
     }
-    auto table = corpus::read_facts_csv(path, below, vocabulary.get(), fact_words());
+    auto table = corpus::read_facts_csv(path, below, words.get(), fact_words());
     if (!table) {
       wrong.insert(wrong.end(), table.errors().begin(), table.errors().end());
       continue;

@@ -14,6 +14,9 @@ namespace saksi::engine {
 /// The words for properties, units and kinds that the grammar's tables hold, for corpus::read_facts_csv.
 corpus::FactWords fact_words();
 
+/// The built-in base, for the names and kinds that it lends to tables of facts; nullptr where it cannot be opened.
+std::shared_ptr<const FactBase> vocabulary();
+
 struct OpenedFacts {
   std::shared_ptr<const FactBase> base;
   std::vector<Diagnostic> warnings;  ///< of tables of facts: corpus::FactsCsvReport

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "core/tsv.h"
 #include "corpus/build/compiler.h"
@@ -13,6 +15,12 @@ TimeInterval anywhere(const Date& date) {
   const Seconds early = date.zone ? 0 : 14 * 3600;
   const Seconds late = date.zone ? 0 : 12 * 3600;
   return {date.civil.begin - early, date.civil.end + late};
+}
+
+std::string number_text(double value) {
+  std::array<char, 40> out{};
+  const auto end = std::to_chars(out.data(), out.data() + out.size(), value).ptr;
+  return {out.data(), end};
 }
 
 /// "UT Austin, B.S. 1955" names UT Austin: what stands behind a comma and ends in a year is a note.
@@ -60,7 +68,11 @@ std::optional<Cell> FactsTable::value_of(const Fact& fact, const CellType& type,
         }
         q->unit = unit;
       }
-      return Cell{*q, std::string(text)};
+      // As the stores write a number: without words, in the property's unit.
+      const auto plain = q->range ? number_text(q->low) + "/" + number_text(q->high) : number_text(q->value);
+      auto kept = parse_number_cell(plain, q->unit);
+      if (!kept) return std::nullopt;
+      return Cell{*kept, plain};
     }
     case CellType::Kind::symbol: return Cell{Symbol{lower_ascii(text)}, lower_ascii(text)};
     case CellType::Kind::coordinates: {
