@@ -328,9 +328,32 @@ Verdict Judge::verdict_of(const Parsed& parsed, const std::vector<Finding>& find
   return all && whole && (main || auxiliary) ? Verdict::supported : Verdict::unverified;
 }
 
+/// "Michael Collins was born in 1890": where many bear the name, a life that does not fit is another's.
+bool Judge::namesake_was_born(const Atom& a) const {
+  const Set* set = a.kind == Atom::Kind::compare ? nullptr : &a.set;
+  if (a.kind == Atom::Kind::compare && a.left.kind == Term::Kind::role && a.left.args.size() == 1)
+    set = a.left.args.front().set.get();
+  std::string person;
+  if (set != nullptr && (set->kind == "birth" || set->kind == "death")) {
+    for (const Condition& c : set->where) {
+      const auto* e = std::get_if<Entity>(&c.value.value);
+      if (c.name == "person" && c.op == Op::eq && e != nullptr) person = e->id;
+    }
+  } else if (a.kind == Atom::Kind::compare && a.left.kind == Term::Kind::prop && a.left.args.size() == 1 &&
+             (a.left.name == "birth_date" || a.left.name == "death_date" || a.left.name == "birth_place" ||
+              a.left.name == "death_place" || a.left.name == "nationality")) {
+    const auto* e = std::get_if<Entity>(&a.left.args.front().value);
+    if (e != nullptr) person = e->id;
+  }
+  if (person.empty()) return false;
+  return std::any_of(facts_.names().begin(), facts_.names().end(),
+                     [&](const NameEntry& n) { return n.entity == person && n.role == "name" && n.common; });
+}
+
 /// "Athens is in Georgia", "Paris in Texas": a place told elsewhere may be another of its name, where the name is
 /// borne by several, where its place is told in passing, or where it is told to lie in a part of another country.
 bool Judge::may_be_namesake(const Atom& a) const {
+  if (namesake_was_born(a)) return true;
   if (a.left.kind != Term::Kind::prop || a.left.args.size() != 1) return false;
   if (a.label != "located" && a.left.name != "country") return false;
   const auto* e = std::get_if<Entity>(&a.left.args.front().value);

@@ -44,6 +44,7 @@ class Judge {
     Verdict verdict = Verdict::unverified;
     std::vector<std::string> missing;
   };
+  [[nodiscard]] bool namesake_was_born(const Atom& a) const;
   [[nodiscard]] bool may_be_namesake(const Atom& a) const;
   [[nodiscard]] std::optional<std::size_t> namesake(const Parsed& parsed, const std::vector<Weighed>& readings) const;
   [[nodiscard]] std::optional<std::size_t> settled(const Parsed& parsed, const std::vector<Weighed>& readings) const;
