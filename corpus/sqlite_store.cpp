@@ -12,6 +12,7 @@
 
 #include "core/tsv.h"
 #include "corpus/schema_files.h"
+#include "corpus/text_util.h"
 
 namespace saksi::corpus {
 namespace {
@@ -404,14 +405,6 @@ Content read_all(Database& db, std::string* hash) {
   return out;
 }
 
-Diagnostic fault(std::string code, const std::string& path, std::string message) {
-  Diagnostic d;
-  d.code = std::move(code);
-  d.path = path;
-  d.message = std::move(message);
-  return d;
-}
-
 /// Which version of SQLite wrote the file is no part of it: byte 96 of the header, informational.
 void erase_writer_version(const std::string& path) {
   std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
@@ -428,6 +421,8 @@ std::optional<Diagnostic> write_sqlite(const Content& content, std::string_view 
   std::filesystem::remove(temporary, error);
   try {
     if (std::filesystem::is_directory(path)) throw SqlError("it is a folder");
+    if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path))
+      throw SqlError("it is a device or the like, which a fact base would take the place of");
     {
       Database db(temporary, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
       Writer(content, db).run(hash);
@@ -436,7 +431,7 @@ std::optional<Diagnostic> write_sqlite(const Content& content, std::string_view 
     std::filesystem::rename(temporary, path);
   } catch (const std::exception& e) {
     std::filesystem::remove(temporary, error);
-    return fault("cannot-write", path, std::string("cannot write the fact base: ") + e.what());
+    return file_fault("cannot-write", path, std::string("cannot write the fact base: ") + e.what());
   }
   return std::nullopt;
 }
@@ -460,10 +455,11 @@ std::string hash_of_sqlite(const std::string& path) {
 Result<Content> read_sqlite(const std::string& path, std::string* hash) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
-    return fault("not-a-fact-base", path, "this is a folder; make a fact base of its tables with 'saksi corpus build'");
+    return file_fault("not-a-fact-base", path,
+                      "this is a folder; make a fact base of its tables with 'saksi corpus build'");
   }
   if (!std::filesystem::exists(path, error))
-    return fault("no-such-file", path, "there is no such file; check the path");
+    return file_fault("no-such-file", path, "there is no such file; check the path");
   try {
     Database db(path, SQLITE_OPEN_READONLY);
     int application = 0;
@@ -471,17 +467,18 @@ Result<Content> read_sqlite(const std::string& path, std::string* hash) {
     for (Query q(db, "PRAGMA application_id"); q.step();) application = static_cast<int>(q.integer(0));
     for (Query q(db, "PRAGMA user_version"); q.step();) version = static_cast<int>(q.integer(0));
     if (application != kApplicationId) {
-      return fault("not-a-fact-base", path, "this SQLite file is no fact base; make one with 'saksi corpus build'");
+      return file_fault("not-a-fact-base", path,
+                        "this SQLite file is no fact base; make one with 'saksi corpus build'");
     }
     if (version != kSchemaVersion) {
-      return fault("wrong-version", path,
-                   "the fact base is of version " + std::to_string(version) + ", this program reads version " +
-                       std::to_string(kSchemaVersion) + "; build it anew");
+      return file_fault("wrong-version", path,
+                        "the fact base is of version " + std::to_string(version) + ", this program reads version " +
+                            std::to_string(kSchemaVersion) + "; build it anew");
     }
     return read_all(db, hash);
   } catch (const SqlError& e) {
-    return fault("not-a-fact-base", path,
-                 std::string("this file is no fact base (") + e.what() + "); make one with 'saksi corpus build'");
+    return file_fault("not-a-fact-base", path,
+                      std::string("this file is no fact base (") + e.what() + "); make one with 'saksi corpus build'");
   }
 }
 

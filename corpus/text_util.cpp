@@ -1,8 +1,17 @@
 #include "corpus/text_util.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace saksi::corpus {
+
+Diagnostic file_fault(std::string code, std::string path, std::string message) {
+  Diagnostic d;
+  d.code = std::move(code);
+  d.path = std::move(path);
+  d.message = std::move(message);
+  return d;
+}
 
 std::vector<std::string_view> split_list(std::string_view s, char separator) {
   auto parts = split(s, separator);

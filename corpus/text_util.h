@@ -3,10 +3,13 @@
 #include <string_view>
 #include <vector>
 
+#include "core/diagnostic.h"
 #include "core/tsv.h"
 
 namespace saksi::corpus {
 
+/// What is wrong with a whole file.
+Diagnostic file_fault(std::string code, std::string path, std::string message);
 /// The parts between separators, trimmed, without the empty ones.
 std::vector<std::string_view> split_list(std::string_view s, char separator);
 /// Code points of valid UTF-8.

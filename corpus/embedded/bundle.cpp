@@ -13,17 +13,10 @@
 
 #include "corpus/snapshot.h"
 #include "corpus/sqlite_store.h"
+#include "corpus/text_util.h"
 
 namespace saksi::corpus {
 namespace {
-
-Diagnostic fault(std::string code, const std::string& path, std::string message) {
-  Diagnostic d;
-  d.code = std::move(code);
-  d.path = path;
-  d.message = std::move(message);
-  return d;
-}
 
 bool own_schema(const Content& content) {
   auto own = embedded_schema_tables();
@@ -44,9 +37,9 @@ Result<Read> read_bundle(const std::string& path) {
   if (!content) return content.errors();
   const std::string hash = content_hash(*content);
   if (hash != bundle.hash) {
-    return fault("corrupt", path,
-                 "its content hashes to " + hash.substr(0, 12) + "…, not to " + bundle.hash.substr(0, 12) +
-                     "… as it says: it was damaged or edited; get it anew");
+    return file_fault("corrupt", path,
+                      "its content hashes to " + hash.substr(0, 12) + "…, not to " + bundle.hash.substr(0, 12) +
+                          "… as it says: it was damaged or edited; get it anew");
   }
   bundle.date = content->date;
   return Read{std::move(*content), std::move(bundle)};
@@ -103,11 +96,12 @@ Result<Bundle> verify_bundle(const std::string& path) {
   auto read = read_bundle(path);
   if (!read) return read.errors();
   if (read->bundle.date.empty()) {
-    return fault("no-date", path, "the fact base has no date; build it with 'saksi corpus build --bundle-date DATE'");
+    return file_fault("no-date", path,
+                      "the fact base has no date; build it with 'saksi corpus build --bundle-date DATE'");
   }
   if (!own_schema(read->content)) {
-    return fault("schema-clash", path,
-                 "the bundle was made with another schema; get the one for this version of saksi");
+    return file_fault("schema-clash", path,
+                      "the bundle was made with another schema; get the one for this version of saksi");
   }
   return read->bundle;
 }
@@ -117,16 +111,16 @@ Result<Bundle> install_bundle(const std::string& path, const std::string& to, bo
   if (!bundle) return bundle;
   const auto embedded = FactBase::embedded();
   if (embedded && bundle->date < (*embedded)->date()) {
-    return fault("older", path,
-                 "the bundle is of " + bundle->date + ", older than the built-in facts, of " +
-                     std::string((*embedded)->date()) + "; name it with --facts where it is wanted");
+    return file_fault("older", path,
+                      "the bundle is of " + bundle->date + ", older than the built-in facts, of " +
+                          std::string((*embedded)->date()) + "; name it with --facts where it is wanted");
   }
   // An installed one that can't be read may be replaced by any.
   const auto now = force ? embedded : default_base(to);
   if (now && bundle->date < (*now)->date()) {
-    return fault("older", path,
-                 "the bundle is of " + bundle->date + ", older than the installed one, of " +
-                     std::string((*now)->date()) + "; --force installs it all the same");
+    return file_fault("older", path,
+                      "the bundle is of " + bundle->date + ", older than the installed one, of " +
+                          std::string((*now)->date()) + "; --force installs it all the same");
   }
   std::error_code error;
   const std::filesystem::path target(to);
@@ -135,7 +129,7 @@ Result<Bundle> install_bundle(const std::string& path, const std::string& to, bo
   const std::string part = to + "." + std::to_string(getpid()) + ".part";
   const auto failed = [&](const std::string& why) {
     std::filesystem::remove(part, error);
-    return fault("cannot-write", to, "cannot install the bundle: " + why);
+    return file_fault("cannot-write", to, "cannot install the bundle: " + why);
   };
   if (!write_through(part, bytes_of(path))) return failed(std::generic_category().message(errno));
   const auto copied = verify_bundle(part);

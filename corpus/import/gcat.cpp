@@ -4,21 +4,13 @@
 #include <filesystem>
 
 #include "core/tsv.h"
-#include "corpus/names.h"
 #include "corpus/import/vague_date.h"
+#include "corpus/names.h"
 #include "corpus/text_util.h"
 
 namespace saksi::corpus {
 namespace gcat {
 namespace {
-
-Diagnostic fault_of(std::string code, std::string path, std::string message) {
-  Diagnostic d;
-  d.code = std::move(code);
-  d.path = std::move(path);
-  d.message = std::move(message);
-  return d;
-}
 
 void add_once(std::vector<RoleRow>& roles, std::string_view role, const std::string& id) {
   for (const auto& r : roles) {
@@ -42,7 +34,8 @@ Result<std::string> Importer::find(std::string_view table) const {
   }
   std::sort(found.begin(), found.end());
   if (found.empty())
-    return fault_of("no-such-file", folder_, "there is no " + std::string(table) + ".tsv in the folder; fetch it too");
+    return file_fault("no-such-file", folder_,
+                      "there is no " + std::string(table) + ".tsv in the folder; fetch it too");
   return found.back();  // the newest
 }
 
@@ -54,8 +47,8 @@ Result<RawTable> Importer::read(std::string_view table, std::initializer_list<st
   auto raw = read_tsv(*path, *bytes, {}, report_);
   for (const auto column : columns) {
     if (raw.column(column) < 0)
-      return fault_of("missing-column", *path,
-                      "the table has no column '" + std::string(column) + "'; is it a table of the catalogue?");
+      return file_fault("missing-column", *path,
+                        "the table has no column '" + std::string(column) + "'; is it a table of the catalogue?");
   }
   return raw;
 }
@@ -64,7 +57,7 @@ Result<Imported> Importer::run() {
   std::error_code error;
   while (folder_.size() > 1 && folder_.back() == '/') folder_.pop_back();
   if (!std::filesystem::is_directory(folder_, error))
-    return fault_of("no-such-folder", folder_, "there is no such folder; name one with launchlog.tsv, sites.tsv …");
+    return file_fault("no-such-folder", folder_, "there is no such folder; name one with launchlog.tsv, sites.tsv …");
   struct Wanted {
     RawTable* table;
     std::string_view name;

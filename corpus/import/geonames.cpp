@@ -2,8 +2,8 @@
 #include <array>
 
 #include "corpus/import/layer.h"
-#include "corpus/names.h"
 #include "corpus/import/rows.h"
+#include "corpus/names.h"
 #include "corpus/text_util.h"
 
 namespace saksi::corpus {
@@ -16,14 +16,6 @@ const std::vector<std::string>& own_header() {
       "feature_code", "country",   "cc2",       "admin1",         "admin2",  "admin3", "admin4",
       "population",   "elevation", "dem",       "zone",           "modified"};
   return header;
-}
-
-Diagnostic fault_of(std::string code, std::string path, std::string message) {
-  Diagnostic d;
-  d.code = std::move(code);
-  d.path = std::move(path);
-  d.message = std::move(message);
-  return d;
 }
 
 /// "Goeteborg", "Koeln": what telegraphs made of ö, ä and ü.
@@ -63,7 +55,7 @@ class Importer {
     for (const auto& [reason, n] : report_.skipped) report_.read += n;
     for (const auto* column : {"geonameid", "name", "country", "lat", "lon"}) {
       if (table_.column(column) < 0)
-        return fault_of("missing-column", file_, "the table has no column '" + std::string(column) + "'");
+        return file_fault("missing-column", file_, "the table has no column '" + std::string(column) + "'");
     }
     const auto checked = checked_day(file_, options_);
     if (!checked) return checked.errors();

@@ -6,22 +6,14 @@
 #include "corpus/import/date_format.h"
 #include "corpus/import/layer.h"
 #include "corpus/import/mapping.h"
-#include "corpus/names.h"
 #include "corpus/import/rows.h"
+#include "corpus/names.h"
 #include "corpus/text_util.h"
 
 namespace saksi::corpus {
 namespace {
 
 constexpr Seconds kDay = 86400;
-
-Diagnostic fault_of(std::string code, std::string path, std::string message) {
-  Diagnostic d;
-  d.code = std::move(code);
-  d.path = std::move(path);
-  d.message = std::move(message);
-  return d;
-}
 
 /// A name that many launches carried names none of them.
 constexpr std::size_t kNamesakes = 6;
@@ -36,8 +28,8 @@ class Importer {
     if (!bytes) return bytes.errors();
     std::string day = options_.checked;
     if (day.empty() && !day_in_name(file_)) {
-      return fault_of("no-checked-day", file_,
-                      "the file's name has no date; say with --checked DATE on which day it was fetched");
+      return file_fault("no-checked-day", file_,
+                        "the file's name has no date; say with --checked DATE on which day it was fetched");
     }
     const auto checked = checked_day(file_, options_);
     if (!checked) return checked.errors();
@@ -56,8 +48,8 @@ class Importer {
     }
     for (const auto& [what, column] : mapping_.columns) {
       if (table_.column(column) < 0)
-        return fault_of("missing-column", file_,
-                        "the table has no column '" + column + "', which the mapping takes for the " + what);
+        return file_fault("missing-column", file_,
+                          "the table has no column '" + column + "', which the mapping takes for the " + what);
     }
     report_.read = table_.rows.size();
     for (const auto& [reason, n] : report_.skipped) report_.read += n;
@@ -92,7 +84,7 @@ class Importer {
       if (valid_utf8(line)) {
         out += line;
       } else {
-        auto d = fault_of("bad-utf8", file_, "the line is not valid UTF-8; it is left out. Is it latin-1?");
+        auto d = file_fault("bad-utf8", file_, "the line is not valid UTF-8; it is left out. Is it latin-1?");
         d.line = number;
         skip(report_, "not UTF-8", std::move(d));
       }

@@ -13,14 +13,6 @@
 namespace saksi::corpus {
 namespace {
 
-Diagnostic fault_of(std::string code, std::string path, std::string message) {
-  Diagnostic d;
-  d.code = std::move(code);
-  d.path = std::move(path);
-  d.message = std::move(message);
-  return d;
-}
-
 std::vector<std::string> cells_of(std::string_view line) {
   std::vector<std::string> out;
   for (;;) {
@@ -46,7 +38,7 @@ std::string_view RawTable::get(const RawRow& row, std::string_view name) const {
 }
 
 Diagnostic RawTable::fault(const RawRow& row, int at, std::string code, std::string message) const {
-  Diagnostic d = fault_of(std::move(code), path, std::move(message));
+  Diagnostic d = file_fault(std::move(code), path, std::move(message));
   d.line = row.line;
   d.source = row.text;
   if (at < 0) return d;
@@ -60,11 +52,11 @@ Diagnostic RawTable::fault(const RawRow& row, int at, std::string code, std::str
 Result<std::string> read_bytes(const std::string& path) {
   std::error_code error;
   if (!std::filesystem::exists(path, error))
-    return fault_of("no-such-file", path, "there is no such file; name one that is there");
+    return file_fault("no-such-file", path, "there is no such file; name one that is there");
   std::ifstream in(path, std::ios::binary);
   std::ostringstream out;
   if (std::filesystem::is_directory(path, error) || !in || !(out << in.rdbuf()))
-    return fault_of("unreadable", path, "the file cannot be read, or it is empty");
+    return file_fault("unreadable", path, "the file cannot be read, or it is empty");
   return out.str();
 }
 
@@ -136,7 +128,7 @@ RawTable read_tsv(std::string path, std::string_view bytes, std::vector<std::str
       continue;
     }
     if (line.starts_with('#')) continue;
-    Diagnostic d = fault_of("bad-utf8", table.path, "the line is not valid UTF-8; it is left out");
+    Diagnostic d = file_fault("bad-utf8", table.path, "the line is not valid UTF-8; it is left out");
     d.line = number;
     if (!valid_utf8(line)) {
       skip(report, "not UTF-8", std::move(d));
@@ -171,12 +163,12 @@ Result<std::string> checked_day(const std::string& path, const ImportOptions& op
   if (!options.checked.empty()) {
     const auto day = parse_edtf(options.checked);
     if (!day || day->precision != Precision::day || options.checked.size() != 10)
-      return fault_of("bad-date", "", "'" + options.checked + "' is no day; write it as 2026-01-31");
+      return file_fault("bad-date", "", "'" + options.checked + "' is no day; write it as 2026-01-31");
     return options.checked;
   }
   if (auto day = day_in_name(path)) return *day;
-  return fault_of("no-checked-day", path,
-                  "the file's name has no date; say with --checked DATE on which day it was fetched");
+  return file_fault("no-checked-day", path,
+                    "the file's name has no date; say with --checked DATE on which day it was fetched");
 }
 
 }  // namespace saksi::corpus
