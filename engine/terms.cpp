@@ -384,9 +384,28 @@ Known World::evaluate_last(const Term& t) const {
   return evaluate_nth(first);
 }
 
+/// How many moons a planet is known to have, where they are not all held one by one.
+std::optional<Known> World::recorded_moons(const Set& s) const {
+  if (s.where.size() != 1 || s.where.front().name != "orbits" || s.where.front().negated ||
+      s.where.front().op != Op::eq)
+    return std::nullopt;
+  const auto* planet = std::get_if<Entity>(&s.where.front().value.value);
+  if (planet == nullptr) return std::nullopt;
+  Reads told = property(planet->id, "moons", as_of);
+  const auto* q = told.values.size() == 1 ? std::get_if<Quantity>(&told.values.front().value) : nullptr;
+  if (q == nullptr || !told.possible.empty() || told.disputed) return std::nullopt;
+  Known out;
+  Witness w = counted(q->value, q->value);
+  w.proof = builtin("count", range_text(q->value, q->value), {told.values.front().proof});
+  out.certain.push_back(std::move(w));
+  out.functional = out.closed = true;
+  return out;
+}
+
 /// How many launches a year saw, as it is on record for a site, a vehicle, a country or all of them (subject earth), where
 /// the launches are not all held one by one. Nothing where the set asks for more than that, or a year has no record.
 std::optional<Known> World::recorded_count(const Set& s) const {
+  if (s.kind == "moon") return recorded_moons(s);
   if (s.kind != "launch") return std::nullopt;
   std::string subject = "earth";
   std::string_view property = "launches";
