@@ -29,6 +29,8 @@ class Printer {
         when = " (" + (s.from.empty() ? std::string("…") : std::string(s.from)) + " –" +
                (s.to.empty() ? "" : " " + std::string(s.to)) + ")";
       }
+      if (def != nullptr && def->functional && disputed(s))
+        when += indonesian_ ? "; sumber-sumber berbeda" : "; sources disagree";
       line(def ? (indonesian_ ? def->label_id : def->label_en) : std::string(s.property), value(s.value) + when,
            s.citations);
     }
@@ -53,6 +55,18 @@ class Printer {
   static std::string when(const EventView& e) {
     if (!e.from.empty()) return std::string(e.from) + " –" + (e.to.empty() ? "" : " " + std::string(e.to));
     return e.told ? to_edtf(*e.told) : "?";
+  }
+
+  /// Another value of the property for some of the same time.
+  [[nodiscard]] bool disputed(const StatementView& s) const {
+    const auto all = facts_.statements(s.subject, s.property);
+    return std::any_of(all.begin(), all.end(), [&](const StatementView& other) {
+      const bool apart = s.valid && other.valid && !s.valid->overlaps(*other.valid);
+      const bool edge =
+          s.valid && other.valid &&
+          (s.valid->end - other.valid->begin < 3 * 86400 || other.valid->end - s.valid->begin < 3 * 86400);
+      return other.index != s.index && other.rank == s.rank && !(other.value == s.value) && !apart && !edge;
+    });
   }
 
   [[nodiscard]] std::string value(const Value& v) const {
