@@ -452,6 +452,28 @@ std::optional<Known> World::recorded_count(const Set& s) const {
   return out;
 }
 
+/// How many of a set of launches of a type were flown by a variant of it, where the type flew under its own name too.
+std::size_t World::variants_among(const Set& s, const Known& members) const {
+  const auto type = std::find_if(s.where.begin(), s.where.end(), [](const Condition& c) {
+    return c.name == "vehicle" && c.op == Op::eq && !c.negated && std::holds_alternative<Entity>(c.value.value);
+  });
+  if (s.kind != "launch" || type == s.where.end()) return 0;
+  const auto& id = std::get<Entity>(type->value.value).id;
+  std::size_t own = 0;
+  for (const Witness& w : members.certain) {
+    const Happening h = happening(w.event);
+    if (h.event == nullptr) continue;
+    own += std::any_of(h.event->roles.begin(), h.event->roles.end(),
+                       [&](const RoleValue& r) {
+                         const auto* e = std::get_if<Entity>(&r.value);
+                         return r.role == "vehicle" && e != nullptr && e->id == id;
+                       })
+               ? 1
+               : 0;
+  }
+  return own == 0 ? 0 : members.certain.size() - own;
+}
+
 Known World::evaluate_count(const Term& t) const {
   Known out;
   if (!t.set) return out;
@@ -459,8 +481,9 @@ Known World::evaluate_count(const Term& t) const {
   if (!set.closed) {
     if (auto recorded = recorded_count(*t.set)) return std::move(*recorded);
   }
-  const auto low = static_cast<double>(set.certain.size());
-  const double high = set.closed ? low + static_cast<double>(set.possible.size()) : kInfinity;
+  // "Soyuz-2.1b flew 74 times": with or without the variants of that type, nobody says.
+  const auto low = static_cast<double>(set.certain.size() - variants_among(*t.set, set));
+  const double high = set.closed ? static_cast<double>(set.certain.size() + set.possible.size()) : kInfinity;
   Witness w = counted(low, high);
   w.proof = builtin("count", range_text(low, high));
   rest_on(w.proof, set);

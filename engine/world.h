@@ -98,6 +98,7 @@ class World {
   [[nodiscard]] Known evaluate_nth(const Term& t) const;
   [[nodiscard]] Known evaluate_last(const Term& t) const;
   [[nodiscard]] std::optional<Known> recorded_count(const Set& s) const;
+  [[nodiscard]] std::size_t variants_among(const Set& s, const Known& members) const;
   [[nodiscard]] std::optional<Known> recorded_moons(const Set& s) const;
   [[nodiscard]] Known evaluate_count(const Term& t) const;
   [[nodiscard]] Known evaluate_distinct(const Term& t) const;
