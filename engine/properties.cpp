@@ -445,6 +445,13 @@ Reads World::property(std::string_view subject, std::string_view name, std::opti
   if (out.values.empty() && out.possible.empty()) {
     if (Reads told = from_events(subject, name); !told.values.empty()) return told;
   }
+  if (out.values.empty() && out.possible.empty()) {
+    // Several values that a table of facts has of a property with one: any of them supports.
+    const std::string several = "own_" + std::string(name);
+    if (facts.schema().property(several) != nullptr) {
+      if (Reads told = stated(subject, several, at); !told.values.empty()) return told;
+    }
+  }
   if (out.values.empty() && out.possible.empty() &&
       std::find(kInherited.begin(), kInherited.end(), name) != kInherited.end()) {
     for (const std::string& up : above(subject)) {

@@ -158,13 +158,19 @@ void FactsTable::part_several() {
              ", the first in line " + std::to_string(first->row->line) +
              "; any of them supports, none refutes. Where sources disagree, write rank normal in each; where one came "
              "after the other, from and to");
-    for (Fact* fact : facts) make_own(*fact);
+    const PropertyDef one = *schema_.property(key.second);
+    for (Fact* fact : facts) {
+      fact->column->own = fact->property = "own_" + key.second;
+      fact->column->several = true;
+      fact->column->value = one.value;
+      fact->column->unit = one.unit;
+    }
   }
 }
 
 void FactsTable::type_own_properties() {
   for (auto& [phrase, column] : columns_) {
-    if (column.own.empty() || !column.value.empty()) continue;
+    if (column.own.empty() || !column.value.empty()) continue;  // told, or the schema's
     std::size_t dates = 0, numbers = 0, words = 0, things = 0;
     std::string unit;
     for (const auto& fact : facts_) {
@@ -251,6 +257,7 @@ void FactsTable::write_schema() {
         if (w != column.phrase) to += w + "\tprop\t" + column.own + "\t\n";
       }
     };
+    if (column.several) continue;  // the schema's own words tell of it
     forms(words_en, column.words_en);
     forms(words_id, column.words_id);
   }

@@ -46,7 +46,8 @@ class FactsTable {
     bool functional = false;
     bool reversed = false;  ///< "was a crew member of": the value has the property, the subject is it
     std::vector<std::string> words_en, words_id;
-    bool event = false;  ///< "was selected by NASA" with a date: an event of its own, not a property
+    bool several = false;  ///< own only because there are several values of what the schema has one of
+    bool event = false;    ///< "was selected by NASA" with a date: an event of its own, not a property
   };
   struct Fact {
     const CsvRow* row = nullptr;
