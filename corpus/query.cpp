@@ -33,11 +33,12 @@ struct TemporaryFolder {
   }
 };
 
-int only_read(void*, int action, const char*, const char* function, const char*, const char*) {
-  if (action == SQLITE_FUNCTION) {
-    return function && std::string_view(function) == "load_extension" ? SQLITE_DENY : SQLITE_OK;
-  }
-  return action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE ? SQLITE_OK : SQLITE_DENY;
+/// `denied` is set where more than reading was asked for: SQLite tells some of that as another error.
+int only_read(void* denied, int action, const char*, const char* function, const char*, const char*) {
+  const bool function_ok = action == SQLITE_FUNCTION && (!function || std::string_view(function) != "load_extension");
+  if (function_ok || action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE) return SQLITE_OK;
+  *static_cast<bool*>(denied) = true;
+  return SQLITE_DENY;
 }
 
 int out_of_time(void* until) { return Clock::now() > *static_cast<Clock::time_point*>(until); }
@@ -49,8 +50,8 @@ Diagnostic fault(std::string code, std::string message) {
   return d;
 }
 
-Diagnostic fault(sqlite3* db, int rc) {
-  if (rc == SQLITE_AUTH) return fault("not-read-only", "only SELECT is allowed here");
+Diagnostic fault(sqlite3* db, int rc, bool denied) {
+  if (denied) return fault("not-read-only", "only SELECT is allowed here");
   if (rc == SQLITE_INTERRUPT) return fault("too-long", "the query takes too long; narrow it");
   return fault("bad-sql", sqlite3_errmsg(db));
 }
@@ -69,13 +70,15 @@ Result<QueryTable> query(const FactBase& facts, const std::string& sql, const Qu
   const int opened = sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READONLY, nullptr);
   const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> db(raw, sqlite3_close);
   if (opened != SQLITE_OK) return fault("cannot-write", "the temporary base cannot be opened");
-  sqlite3_set_authorizer(raw, only_read, nullptr);
+  bool denied = false;
+  sqlite3_set_authorizer(raw, only_read, &denied);
   auto until = Clock::now() + limits.time;
   sqlite3_progress_handler(raw, 1000, out_of_time, &until);
 
   sqlite3_stmt* prepared = nullptr;
   const char* rest = nullptr;
-  if (const int rc = sqlite3_prepare_v2(raw, sql.c_str(), -1, &prepared, &rest); rc != SQLITE_OK) return fault(raw, rc);
+  if (const int rc = sqlite3_prepare_v2(raw, sql.c_str(), -1, &prepared, &rest); rc != SQLITE_OK)
+    return fault(raw, rc, denied);
   const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(prepared, sqlite3_finalize);
   if (!prepared) return fault("bad-sql", "there is no query");
   if (rest && !trim(rest).empty()) return fault("bad-sql", "one query at a time");
@@ -96,7 +99,7 @@ Result<QueryTable> query(const FactBase& facts, const std::string& sql, const Qu
         row.emplace_back(std::nullopt);
     }
   }
-  if (rc != SQLITE_DONE) return fault(raw, rc);
+  if (rc != SQLITE_DONE) return fault(raw, rc, denied);
   return table;
 }
 

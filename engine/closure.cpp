@@ -262,10 +262,11 @@ void World::close(const Set& s, const std::vector<Resolved>& where, Known& k) co
     return;
   }
   const bool events = facts.schema().event(s.kind) != nullptr;
-  const TimeInterval asked = events ? asked_span(where) : TimeInterval{0, 0};
+  // Events are asked for within a time, things as they are on the day of the claim: more of them may have come since.
+  const TimeInterval asked = events ? asked_span(where) : as_of.value_or(TimeInterval{kBegin, kEnd});
   std::optional<Seconds> horizon;
   for (const Coverage& c : coverage(s, where)) {
-    const bool whole = !events || asked.within(c.span);
+    const bool whole = asked.within(c.span);
     // What a complete list does not list is not in it, whatever is unknown of it.
     const std::vector<Resolved> listed = resolve(c.by->set);
     std::erase_if(k.possible, [&](const Witness& w) {
@@ -275,6 +276,7 @@ void World::close(const Set& s, const std::vector<Resolved>& where, Known& k) co
         if (!whole && (!h.event->when || !clamp(*h.event->when).within(c.span))) return false;
         return std::any_of(listed.begin(), listed.end(), [&](const Resolved& r) { return holds(h, r) != Truth::yes; });
       }
+      if (!whole) return false;
       const std::string id = to_string(w.value);
       return std::any_of(listed.begin(), listed.end(), [&](const Resolved& r) { return holds(id, r) != Truth::yes; });
     });
@@ -285,7 +287,7 @@ void World::close(const Set& s, const std::vector<Resolved>& where, Known& k) co
     }
     if (c.span.begin <= asked.begin) horizon = std::max(horizon.value_or(c.span.end), c.span.end);
   }
-  if (!as_of && events && asked.end == kEnd) k.missing.emplace_back("as_of");
+  if (!as_of && asked.end == kEnd && (events || horizon)) k.missing.emplace_back("as_of");
   std::string text = "a complete list of " + to_string(s);
   if (horizon) text += " after " + utc_text(*horizon - 1).substr(0, 10);
   k.missing.push_back(std::move(text));

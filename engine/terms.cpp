@@ -194,7 +194,10 @@ std::vector<World::Placed> World::place_by(const Known& set, std::string_view ke
 
 bool World::complete_before(const Set& s, const Known& set, const Placed& p, std::string_view key) const {
   if (set.closed) return true;
-  if (key != "time" || !p.placed) return false;
+  // A thing that had flown by a day was there by that day.
+  const PropertyDef* property = facts.schema().property(key);
+  const bool dated = facts.schema().event(s.kind) == nullptr && property != nullptr && property->value == "date";
+  if ((key != "time" && !dated) || !p.placed) return false;
   const std::vector<Resolved> where = resolve(s);
   const TimeInterval asked = asked_span(where);
   for (const Coverage& c : coverage(s, where)) {
