@@ -50,10 +50,7 @@ struct Check {
       }
     }
     if (fail_on && tally.gravest && *tally.gravest <= *fail_on) raise(status, findings);
-    if (!output.close()) {
-      complain(output.failure());
-      raise(status, io);
-    }
+    finish(output, status);
   }
 };
 

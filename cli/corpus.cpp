@@ -45,10 +45,7 @@ struct Build {
                     "{} drafts\nhash {}, zones {}\n",
                     out, built->entities, built->names, built->events, built->statements, built->complete,
                     built->sources, built->drafts, built->hash, built->tz_version));
-    if (!output.close()) {
-      complain(output.failure());
-      raise(status, io);
-    }
+    finish(output, status);
   }
 };
 

@@ -39,10 +39,7 @@ struct Explain {
     if (!claim.as_of.empty()) options.as_of = engine::parse_iso_day(claim.as_of);
     Output output;
     output.write(engine::explain(*checker, text, options));
-    if (!output.close()) {
-      complain(output.failure());
-      raise(status, io);
-    }
+    finish(output, status);
   }
 };
 

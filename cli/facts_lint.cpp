@@ -50,12 +50,10 @@ struct Lint {
     against.empty() ? look(checker->facts(), status) : compare(checker->facts(), status);
   }
 
-  void finish(const std::string& text, int& status) const {
+  static void write(const std::string& text, int& status) {
     Output output;
     output.write(text);
-    if (output.close()) return;
-    complain(output.failure());
-    raise(status, io);
+    finish(output, status);
   }
 
   void look(const FactBase& facts, int& status) const {
@@ -83,7 +81,7 @@ struct Lint {
       out += fmt::format("{} errors, {} warnings; {} drafts decide nothing\n", errors, all.size() - errors,
                          stats ? stats->drafts : 0);
     if (errors > 0) raise(status, findings);
-    finish(out, status);
+    write(out, status);
   }
 
   /// A fact base, or a folder of the General Catalog, imported on the way.
@@ -155,7 +153,7 @@ struct Lint {
     }
     if (!jsonl && !talk.quiet) out += fmt::format("{} differences, {} more are explained\n", open, known);
     if (open > 0) raise(status, findings);
-    finish(out, status);
+    write(out, status);
   }
 };
 

@@ -42,9 +42,7 @@ struct Look {
   static void write(const std::string& text, int& status) {
     Output output;
     output.write(text);
-    if (output.close()) return;
-    complain(output.failure());
-    raise(status, io);
+    finish(output, status);
   }
 };
 

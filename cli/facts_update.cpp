@@ -17,12 +17,6 @@ namespace saksi::cli {
 
 namespace {
 
-void finish(Output& output, int& status) {
-  if (output.close()) return;
-  complain(output.failure());
-  raise(status, io);
-}
-
 /// Files that cannot be read or written are one thing, what stands in them another.
 void fail(const std::vector<Diagnostic>& faults, int& status) {
   complain(faults);

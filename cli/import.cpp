@@ -68,10 +68,7 @@ struct Import {
     output.write(fmt::format(
         "{}: {} entities, {} names, {} events, {} statements, {} completeness statements\nhash {}\n", out,
         c.entities.size(), c.names.size(), c.events.size(), c.statements.size(), c.complete.size(), report.hash));
-    if (!output.close()) {
-      complain(output.failure());
-      raise(status, io);
-    }
+    finish(output, status);
   }
 };
 

@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "cli/status.h"
+
 namespace saksi::cli {
 
 Output::~Output() {
@@ -47,6 +49,12 @@ bool Output::terminal() const {
 bool Output::check(bool good) {
   if (!good) failure_ = fmt::format("cannot write {}: {}", path_, std::strerror(errno));
   return good;
+}
+
+void finish(Output& output, int& status) {
+  if (output.close()) return;
+  complain(output.failure());
+  raise(status, io);
 }
 
 void complain(std::string_view message) { fmt::print(stderr, "saksi: {}\n", message); }

@@ -33,6 +33,9 @@ class Output {
   std::string failure_;
 };
 
+/// Flushes an output; where it could not all be written, says so and makes the status 3.
+void finish(Output& output, int& status);
+
 /// "saksi: message" on standard error.
 void complain(std::string_view message);
 /// Each diagnostic with its caret on standard error.

@@ -37,10 +37,7 @@ struct Parse {
     } else {
       read(output, status);
     }
-    if (!output.close()) {
-      complain(output.failure());
-      raise(status, io);
-    }
+    finish(output, status);
   }
 
   /// Words, names and schema decide it, no text and no fact.

@@ -132,10 +132,7 @@ class Recheck {
                                errors, then.empty() ? "unknown" : then, checker->facts_hash().substr(0, 12)));
     }
     if (flipped + errors > 0) raise(status, findings);
-    if (!output.close()) {
-      complain(output.failure());
-      raise(status, io);
-    }
+    finish(output, status);
   }
 
  private:

@@ -84,10 +84,7 @@ struct CheckRules {
     }
     if (bad > 0) raise(status, usage);
     if (!talk.quiet) output.write(fmt::format("{} rules are good, {} are not\n", good, bad));
-    if (!output.close()) {
-      complain(output.failure());
-      raise(status, io);
-    }
+    finish(output, status);
   }
 };
 
@@ -131,10 +128,7 @@ struct TestRules {
     if (failed > 0) raise(status, findings);
     if (!talk.quiet)
       output.write(fmt::format("{} examples passed, {} failed, {} known to be wrong\n", passed, failed, known));
-    if (!output.close()) {
-      complain(output.failure());
-      raise(status, io);
-    }
+    finish(output, status);
   }
 };
 
