@@ -8,6 +8,7 @@
 #include "cli/run.h"
 #include "cli/status.h"
 #include "corpus/fact_base.h"
+#include "corpus/snapshot/snapshot.h"
 #include "grammar/grammar.h"
 #include "grammar/matrix/matrix.h"
 
@@ -45,7 +46,7 @@ struct Parse {
     const auto checker = base.make();
     if (!checker) return raise(status, usage);
     const auto& facts = checker->facts();
-    const auto grammar = Grammar::make(facts.schema(), facts.names(), Grammar::embedded_lexicon());
+    const auto grammar = Grammar::make(facts.schema(), facts.rows().symbols(), facts.names(), Grammar::embedded_lexicon());
     if (!grammar) {
       complain(grammar.errors());
       return raise(status, usage);

@@ -168,7 +168,7 @@ class Recheck {
       std::set<std::string> meaning;
       for (const ClaimResult& s : results) {
         for (const Reading& reading : s.parsed.readings) {
-          for (const Atom& a : reading.atoms) meaning.insert(to_string(a));
+          for (const Atom& a : reading.atoms) meaning.insert(to_string(a, s.parsed.meaning));
         }
       }
       return then_meant == extra.end() || strings_of(*then_meant) == meaning;

@@ -61,9 +61,10 @@ engine::Tally run_files(const Checker& checker, const InputFlags& input, const C
   Files files(input, claim, status);
   engine::PipelineOptions pipeline;
   pipeline.jobs = report.jobs > 0 ? report.jobs : std::max(1U, std::thread::hardware_concurrency());
+  const engine::ChunkRunner runner(checker, settings);
   engine::run_pipeline(
       pipeline, [&](engine::Record& record) { return files.next(record); },
-      [&](const std::vector<engine::Record>& chunk) { return engine::run_chunk(checker, chunk, settings); },
+      [&](const std::vector<engine::Record>& chunk) { return runner(chunk); },
       [&](engine::ChunkResult& result) {
         tally.add(result.tally);
         if (result.stop) raise(status, io);

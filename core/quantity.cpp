@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <unordered_map>
 
 namespace saksi {
 namespace {
@@ -19,24 +20,24 @@ constexpr double kYear = 31557600;  // Julian year, as UCUM's "a"
 // Symbols after UCUM (https://ucum.org/ucum); currencies after ISO 4217. Factors to SI are exact by definition or as
 // UCUM gives them.
 constexpr auto kUnits = std::to_array<Unit>({
-    {"1", D::none, 1, 0, "", ""},
-    {"%", D::none, 0.01, 0, "per cent", "persen"},
-    {"[ppth]", D::none, 0.001, 0, "per mille", "permil"},
-    {"m/s2", D::none, 1, 0, "m/s²", "m/s²"},
-    {"km/s2", D::none, 1000, 0, "km/s²", "km/s²"},
-    {"[g]", D::none, 9.80665, 0, "g", "g"},
-    {"N", D::none, 1, 0, "N", "N"},
-    {"kN", D::none, 1e3, 0, "kN", "kN"},
-    {"MN", D::none, 1e6, 0, "MN", "MN"},
-    {"[lbf_av]", D::none, 4.4482216152605, 0, "pounds-force", "pon-gaya"},
-    {"J", D::none, 1, 0, "J", "J"},
-    {"kJ", D::none, 1e3, 0, "kJ", "kJ"},
-    {"kW.h", D::none, 3.6e6, 0, "kWh", "kWh"},
-    {"W.h", D::none, 3600, 0, "Wh", "Wh"},
-    {"Hz", D::none, 1, 0, "Hz", "Hz"},
-    {"kHz", D::none, 1e3, 0, "kHz", "kHz"},
-    {"MHz", D::none, 1e6, 0, "MHz", "MHz"},
-    {"GHz", D::none, 1e9, 0, "GHz", "GHz"},
+    {"1", D::none, 1, 0, "", "", 1},
+    {"%", D::none, 0.01, 0, "per cent", "persen", 1},
+    {"[ppth]", D::none, 0.001, 0, "per mille", "permil", 1},
+    {"m/s2", D::none, 1, 0, "m/s²", "m/s²", 2},
+    {"km/s2", D::none, 1000, 0, "km/s²", "km/s²", 2},
+    {"[g]", D::none, 9.80665, 0, "g", "g", 2},
+    {"N", D::none, 1, 0, "N", "N", 3},
+    {"kN", D::none, 1e3, 0, "kN", "kN", 3},
+    {"MN", D::none, 1e6, 0, "MN", "MN", 3},
+    {"[lbf_av]", D::none, 4.4482216152605, 0, "pounds-force", "pon-gaya", 3},
+    {"J", D::none, 1, 0, "J", "J", 4},
+    {"kJ", D::none, 1e3, 0, "kJ", "kJ", 4},
+    {"kW.h", D::none, 3.6e6, 0, "kWh", "kWh", 4},
+    {"W.h", D::none, 3600, 0, "Wh", "Wh", 4},
+    {"Hz", D::none, 1, 0, "Hz", "Hz", 5},
+    {"kHz", D::none, 1e3, 0, "kHz", "kHz", 5},
+    {"MHz", D::none, 1e6, 0, "MHz", "MHz", 5},
+    {"GHz", D::none, 1e9, 0, "GHz", "GHz", 5},
     {"m", D::length, 1, 0, "m", "m"},
     {"km", D::length, 1e3, 0, "km", "km"},
     {"dm", D::length, 0.1, 0, "dm", "dm"},
@@ -44,7 +45,7 @@ constexpr auto kUnits = std::to_array<Unit>({
     {"mm", D::length, 1e-3, 0, "mm", "mm"},
     {"um", D::length, 1e-6, 0, "µm", "µm"},
     {"nm", D::length, 1e-9, 0, "nm", "nm"},
-    {"[mi_i]", D::length, kMile, 0, "miles", "mil"},
+    {"[mi_i]", D::length, kMile, 0, "miles", "mil", 0, 1852 / 1609.344},
     {"[nmi_i]", D::length, 1852, 0, "nautical miles", "mil laut"},
     {"[ft_i]", D::length, kFoot, 0, "feet", "kaki"},
     {"[in_i]", D::length, 0.0254, 0, "inches", "inci"},
@@ -91,7 +92,7 @@ constexpr auto kUnits = std::to_array<Unit>({
     {"cm3", D::volume, 1e-6, 0, "cm³", "cm³"},
     {"L", D::volume, 1e-3, 0, "litres", "liter"},
     {"mL", D::volume, 1e-6, 0, "ml", "ml"},
-    {"[gal_us]", D::volume, 3.785411784e-3, 0, "gallons", "galon"},
+    {"[gal_us]", D::volume, 3.785411784e-3, 0, "gallons", "galon", 0, 4.54609 / 3.785411784},
     {"[bbl_us]", D::volume, 0.158987294928, 0, "barrels", "barel"},
     {"deg", D::angle, 0.017453292519943295, 0, "°", "°"},
     {"'", D::angle, 0.017453292519943295 / 60, 0, "′", "′"},
@@ -129,19 +130,6 @@ constexpr auto kUnits = std::to_array<Unit>({
     {"TBy", D::data, 1e12, 0, "TB", "TB"},
 });
 
-bool one_of(std::string_view id, std::initializer_list<std::string_view> ids) {
-  return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
-/// Units of Dimension::none fall into families that do not convert into one another; currencies never convert.
-int family(const Unit& u) {
-  if (one_of(u.id, {"1", "%", "[ppth]"})) return 1;
-  if (one_of(u.id, {"m/s2", "km/s2", "[g]"})) return 2;
-  if (one_of(u.id, {"N", "kN", "MN", "[lbf_av]"})) return 3;
-  if (one_of(u.id, {"J", "kJ", "kW.h", "W.h"})) return 4;
-  return 5;
-}
-
 std::string number_text(double v) {
   if (std::isinf(v)) return v < 0 ? "-inf" : "inf";
   std::array<char, 512> buf{};
@@ -152,21 +140,27 @@ std::string number_text(double v) {
 }  // namespace
 
 const Unit* find_unit(std::string_view id) {
-  const auto* const it = std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit& u) { return u.id == id; });
-  return it == kUnits.end() ? nullptr : it;
+  static const auto by_id = [] {
+    std::unordered_map<std::string_view, const Unit*> all;
+    for (const Unit& u : kUnits) all.emplace(u.id, &u);
+    return all;
+  }();
+  const auto found = by_id.find(id);
+  return found == by_id.end() ? nullptr : found->second;
 }
 
 std::span<const Unit> all_units() { return kUnits; }
 
-std::optional<double> convert(double value, std::string_view from, std::string_view to) {
-  if (from == to) return find_unit(from) == nullptr ? std::nullopt : std::optional(value);
-  const Unit* a = find_unit(from);
-  const Unit* b = find_unit(to);
-  if (a == nullptr || b == nullptr || a->dimension != b->dimension || a->dimension == Dimension::money) {
+std::optional<double> convert(double value, const Unit* from, const Unit* to) {
+  if (from == nullptr || to == nullptr) return std::nullopt;
+  if (from == to) return value;
+  if (from->dimension != to->dimension || from->dimension == Dimension::money || from->family != to->family)
     return std::nullopt;
-  }
-  if (a->dimension == Dimension::none && family(*a) != family(*b)) return std::nullopt;
-  return (value * a->factor + a->offset - b->offset) / b->factor;
+  return (value * from->factor + from->offset - to->offset) / to->factor;
+}
+
+std::optional<double> convert(double value, std::string_view from, std::string_view to) {
+  return convert(value, find_unit(from), find_unit(to));
 }
 
 Quantity Quantity::count(double n) {

@@ -31,12 +31,15 @@ struct Unit {
   double offset = 0;
   std::string_view label_en;  ///< for messages: "km", "miles"
   std::string_view label_id;
+  int family = 0;         ///< of Dimension::none: only units of one family convert into each other
+  double other_size = 1;  ///< the word's other meaning, as a multiple of this one: a mile at sea, a gallon in Britain
 };
 
 /// nullptr for an unknown id. The table is static; safe from any thread.
 const Unit* find_unit(std::string_view id);
 std::span<const Unit> all_units();
-/// nullopt where the dimensions differ.
+/// nullopt where the dimensions differ, where either is unknown (null), and between currencies.
+std::optional<double> convert(double value, const Unit* from, const Unit* to);
 std::optional<double> convert(double value, std::string_view from, std::string_view to);
 
 enum class Hedge : std::uint8_t { none, about, almost, exactly };

@@ -2,32 +2,61 @@
 
 #include <algorithm>
 
-#include "core/limits.h"
-
 namespace saksi {
 namespace {
 
-template <class T>
-const T* find_id(const std::vector<T>& all, std::string_view id) {
-  const auto it = std::find_if(all.begin(), all.end(), [&](const T& x) { return x.id == id; });
-  return it == all.end() ? nullptr : &*it;
-}
+/// Looks texts up without a copy of them.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view s) const noexcept { return std::hash<std::string_view>{}(s); }
+};
+using Places = std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>;
 
-/// Walks up through all parents; the depth is bounded, so that a circle in a bad table ends.
-bool kind_is_a(const Schema& s, std::string_view a, std::string_view b, std::size_t depth) {
-  if (a == b) return true;
-  if (depth == 0) return false;
-  const KindDef* k = s.kind(a);
-  return k != nullptr && std::any_of(k->parents.begin(), k->parents.end(),
-                                     [&](const std::string& p) { return kind_is_a(s, p, b, depth - 1); });
-}
-
-void ancestors(const Schema& s, const KindDef& k, std::vector<const KindDef*>& out) {
-  if (std::find(out.begin(), out.end(), &k) != out.end()) return;
-  out.push_back(&k);
-  for (const std::string& p : k.parents) {
-    if (const KindDef* up = s.kind(p)) ancestors(s, *up, out);
+/// A square of bits.
+class BitSquare {
+ public:
+  explicit BitSquare(std::size_t size) : words_((size + 63) / 64), bits_(words_ * size) {}
+  void set(std::size_t row, std::size_t column) { bits_[row * words_ + column / 64] |= std::uint64_t{1} << (column % 64); }
+  [[nodiscard]] bool get(std::size_t row, std::size_t column) const {
+    return (bits_[row * words_ + column / 64] >> (column % 64) & 1U) != 0;
   }
+  /// All that is set in `from` is set in `row` too; true where that is news.
+  bool merge(std::size_t row, std::size_t from) {
+    bool news = false;
+    for (std::size_t w = 0; w < words_; ++w) {
+      std::uint64_t& to = bits_[row * words_ + w];
+      const std::uint64_t both = to | bits_[from * words_ + w];
+      news = news || both != to;
+      to = both;
+    }
+    return news;
+  }
+  [[nodiscard]] bool meet(std::size_t a, std::size_t b) const {
+    for (std::size_t w = 0; w < words_; ++w)
+      if ((bits_[a * words_ + w] & bits_[b * words_ + w]) != 0) return true;
+    return false;
+  }
+
+ private:
+  std::size_t words_;
+  std::vector<std::uint64_t> bits_;
+};
+
+const std::string& id_of(const RoleInfo& r) { return r.name; }
+template <class T>
+const std::string& id_of(const T& x) {
+  return x.id;
+}
+
+/// By the index, or one by one while the tables are still being read.
+template <class T>
+const T* at(const std::vector<T>& all, const Places* places, std::string_view id) {
+  if (places == nullptr) {
+    const auto found = std::find_if(all.begin(), all.end(), [&](const T& x) { return id_of(x) == id; });
+    return found == all.end() ? nullptr : &*found;
+  }
+  const auto found = places->find(id);
+  return found == places->end() ? nullptr : &all[found->second];
 }
 
 }  // namespace
@@ -37,47 +66,145 @@ const RoleDef* EventDef::role(std::string_view name) const {
   return it == roles.end() ? nullptr : &*it;
 }
 
-const KindDef* Schema::kind(std::string_view id) const { return find_id(kinds, id); }
-const EventDef* Schema::event(std::string_view id) const { return find_id(events, id); }
-const PropertyDef* Schema::property(std::string_view id) const { return find_id(properties, id); }
-
-bool Schema::is_a(std::string_view a, std::string_view b) const {
-  if (kind_is_a(*this, a, b, limits::nesting)) return true;
-  const EventDef* e = event(a);
-  for (std::size_t depth = 0; e != nullptr && depth < limits::nesting; ++depth) {
-    if (e->id == b) return true;
-    e = e->parent.empty() ? nullptr : event(e->parent);
-  }
-  return false;
-}
-
-bool Schema::disjoint(std::string_view a, std::string_view b) const {
-  const KindDef* ka = kind(a);
-  const KindDef* kb = kind(b);
-  if (ka == nullptr || kb == nullptr) return false;
-  // A declared kind below both (a country is an agent and a place) is a common member waiting to happen.
-  const bool common =
-      std::any_of(kinds.begin(), kinds.end(), [&](const KindDef& k) { return is_a(k.id, a) && is_a(k.id, b); });
-  if (common) return false;
-  std::vector<const KindDef*> up_a;
-  std::vector<const KindDef*> up_b;
-  ancestors(*this, *ka, up_a);
-  ancestors(*this, *kb, up_b);
-  // In some exclusive group both have a branch, and no branch of the one is above or the same as one of the other.
-  for (const KindDef* x : up_a) {
-    if (x->exclusive.empty()) continue;
-    bool met = false;
-    bool shared = false;
-    for (const KindDef* y : up_b) {
-      if (y->exclusive != x->exclusive) continue;
-      met = true;
-      for (const KindDef* z : up_a) {
-        if (z->exclusive == x->exclusive && (is_a(z->id, y->id) || is_a(y->id, z->id))) shared = true;
+/// Where each id stands, and which kinds are, exclude and stand for which.
+class Schema::Index {
+ public:
+  explicit Index(const Schema& s)
+      : up_(s.kinds.size()), down_(s.kinds.size()), disjoint_(s.kinds.size()), excludes_(s.kinds.size()),
+        event_up_(s.events.size()) {
+    const auto place = [](const auto& all, Places& places) {
+      for (std::uint32_t i = 0; i < all.size(); ++i) places.emplace(all[i].id, i);
+    };
+    place(s.kinds, kinds);
+    place(s.events, events);
+    place(s.properties, properties);
+    for (std::uint32_t i = 0; i < s.roles.size(); ++i) roles.emplace(s.roles[i].name, i);
+    relate_kinds(s);
+    for (std::uint32_t i = 0; i < s.events.size(); ++i) {
+      // Bounded, so that a circle in a bad table ends.
+      std::uint32_t up = i;
+      for (std::size_t depth = 0; depth <= s.events.size(); ++depth) {
+        event_up_.set(i, up);
+        const auto parent = events.find(s.events[up].parent);
+        if (parent == events.end()) break;
+        up = parent->second;
       }
     }
-    if (met && !shared) return true;
   }
-  return false;
-}
+
+  [[nodiscard]] bool is_a(std::string_view a, std::string_view b) const {
+    if (const auto x = kinds.find(a), y = kinds.find(b); x != kinds.end() && y != kinds.end())
+      return up_.get(x->second, y->second);
+    const auto x = events.find(a), y = events.find(b);
+    if (x != events.end() && y != events.end()) return event_up_.get(x->second, y->second);
+    return a == b;
+  }
+  [[nodiscard]] bool disjoint(std::string_view a, std::string_view b) const { return related(disjoint_, a, b); }
+  [[nodiscard]] bool excludes(std::string_view a, std::string_view b) const { return related(excludes_, a, b); }
+
+  Places kinds, events, properties, roles;
+
+ private:
+  [[nodiscard]] bool related(const BitSquare& by, std::string_view a, std::string_view b) const {
+    const auto x = kinds.find(a), y = kinds.find(b);
+    return x != kinds.end() && y != kinds.end() && by.get(x->second, y->second);
+  }
+
+  void relate_kinds(const Schema& s) {
+    const std::size_t n = s.kinds.size();
+    for (std::size_t i = 0; i < n; ++i) up_.set(i, i);
+    for (bool news = true; news;) {
+      news = false;
+      for (std::size_t i = 0; i < n; ++i)
+        for (const std::string& parent : s.kinds[i].parents)
+          if (const auto p = kinds.find(parent); p != kinds.end()) news = up_.merge(i, p->second) || news;
+    }
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < n; ++j)
+        if (up_.get(i, j)) down_.set(j, i);
+    const std::vector<Branches> branches = branches_of(s);
+    const BitSquare stands = standing_for(s);
+    for (std::size_t a = 0; a < n; ++a)
+      for (std::size_t b = a + 1; b < n; ++b) {
+        if (!apart(a, b, branches)) continue;
+        for (const auto& [x, y] : {std::pair(a, b), std::pair(b, a)}) {
+          disjoint_.set(x, y);
+          if (!stands.get(x, y)) excludes_.set(x, y);
+        }
+      }
+  }
+
+  /// Of an exclusive group those kinds that a kind is below or the same as; by the group.
+  using Branches = std::vector<std::pair<std::size_t, std::vector<std::size_t>>>;
+
+  [[nodiscard]] std::vector<Branches> branches_of(const Schema& s) const {
+    std::unordered_map<std::string_view, std::size_t> groups;
+    std::vector<std::vector<std::size_t>> members;
+    for (std::size_t i = 0; i < s.kinds.size(); ++i) {
+      if (s.kinds[i].exclusive.empty()) continue;
+      const auto [group, fresh] = groups.try_emplace(s.kinds[i].exclusive, members.size());
+      if (fresh) members.emplace_back();
+      members[group->second].push_back(i);
+    }
+    std::vector<Branches> out(s.kinds.size());
+    for (std::size_t a = 0; a < out.size(); ++a) {
+      for (std::size_t g = 0; g < members.size(); ++g) {
+        std::vector<std::size_t> own;
+        for (const std::size_t x : members[g])
+          if (up_.get(a, x)) own.push_back(x);
+        if (!own.empty()) out[a].emplace_back(g, std::move(own));
+      }
+    }
+    return out;
+  }
+
+  /// Kinds that stand for each other in prose, with all below them; behind ">" one way only: what is called the one may be
+  /// the other (a missile is called a rocket, no rocket a missile).
+  [[nodiscard]] BitSquare standing_for(const Schema& s) const {
+    const std::size_t n = s.kinds.size();
+    BitSquare out(n);
+    for (std::size_t i = 0; i < n; ++i)
+      for (const std::string& other : s.kinds[i].stands_for) {
+        const bool one_way = other.starts_with('>');
+        const auto k = kinds.find(std::string_view(other).substr(one_way ? 1 : 0));
+        if (k == kinds.end()) continue;
+        for (std::size_t a = 0; a < n; ++a)
+          for (std::size_t b = 0; up_.get(a, i) && b < n; ++b)
+            if (up_.get(b, k->second)) {
+              if (!one_way) out.set(a, b);
+              out.set(b, a);
+            }
+      }
+    return out;
+  }
+
+  /// In some exclusive group both have a branch, and no branch of the one is above or the same as one of the other.
+  [[nodiscard]] bool apart(std::size_t a, std::size_t b, const std::vector<Branches>& branches) const {
+    // A declared kind below both (a country is an agent and a place) is a common member waiting to happen.
+    if (down_.meet(a, b)) return false;
+    for (const auto& [group, own] : branches[a]) {
+      for (const auto& [other_group, other] : branches[b]) {
+        if (group != other_group) continue;
+        bool shared = false;
+        for (const std::size_t x : own)
+          for (const std::size_t y : other) shared = shared || up_.get(x, y) || up_.get(y, x);
+        if (!shared) return true;
+      }
+    }
+    return false;
+  }
+
+  BitSquare up_, down_, disjoint_, excludes_, event_up_;
+};
+
+void Schema::prepare() { index_ = std::make_shared<const Index>(*this); }
+
+const KindDef* Schema::kind(std::string_view id) const { return at(kinds, index_ ? &index_->kinds : nullptr, id); }
+const EventDef* Schema::event(std::string_view id) const { return at(events, index_ ? &index_->events : nullptr, id); }
+const PropertyDef* Schema::property(std::string_view id) const { return at(properties, index_ ? &index_->properties : nullptr, id); }
+const RoleInfo* Schema::role(std::string_view name) const { return at(roles, index_ ? &index_->roles : nullptr, name); }
+bool Schema::is_a(std::string_view a, std::string_view b) const { return index_->is_a(a, b); }
+bool Schema::disjoint(std::string_view a, std::string_view b) const { return index_->disjoint(a, b); }
+bool Schema::excludes(std::string_view a, std::string_view b) const { return index_->excludes(a, b); }
 
 }  // namespace saksi

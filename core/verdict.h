@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/meaning.h"
@@ -58,6 +59,7 @@ struct Finding {
 
 /// What came of one claim or sentence.
 struct ClaimResult {
+  explicit ClaimResult(Parsed read) : parsed(std::move(read)) {}
   Parsed parsed;
   Verdict verdict = Verdict::unchecked;
   std::vector<Finding> findings;  ///< in text order

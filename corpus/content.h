@@ -5,13 +5,21 @@
 #include <string>
 #include <vector>
 
-#include "core/meaning.h"
+#include "core/notation.h"
 #include "corpus/fact_base.h"
 #include "corpus/schema_reader.h"
 #include "corpus/time_zone.h"
 
 /// A fact base while it is made, merged or written: plain rows, in the order in which they are kept.
 namespace saksi::corpus {
+
+using notation::Condition;
+using notation::Entity;
+using notation::Set;
+using notation::Symbol;
+using notation::Term;
+using notation::Text;
+using notation::Value;
 
 /// The begin of "since ever" and the end of "until now".
 inline constexpr Seconds kTimeBegin = -62135596800;  ///< 0001-01-01

@@ -9,13 +9,18 @@
 
 #include "core/diagnostic.h"
 #include "core/embedded.h"
-#include "core/meaning.h"
+#include "core/notation.h"
 #include "core/names.h"
 #include "core/schema.h"
+#include "corpus/rank.h"
 
 namespace saksi {
 
 struct LayerReport;
+
+namespace corpus {
+class Snapshot;
+}
 
 struct Source {
   std::string_view id, title, url, licence, accessed;
@@ -29,8 +34,6 @@ struct Citation {
   std::string_view checked;   ///< ISO day
 };
 
-enum class Rank : std::uint8_t { normal, preferred, deprecated, draft };
-
 struct EntityView {
   std::string_view id, kind;
   std::string_view label_en, label_id;
@@ -38,7 +41,7 @@ struct EntityView {
 
 struct RoleValue {
   std::string_view role;
-  Value value;
+  notation::Value value;
   std::vector<Citation> citations = {};  ///< its own, where layers told it apart from the event; else empty
 };
 
@@ -66,7 +69,7 @@ struct EventView {
 struct StatementView {
   std::uint32_t index = 0;
   std::string_view subject, property;
-  Value value;
+  notation::Value value;
   std::optional<TimeInterval> valid;  ///< absent = always; the end is max for "until now"
   bool open_ended = false;
   Precision from_precision = Precision::day, to_precision = Precision::day;
@@ -79,7 +82,7 @@ struct StatementView {
 /// "Every launch from Vostochny, 2016-01-01 to 2024-12-08; payload, vehicle, time, outcome known."
 struct CompletenessView {
   std::string_view id;
-  Set set;                              ///< kind with role or property = value conditions
+  notation::Set set;                    ///< kind with role or property = value conditions
   std::vector<std::string_view> roles;  ///< known for every member
   std::optional<TimeInterval> span;     ///< absent = all time
   std::vector<Citation> citations;
@@ -100,6 +103,8 @@ class FactBase {
   virtual ~FactBase() = default;
 
   [[nodiscard]] virtual const Schema& schema() const = 0;
+  /// The same in the ids of its symbol table, with what follows from the rows: what the engine asks.
+  [[nodiscard]] virtual const corpus::Snapshot& rows() const = 0;
   [[nodiscard]] virtual const NameList& names() const = 0;
   /// Word tables that came with the facts, for properties that are not the embedded schema's: lexicon files by path.
   [[nodiscard]] virtual std::vector<EmbeddedFile> words() const { return {}; }

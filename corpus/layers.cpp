@@ -20,8 +20,6 @@ Diagnostic fault(std::string code, std::string message) {
   return d;
 }
 
-bool decides(Rank rank) { return rank == Rank::normal || rank == Rank::preferred; }
-
 /// The others after the own ones, none twice.
 template <class T>
 void unite(std::vector<T>& own, const std::vector<T>& others) {

@@ -16,8 +16,32 @@
 namespace saksi::corpus {
 namespace {
 
-constexpr std::string_view kTables[] = {"kinds.tsv", "events.tsv", "properties.tsv", "implications.tsv",
-                                        "property_events.tsv"};
+constexpr std::string_view kTables[] = {"kinds.tsv",        "events.tsv", "properties.tsv", "implications.tsv",
+                                        "property_events.tsv", "roles.tsv",  "symbols.tsv",    "halves.tsv",
+                                        "counts.tsv",       "zone_aliases.tsv"};
+/// A schema without these is whole.
+constexpr std::size_t kNeededTables = 4;
+
+struct TraitName {
+  std::string_view name;
+  std::uint16_t trait;
+};
+constexpr TraitName kKindTraits[] = {{"apart", kind_apart},   {"apart-ground", kind_apart_ground},
+                                     {"point", kind_point},   {"recurs", kind_recurs},
+                                     {"loose", kind_loose},   {"namesakes", kind_namesakes},
+                                     {"gone", kind_gone},     {"passes-on", kind_passes_on},
+                                     {"by-kind", kind_by_kind}, {"carried", kind_carried}};
+constexpr TraitName kSymbolTraits[] = {{"between", 1}};
+constexpr TraitName kPropertyTraits[] = {{"part", property_part},
+                                         {"inherited", property_inherited},
+                                         {"continues", property_continues},
+                                         {"life", property_life},
+                                         {"age", property_age},
+                                         {"gives-country", property_gives_country}};
+constexpr TraitName kRoleTraits[] = {{"identifies", role_identifies},
+                                     {"itself", role_itself},
+                                     {"place", role_place},
+                                     {"variants", role_variants}};
 
 /// A row with its table.
 struct Row {
@@ -37,10 +61,16 @@ class Reader {
     read_properties();
     read_implications();
     read_property_events();
+    read_roles();
+    read_symbols();
+    read_halves();
+    read_counts();
+    read_zone_aliases();
     std::stable_sort(errors_.begin(), errors_.end(), [](const Diagnostic& a, const Diagnostic& b) {
       return std::tie(a.path, a.line, a.column) < std::tie(b.path, b.line, b.column);
     });
     if (!errors_.empty()) return errors_;
+    schema_.prepare();
     return std::move(schema_);
   }
 
@@ -53,7 +83,8 @@ class Reader {
     const auto given =
         std::find_if(tables_.begin(), tables_.end(), [&](const SchemaTable& t) { return t.name == name; });
     if (given == tables_.end()) {
-      if (name == "property_events.tsv") return {};  // bases and schemas without one are whole
+      const auto* needed = std::begin(kTables) + kNeededTables;
+      if (std::find(std::begin(kTables), needed, name) == needed) return {};
       Diagnostic d;
       d.code = "missing-table";
       d.message = "the schema lacks the table " + std::string(name) + "; add it";
@@ -93,6 +124,45 @@ class Reader {
     return otherwise;
   }
 
+  template <std::size_t N>
+  std::uint16_t traits(const Row& row, const TraitName (&known)[N]) {
+    std::uint16_t out = 0;
+    for (const auto said : split_list(row["traits"], ',')) {
+      const auto* found =
+          std::find_if(std::begin(known), std::end(known), [&](const TraitName& t) { return t.name == said; });
+      if (found == std::end(known)) {
+        std::vector<std::string_view> all;
+        for (const TraitName& t : known) all.push_back(t.name);
+        fail(row, "unknown-trait", "traits", "unknown trait '" + std::string(said) + "'" + hint(said, all, ""));
+        continue;
+      }
+      out = static_cast<std::uint16_t>(out | found->trait);
+    }
+    return out;
+  }
+
+  std::vector<std::string> kinds_of(const Row& row, std::string_view column) {
+    std::vector<std::string> out;
+    for (const auto cell : split_list(row[column], ',')) {
+      // ">missile": one way only.
+      const auto kind = column == "stands_for" && cell.starts_with('>') ? cell.substr(1) : cell;
+      if (!has_kind(kind))
+        fail(row, "unknown-kind", column,
+             "unknown kind '" + std::string(kind) + "'" + hint(kind, kind_ids_, "; add it to kinds.tsv"));
+      out.emplace_back(kind);
+    }
+    return out;
+  }
+
+  int order(const Row& row, std::string_view column) {
+    int out = 0;
+    const auto text = row[column];
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (!text.empty() && (error != std::errc() || end != text.data() + text.size() || out < 1))
+      fail(row, "bad-number", column, "'" + std::string(text) + "' is no place in an order; write 1, 2, ...");
+    return out;
+  }
+
   void read_kinds() {
     std::set<std::string, std::less<>> seen;
     std::vector<Row> kept;
@@ -104,6 +174,8 @@ class Reader {
       kind.exclusive = row["exclusive"];
       kind.label_en = row["label_en"];
       kind.label_id = row["label_id"];
+      for (const auto other : split_list(row["stands_for"], ',')) kind.stands_for.emplace_back(other);
+      kind.traits = traits(row, kKindTraits);
       schema_.kinds.push_back(std::move(kind));
       kept.push_back(std::move(row));
     }
@@ -116,6 +188,7 @@ class Reader {
         }
       }
     }
+    for (const auto& row : kept) kinds_of(row, "stands_for");
     // A kind above itself would make is_a run for ever.
     for (std::size_t i = 0; i < schema_.kinds.size(); ++i) {
       std::set<std::string_view> reached;
@@ -197,6 +270,9 @@ class Reader {
       event.state = flag(row, "state", false);
       event.label_en = row["label_en"];
       event.label_id = row["label_id"];
+      for (const auto role : split_list(row["one_per"], ',')) event.one_per.emplace_back(role);
+      event.begins = row["begins"];
+      event.ends = row["ends"];
       schema_.events.push_back(std::move(event));
       kept.push_back(std::move(row));
     }
@@ -232,6 +308,9 @@ class Reader {
       if (event.keys.empty()) event.keys = parent->keys;
       if (event.frames.empty()) event.frames = parent->frames;
       if (event.scope.empty()) event.scope = parent->scope;
+      if (event.one_per.empty()) event.one_per = parent->one_per;
+      if (event.begins.empty()) event.begins = parent->begins;
+      if (event.ends.empty()) event.ends = parent->ends;
     }
   }
 
@@ -259,6 +338,9 @@ class Reader {
       if (!kept[i]["scope"].empty()) {
         for (const auto& role : event.scope) check(role, "scope");
       }
+      for (const auto& role : event.one_per) check(role, "one_per");
+      if (!event.begins.empty()) check(event.begins, "begins");
+      if (!event.ends.empty()) check(event.ends, "ends");
     }
   }
 
@@ -286,6 +368,11 @@ class Reader {
       p.stable_for = row["stable_for"];
       p.label_en = row["label_en"];
       p.label_id = row["label_id"];
+      p.bearers = kinds_of(row, "bearers");
+      p.traits = static_cast<std::uint8_t>(traits(row, kPropertyTraits));
+      p.upward = kinds_of(row, "upward");
+      if (const auto all = kinds_of(row, "siblings"); !all.empty()) p.siblings = all.front();
+      p.distance_from = row["distance_from"];
       if (!has_kind(p.subject)) {
         fail(row, "unknown-kind", "subject",
              "unknown kind '" + p.subject + "'" + hint(p.subject, kind_ids_, "; add it to kinds.tsv"));
@@ -361,9 +448,87 @@ class Reader {
         if (row[column] != "time" && !has_role(*event, row[column]))
           fail(row, "unknown-role", column, event->id + " has no role '" + std::string(row[column]) + "'");
       }
+      if (const auto pick = row["pick"]; !pick.empty()) {
+        const auto kind = kinds_of(row, "kind");
+        if (pick != "first" || row["value"] != "time" || kind.size() != 1)
+          fail(row, "bad-pick", "pick", "'" + std::string(pick) + "': only the first time of events of one kind can be picked");
+        else
+          schema_.first_events.push_back(
+              {std::string(row["property"]), event->id, std::string(row["subject"]), kind.front()});
+        continue;
+      }
       schema_.property_events.push_back(
           {std::string(row["property"]), event->id, std::string(row["subject"]), std::string(row["value"])});
     }
+  }
+
+  bool role_somewhere(std::string_view name) const {
+    return std::any_of(schema_.events.begin(), schema_.events.end(),
+                       [&](const EventDef& e) { return has_role(e, name); });
+  }
+
+  void read_roles() {
+    std::set<std::string, std::less<>> seen;
+    for (const auto& row : rows("roles.tsv", {"role", "traits", "actor", "doer", "through"})) {
+      RoleInfo role;
+      role.name = row["role"];
+      if (!seen.insert(role.name).second)
+        fail(row, "duplicate-id", "role", "'" + role.name + "' is there already; remove one of the two rows");
+      if (!role_somewhere(role.name) && schema_.property(role.name) == nullptr)
+        fail(row, "unknown-role", "role", "no event has a role and nothing a property '" + role.name + "'");
+      role.traits = static_cast<std::uint8_t>(traits(row, kRoleTraits));
+      role.actor = order(row, "actor");
+      role.doer = order(row, "doer");
+      role.through = row["through"];
+      if (!role.through.empty() && !role_somewhere(role.through))
+        fail(row, "unknown-role", "through", "no event has a role '" + role.through + "'");
+      schema_.roles.push_back(std::move(role));
+    }
+  }
+
+  void read_symbols() {
+    for (const auto& row : rows("symbols.tsv", {"symbol", "label_en", "label_id"}))
+      schema_.symbol_labels.push_back(
+          {std::string(row["symbol"]), std::string(row["label_en"]), std::string(row["label_id"]),
+           traits(row, kSymbolTraits) != 0});
+  }
+
+  void read_halves() {
+    for (const auto& row : rows("halves.tsv", {"id", "axis", "sign", "label_en", "label_id"})) {
+      const auto axis = row["axis"], sign = row["sign"];
+      if (axis != "lat" && axis != "lon") fail(row, "bad-axis", "axis", "write lat or lon");
+      if (sign != "+" && sign != "-") fail(row, "bad-sign", "sign", "write + or -");
+      schema_.halves.push_back({std::string(row["id"]), axis == "lat", sign == "+", std::string(row["label_en"]),
+                                std::string(row["label_id"])});
+    }
+  }
+
+  void read_counts() {
+    for (const auto& row : rows("counts.tsv", {"kind", "with", "by", "property", "whole", "yearly"})) {
+      RecordedCount count;
+      count.kind = row["kind"];
+      if (find_event(count.kind) == nullptr && !has_kind(count.kind))
+        fail(row, "unknown-kind", "kind", "unknown kind '" + count.kind + "'");
+      const auto with = row["with"];
+      if (const auto equals = with.find('='); equals != std::string_view::npos) {
+        count.with_role = with.substr(0, equals);
+        count.with_value = with.substr(equals + 1);
+      } else if (!with.empty()) {
+        fail(row, "bad-condition", "with", "'" + std::string(with) + "' is no role=value");
+      }
+      for (const auto by : split_list(row["by"], ',')) count.by.emplace_back(by);
+      count.property = row["property"];
+      if (schema_.property(count.property) == nullptr)
+        fail(row, "unknown-property", "property", "unknown property '" + count.property + "'");
+      count.whole = row["whole"];
+      count.yearly = flag(row, "yearly", false);
+      schema_.counts.push_back(std::move(count));
+    }
+  }
+
+  void read_zone_aliases() {
+    for (const auto& row : rows("zone_aliases.tsv", {"zone", "also"}))
+      schema_.zone_aliases.push_back({std::string(row["zone"]), std::string(row["also"])});
   }
 
   const std::vector<SchemaTable>& tables_;

@@ -1,5 +1,6 @@
 #include "corpus/sha256.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -47,23 +48,39 @@ void block(std::array<std::uint32_t, 8>& state, const unsigned char* p) {
 
 }  // namespace
 
-std::string sha256(std::string_view bytes) {
-  std::array<std::uint32_t, 8> state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                        0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  std::string tail(bytes.substr(bytes.size() / 64 * 64));
-  for (std::size_t i = 0; i + 64 <= bytes.size(); i += 64)
-    block(state, reinterpret_cast<const unsigned char*>(bytes.data() + i));
-  tail += '\x80';
-  while (tail.size() % 64 != 56) tail += '\0';
-  const std::uint64_t bits = std::uint64_t{bytes.size()} * 8;
-  for (int shift = 56; shift >= 0; shift -= 8) tail += static_cast<char>((bits >> shift) & 0xFF);
-  for (std::size_t i = 0; i < tail.size(); i += 64)
-    block(state, reinterpret_cast<const unsigned char*>(tail.data() + i));
-  std::string hex;
-  for (const std::uint32_t word : state) {
-    for (int shift = 28; shift >= 0; shift -= 4) hex += "0123456789abcdef"[(word >> shift) & 0xF];
+void Sha256::add(std::string_view bytes) {
+  constexpr std::size_t kBlock = 64;
+  size_ += bytes.size();
+  if (!tail_.empty()) {
+    const std::size_t lacking = std::min(kBlock - tail_.size(), bytes.size());
+    tail_ += bytes.substr(0, lacking);
+    bytes.remove_prefix(lacking);
+    if (tail_.size() < kBlock) return;
+    block(state_, reinterpret_cast<const unsigned char*>(tail_.data()));
+    tail_.clear();
   }
-  return hex;
+  for (; bytes.size() >= kBlock; bytes.remove_prefix(kBlock))
+    block(state_, reinterpret_cast<const unsigned char*>(bytes.data()));
+  tail_ += bytes;
+}
+
+std::string Sha256::hex() {
+  const std::uint64_t bits = size_ * 8;
+  std::string end(1, '\x80');
+  while ((tail_.size() + end.size()) % 64 != 56) end += '\0';
+  for (int shift = 56; shift >= 0; shift -= 8) end += static_cast<char>((bits >> shift) & 0xFF);
+  add(end);
+  std::string out;
+  for (const std::uint32_t word : state_) {
+    for (int shift = 28; shift >= 0; shift -= 4) out += "0123456789abcdef"[(word >> shift) & 0xF];
+  }
+  return out;
+}
+
+std::string sha256(std::string_view bytes) {
+  Sha256 sum;
+  sum.add(bytes);
+  return sum.hex();
 }
 
 }  // namespace saksi::corpus

@@ -43,7 +43,7 @@ class Printer {
     for (const auto index : facts_.withdrawn_events(false)) {
       const EventView& e = facts_.event(index);
       const bool own = std::any_of(e.roles.begin(), e.roles.end(),
-                                   [&](const RoleValue& r) { return r.value == Value(Entity{std::string(id)}); });
+                                   [&](const RoleValue& r) { return r.value == notation::Value(notation::Entity{std::string(id)}); });
       if (own) event(e, id);
     }
     return out_;
@@ -69,14 +69,14 @@ class Printer {
     });
   }
 
-  [[nodiscard]] std::string value(const Value& v) const {
-    if (const auto* e = std::get_if<Entity>(&v)) {
+  [[nodiscard]] std::string value(const notation::Value& v) const {
+    if (const auto* e = std::get_if<notation::Entity>(&v)) {
       const auto view = facts_.entity(e->id);
       return view ? std::string(label(*view)) : e->id;
     }
     if (const auto* d = std::get_if<Date>(&v)) return to_edtf(*d);
-    if (const auto* s = std::get_if<Symbol>(&v)) return s->id;
-    if (const auto* t = std::get_if<Text>(&v)) return t->text;
+    if (const auto* s = std::get_if<notation::Symbol>(&v)) return s->id;
+    if (const auto* t = std::get_if<notation::Text>(&v)) return t->text;
     if (const auto* q = std::get_if<Quantity>(&v)) {
       const auto number = [&](double n) { return format_number(n, q->decimals, indonesian_ ? "id" : "en"); };
       const auto* unit = find_unit(q->unit);
@@ -108,7 +108,7 @@ class Printer {
     std::string text = when(e);
     std::string_view last;
     for (const auto& r : e.roles) {
-      const auto* filler = std::get_if<Entity>(&r.value);
+      const auto* filler = std::get_if<notation::Entity>(&r.value);
       if (filler && filler->id == of) continue;
       text += (r.role == last ? ", " : "; " + std::string(r.role) + ": ") + value(r.value);
       last = r.role;

@@ -1,9 +1,13 @@
 #include "corpus/bundle.h"
 #include "corpus/layers.h"
-#include "engine/judge.h"
+#include "engine/explain/findings.h"
+#include "engine/judge/judge.h"
+#include "engine/lexicon_images.h"
 #include "engine/open_facts.h"
+#include "engine/pool.h"
 #include "engine/saksi.h"
 #include "grammar/grammar.h"
+#include "grammar/lexicon.h"
 
 namespace saksi {
 namespace {
@@ -16,17 +20,24 @@ class LocalChecker final : public Checker {
         grammar_(std::move(grammar)),
         rules_(std::move(rules)),
         warnings_(std::move(opened.warnings)),
-        layers_(std::move(opened.layers)) {}
+        layers_(std::move(opened.layers)),
+        knowledge_(*facts_, *rules_),
+        judges_([this] { return std::make_unique<engine::Judge>(knowledge_); }) {}
 
   [[nodiscard]] std::vector<ClaimResult> check(std::string_view text, const ClaimOptions& options) const override {
-    engine::JudgeOptions how = engine::judge_options(*this, text, options);
+    const engine::Wording wording = engine::wording_of(*this, text, options);
     ClaimOptions read = options;
-    read.lang = how.lang;
-    const std::vector<Parsed> sentences = parse(text, read);
-    const engine::Judge judge(*facts_, *rules_, std::move(how));
+    read.lang = wording.text_lang;
+    const auto as_of = options.as_of ? std::optional(options.as_of->civil) : std::nullopt;
+    std::vector<Parsed> sentences = parse(text, read);
+    const auto judge = judges_.take();
     std::vector<ClaimResult> out;
     out.reserve(sentences.size());
-    for (const Parsed& p : sentences) out.push_back(judge.judge(p));
+    for (Parsed& sentence : sentences) {
+      ClaimResult& result = out.emplace_back(std::move(sentence));
+      const engine::Judgement judgement = judge->judge(result.parsed, as_of);
+      engine::FindingWriter(*judge, result.parsed, wording, as_of.has_value()).write(judgement, result);
+    }
     return out;
   }
 
@@ -43,6 +54,7 @@ class LocalChecker final : public Checker {
   [[nodiscard]] const FactBase& facts() const override { return *facts_; }
   [[nodiscard]] const Grammar& grammar() const override { return *grammar_; }
   [[nodiscard]] const rules::RuleSet& rules() const override { return *rules_; }
+  [[nodiscard]] const engine::Knowledge& knowledge() const override { return knowledge_; }
   [[nodiscard]] const LayerReport& layers() const override { return layers_; }
   [[nodiscard]] std::string facts_hash() const override { return std::string(facts_->hash()); }
   [[nodiscard]] std::string rules_hash() const override { return rules_->hash(); }
@@ -54,33 +66,46 @@ class LocalChecker final : public Checker {
   std::shared_ptr<const rules::RuleSet> rules_;
   std::vector<Diagnostic> warnings_;
   LayerReport layers_;
+  engine::Knowledge knowledge_;
+  mutable engine::Pool<engine::Judge> judges_;
 };
 
 }  // namespace
 
 namespace engine {
 
-JudgeOptions judge_options(const Checker& checker, std::string_view text, const ClaimOptions& options) {
-  JudgeOptions how;
-  how.lang = options.lang.empty() || options.lang == "auto" ? checker.grammar().detect_language(text) : options.lang;
-  if (how.lang.empty()) how.lang = "en";
-  how.messages = options.messages.empty() || options.messages == "text" ? how.lang : options.messages;
-  how.text = text;
-  if (options.as_of) how.as_of = options.as_of->civil;
-  return how;
+Wording wording_of(const Checker& checker, std::string_view text, const ClaimOptions& options) {
+  Wording out;
+  out.text_lang = options.lang.empty() || options.lang == "auto" ? checker.grammar().detect_language(text) : options.lang;
+  if (out.text_lang.empty()) out.text_lang = "en";
+  out.messages = options.messages.empty() || options.messages == "text" ? out.text_lang : options.messages;
+  out.text = text;
+  return out;
 }
 
+namespace {
+
+/// Compiled when the library was built for the built-in facts, now for others.
+Result<std::shared_ptr<const Grammar>> grammar_of(const FactBase& facts) {
+  const std::string_view en = lexicon_image_en(), id = lexicon_image_id();
+  const Symbols& symbols = facts.rows().symbols();
+  if (facts.hash() == grammar::lexicon_key(en) && facts.hash() == grammar::lexicon_key(id) && facts.words().empty())
+    return Grammar::over(facts.schema(), symbols, en, id);
+  const auto embedded = Grammar::embedded_lexicon();
+  std::vector<EmbeddedFile> lexicon(embedded.begin(), embedded.end());
+  const auto own = facts.words();
+  lexicon.insert(lexicon.end(), own.begin(), own.end());
+  return Grammar::make(facts.schema(), symbols, facts.names(), lexicon);
+}
+
+}  // namespace
 }  // namespace engine
 
 Result<std::shared_ptr<const Checker>> Checker::make(const CheckerOptions& options) {
   auto opened = engine::open_facts(options);
   if (!opened) return opened.errors();
   std::shared_ptr<const FactBase> facts = opened->base;
-  const auto embedded = Grammar::embedded_lexicon();
-  std::vector<EmbeddedFile> lexicon(embedded.begin(), embedded.end());
-  const auto own = facts->words();
-  lexicon.insert(lexicon.end(), own.begin(), own.end());
-  auto grammar = Grammar::make(facts->schema(), facts->names(), lexicon);
+  auto grammar = engine::grammar_of(*facts);
   if (!grammar) return grammar.errors();
   auto rules = rules::RuleSet::load(options.rules, facts->schema());
   if (!rules) return rules.errors();

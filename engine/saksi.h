@@ -17,6 +17,9 @@ struct LayerReport;
 namespace rules {
 class RuleSet;
 }
+namespace engine {
+struct Knowledge;
+}
 
 struct CheckerOptions {
   /// Over the default base, in this order: SQLite fact bases, and tables of facts that end in ".csv" (docs/own-facts.md).
@@ -53,6 +56,8 @@ class Checker {
   [[nodiscard]] virtual const FactBase& facts() const = 0;
   [[nodiscard]] virtual const Grammar& grammar() const = 0;
   [[nodiscard]] virtual const rules::RuleSet& rules() const = 0;
+  /// Facts and rules as the engine asks them.
+  [[nodiscard]] virtual const engine::Knowledge& knowledge() const = 0;
   /// What became of the layers of facts; empty lists where there is one.
   [[nodiscard]] virtual const LayerReport& layers() const = 0;
   /// Hashes of the fact base and the rules, and the zone data's version, for the `run` field of records.

@@ -59,7 +59,7 @@ bool Binder::accepts(std::string_view type, const Noun& n) const {
 }
 
 /// Gives the noun the first role that takes it. False where none does.
-bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& roles, const Noun& n, Span span,
+bool Binder::place_fill(const EventDef& def, RoleNames roles, const Noun& n, Span span,
                         std::vector<Fill>& fills) const {
   // "landed no spacecraft", "launched only rockets": told of a subject the clause says it, elsewhere it has no form.
   if (n.none_of || n.only) return false;
@@ -91,12 +91,12 @@ bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& rol
       }
     if (bare_weekday(*n.value) && n.value->weekday) {
       // "on Friday": the day of the week it was.
-      if (std::find(roles.begin(), roles.end(), "time") == roles.end()) return false;
+      if (std::find(roles.all.begin(), roles.all.end(), "time") == roles.all.end()) return false;
       fills.push_back({"#weekday", value(*n.value->weekday, n.span), Op::eq, span, n.span, false});
       return true;
     }
     if (!dated && !number_year) return false;
-    if (std::find(roles.begin(), roles.end(), "time") == roles.end()) return false;
+    if (std::find(roles.all.begin(), roles.all.end(), "time") == roles.all.end()) return false;
     if (std::holds_alternative<std::monostate>(v) || std::holds_alternative<Weekday>(v)) return false;
     Fill f{"time", value(v, n.span), Op::in, span, n.span, false};
     if (n.value->core_first < n.value->core_last) f.core = n.span;
@@ -104,14 +104,24 @@ bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& rol
     return true;
   }
   if (n.kind == Noun::Kind::office && def.role("office") != nullptr && n.pick == Noun::Pick::all &&
-      std::find(roles.begin(), roles.end(), "office") != roles.end()) {
+      std::find(roles.all.begin(), roles.all.end(), "office") != roles.all.end()) {
     fills.push_back({"office", entity(n.office, n.head), Op::eq, span, n.head, true});
     for (const auto& o : n.owner) fills.push_back({"of", term_of(o), Op::eq, o.span, o.span, true});
     return true;
   }
-  for (const auto& r : roles) {
-    const auto* d = def.role(r);
+  for (const std::string_view name : roles.all) {
+    const std::string r(name);
     if (n.all_of && !fills.empty()) return false;  // "launched all satellites"
+    // "for SpaceIL": a property of what fills a role, here of whom the payload is.
+    if (const auto dot = r.find('.'); dot != std::string::npos) {
+      const auto* p = schema_.property(std::string_view(r).substr(dot + 1));
+      if (p == nullptr || !p->value.starts_with("entity:") || def.role(r.substr(0, dot)) == nullptr || taken(r) ||
+          n.kind != Noun::Kind::entity || !accepts(std::string_view(p->value).substr(7), n))
+        continue;
+      fills.push_back({r, entity(n.entity, n.head), Op::eq, span, n.head, false});
+      return true;
+    }
+    const auto* d = def.role(r);
     if (d == nullptr || d->type == "date" || d->type.starts_with("symbol:") || d->type == "number" || d->type == "text")
       continue;
     if (taken(r) && !d->many) continue;
@@ -124,7 +134,7 @@ bool Binder::place_fill(const EventDef& def, const std::vector<std::string>& rol
       // Of several that bear the name, the one that is what the role asks for: Baikonur the cosmodrome, not the town.
       auto id = n.entity;
       if (!schema_.is_a(n.entity_kind, d->type)) {
-        const NameSense* fit = nullptr;
+        const Rival* fit = nullptr;
         int many = 0;
         for (const auto& x : n.rivals)
           if (schema_.is_a(x.kind, d->type)) {
@@ -202,7 +212,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
           !(st.at + 1 < st.end && (item(st, 1).is(Cat::comparative) || item(st, 1).is(Cat::prep, "as")))) {
         double n = 0;
         for (const auto& [k, v] : f->where)
-          if (k == "times") n = std::atof(v.c_str());
+          if (k == "times") n = figure_of(v);
         if (n < 2 || n != static_cast<int>(n)) break;
         fills.push_back({"#count", value(Quantity::count(n), it.span), Op::eq, it.span, it.span, false});
         mark(st, st.at);
@@ -220,7 +230,9 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         const bool soft = r->id == "soft";
         if (soft ? def.id != "landing" && def.id != "splashdown" : def.role("outcome") == nullptr || def.id != "launch")
           break;
-        if (!soft) fills.push_back({"outcome", value(Symbol{"success"}, it.span), Op::eq, it.span, it.span, false});
+        // "failed to carry it into orbit": the failure is told already.
+        const bool told = std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "outcome"; });
+        if (!soft && !told) fills.push_back({"outcome", value(Symbol{"success"}, it.span), Op::eq, it.span, it.span, false});
         mark(st, st.at);
         ++st.at;
         any = true;
@@ -235,7 +247,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
           break;
         }
         for (const auto& [r, v] : it.sense(Cat::cond)->where)
-          fills.push_back({r, value(Symbol{v}, it.span), Op::eq, it.span, it.span, false});
+          fills.push_back({std::string(r), value(Symbol{std::string(v)}, it.span), Op::eq, it.span, it.span, false});
         mark(st, st.at);
         ++st.at;
         any = true;
@@ -304,7 +316,11 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
     if (const auto* length = chunk_value(st); length != nullptr && length->value_is(ValueMention::Kind::duration) &&
                                               st.at + 1 < st.end && item(st, 1).is(Cat::later)) {
       const auto* q = std::get_if<Quantity>(&length->value->value);
-      const auto before = st.talk.find_event("");
+      // Counted from the event told last, where it is the same thing's: "Luna 25 lifted off …; nine days later it crashed".
+      std::vector<std::string> own;
+      for (const auto& f : fills)
+        if (const auto* e = std::get_if<Entity>(&f.value.value); f.entity && e != nullptr) own.push_back(e->id);
+      const auto before = st.talk.last_event_of(own);
       if (q == nullptr || !before || before->kind == Term::Kind::value) break;
       const auto& w = item(st, 1).sense(Cat::later)->where;
       const bool earlier = std::any_of(w.begin(), w.end(), [](const auto& x) { return x.second == "before"; });
@@ -385,7 +401,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
           n->kind == Noun::Kind::entity && all.size() == 1) {
         const auto roles = lexicon_.roles_of("by");
         auto f = fills;
-        if (!place_fill(def, {roles.begin(), roles.end()}, *n, n->span, f)) break;
+        if (!place_fill(def, roles, *n, n->span, f)) break;
         asides(trial, *n);
         fills = std::move(f);
         st = std::move(trial);
@@ -419,7 +435,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
         auto n = noun(trial);
         const auto roles = lexicon_.roles_of(p->id);
         auto f = fills;
-        if (!n || !place_fill(def, {roles.begin(), roles.end()}, *n, join(from, n->span), f)) break;
+        if (!n || !place_fill(def, roles, *n, join(from, n->span), f)) break;
         f.back().denied = true;
         if (is(trial, Chunk::Kind::comma)) ++trial.at;
         if (!(is(trial, Chunk::Kind::conj) && item(trial).is(Cat::conj, "but"))) break;
@@ -478,7 +494,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
           if (ok && p->id == "until") f.back().role = "#until";
           continue;
         }
-        ok = ok && place_fill(def, {roles.begin(), roles.end()}, x, join(item(st).span, x.span), f);
+        ok = ok && place_fill(def, roles, x, join(item(st).span, x.span), f);
       }
       if (!ok) break;
       if (all.size() > 1 && !joint_role(f.back().role)) break;
@@ -499,7 +515,7 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
 
 std::string Binder::subject_role(const EventDef& def, const Sense& sense, const Noun& n) const {
   for (const auto& r : sense.frame->subject)
-    if (const auto* d = def.role(r); d != nullptr && accepts(d->type, n)) return r;
+    if (const auto* d = def.role(r); d != nullptr && accepts(d->type, n)) return std::string(r);
   return {};
 }
 

@@ -116,7 +116,7 @@ bool Binder::acronym_aside(State& st) {
       }
     }
   }
-  Term subject = acronym != nullptr ? entity(acronym->entity, it.span) : value(Text{it.text}, it.span);
+  Term subject = acronym != nullptr ? entity(std::string(acronym->entity), it.span) : value(Text{it.text}, it.span);
   auto a = compare(prop("expansion", {subject}), Op::eq, value(Text{phrase}, phrase_span), "acronym",
                    join(phrase_span, it.span));
   a.auxiliary = true;

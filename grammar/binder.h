@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/meaning.h"
+#include "core/limits.h"
+#include "grammar/notation.h"
 #include "grammar/discourse.h"
 #include "grammar/grammar.h"
 #include "grammar/items.h"
@@ -16,25 +17,61 @@
 
 namespace saksi::grammar {
 
+/// A place at which a sentence can be read in several ways: which of those that bear a name is meant, what a date
+/// belongs to. Known by what is chosen and the item where it stands, so that every reading finds the same one.
+struct Choice {
+  enum class Of : std::uint8_t { name, date, aspect, ordinal };
+  Of of = Of::name;
+  std::uint32_t item = 0;
+  std::uint32_t options = 2;
+  std::string question;  ///< the words that can be taken in several ways
+};
+
+/// One joint way to read a sentence: the option taken at each choice; the first where none is named.
+struct Chosen {
+  Choice choice;
+  std::uint32_t option = 0;
+};
+using Assignment = std::vector<Chosen>;
+
+/// What may still be tried for one sentence, over all its segmentations and readings.
+struct ReadingBudget {
+  std::size_t steps = limits::reading_steps;
+  /// One more noun group or predicate is tried, from a state that holds so many atoms, which are copied to go back.
+  /// False once nothing is left: the sentence is not read.
+  bool spend(std::size_t atoms) {
+    const std::size_t cost = 1 + atoms / 8;
+    steps = steps > cost ? steps - cost : 0;
+    return steps > 0;
+  }
+  [[nodiscard]] bool exhausted() const { return steps == 0; }
+};
+
 /// What binding one sentence in one segmentation gave.
 struct Binding {
   std::vector<Atom> atoms;
   std::vector<char> read;  ///< by item: 0 unread, 1 read, 2 inert
   Stance stance = Stance::assertion;
-  bool choice = false;  ///< an attachment could go two ways; ask again with the other variant
+  std::vector<Choice> choices;  ///< those that what was read rests on
   bool reference_failed = false;
-  std::string question;    ///< what the choice is between
-  std::size_t rivals = 0;  ///< how many other variants there are
-  Discourse after;         ///< what the next sentence may refer to
+  Discourse after;  ///< what the next sentence may refer to
   std::string attributed_to;
   std::map<std::string, std::string> forbidden;  ///< why an atom may decide nothing, by its text
 };
 
-/// Attaches: from chunks to atoms. One object per sentence and variant.
+/// Roles to be tried, from a table or spelt out; for a call.
+struct RoleNames {
+  std::span<const std::string_view> all;
+  RoleNames(std::span<const std::string_view> names) : all(names) {}  // NOLINT(google-explicit-constructor)
+  RoleNames(std::initializer_list<std::string_view> names)            // NOLINT(google-explicit-constructor)
+      : all(names.begin(), names.size()) {}
+};
+
+/// Attaches: from chunks to atoms. One object per sentence and reading.
 class Binder {
  public:
   Binder(const std::vector<Item>& items, const Lexicon& lexicon, const Schema& schema, const Discourse& before,
-         const ParseOptions& options, int variant);
+         const ParseOptions& options, const Assignment& assignment, ReadingBudget& budget);
   Binding run();
 
  private:
@@ -57,10 +94,8 @@ class Binder {
     std::vector<char> read;
     std::vector<Atom> atoms;
     Discourse talk;
-    bool choice = false;
+    std::vector<Choice> choices;
     bool reference_failed = false;
-    std::string question;
-    std::size_t rivals = 0;
   };
 
   struct VerbGroup {
@@ -111,6 +146,7 @@ class Binder {
   void sums(State& st) const;
   bool acronym_aside(State& st);
   Stance stance() const;
+  static void share_date(State& st, std::size_t first, std::size_t second);
   void assign_links(State& st) const;
 
   // fronting.cpp
@@ -135,6 +171,8 @@ class Binder {
   bool describe(State& st, Noun& n);
   [[nodiscard]] bool participle(const State& st) const;
   void choose(State& st, Noun& n) const;
+  /// Notes that the reading rests on a choice, and gives the option taken in it.
+  std::uint32_t option(State& st, Choice choice) const;
   bool known_as(State& st, Noun& n);
   bool island(State& st);
   bool gapped(State& st);
@@ -152,7 +190,7 @@ class Binder {
                     Clause* out);
   bool arguments(State& st, const EventDef& def, std::vector<Fill>& fills, const Sense* sense, bool& object_taken,
                  std::vector<Atom>& relations, const Term& placeholder);
-  bool place_fill(const EventDef& def, const std::vector<std::string>& roles, const Noun& n, Span span,
+  bool place_fill(const EventDef& def, RoleNames roles, const Noun& n, Span span,
                   std::vector<Fill>& fills) const;
   bool light_clause(State& st, const VerbGroup& v, const Noun& subject, const std::vector<Fill>& fronted, Clause* out);
   bool emit(State& st, const EventDef& def, const VerbGroup& v, const Sense& sense, const Noun* subject,
@@ -202,6 +240,8 @@ class Binder {
   [[nodiscard]] const Item* chunk_value(const State& st, std::uint32_t ahead = 0) const;
   void mark(State& st, std::uint32_t chunk) const;
   [[nodiscard]] Span chunk_span(std::uint32_t chunk) const;
+  /// The words of a noun group, as they are folded for matching.
+  [[nodiscard]] std::string words_of(const Noun& n) const;
   void add(State& st, Atom a) const;
 
   const std::vector<Item>& items_;
@@ -209,7 +249,8 @@ class Binder {
   const Schema& schema_;
   const ParseOptions& options_;
   std::string_view lang_;
-  int variant_;
+  const Assignment& assignment_;
+  ReadingBudget& budget_;
   std::vector<Chunk> chunks_;
   Discourse before_;
   int depth_ = 0;
@@ -225,6 +266,9 @@ class Binder {
   std::optional<std::uint32_t> arguments_at_;  ///< where the arguments of a copied predicate stand
 };
 
+/// "A second lander touched down", "Rover kedua mendarat": an ordinal before a class noun that is the subject of an
+/// event ranks these events, not all things of the class by their first flight.
+bool ranks_events(const Noun& subject, const EventDef& event);
 /// Name of the assertion kind for a role or property atom.
 std::string label_of_event(std::string_view kind);
 /// What a verb of this frame would say, where no verb of the text says it.

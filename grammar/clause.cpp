@@ -14,7 +14,7 @@ Sense told_by(const Frame& frame, Voice voice) {
 }
 
 bool Binder::predicate(State& st, const Noun* subject, const std::vector<Fill>& fronted, Clause* out) {
-  if (depth_ > static_cast<int>(limits::nesting)) return false;
+  if (depth_ > static_cast<int>(limits::nesting) || !budget_.spend(st.atoms.size())) return false;
   const auto v = verb_group(st, st.at);
   if (!v.ok) return false;
   if (v.modal) return false;
@@ -109,6 +109,7 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   Noun counted;
   const Noun* s = subject;
   if (s != nullptr) {
+    if (s->only && s->pick == Noun::Pick::nth) return false;  // "Only the first launch failed" speaks of the others
     if ((s->all_of && s->kind != Noun::Kind::event && s->kind != Noun::Kind::described) ||
         (s->only && s->kind != Noun::Kind::event && s->kind != Noun::Kind::counted))
       return false;
@@ -119,6 +120,7 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
     } else {
       auto as = s->unquantified();
       if (as.kind == Noun::Kind::counted) as.kind = Noun::Kind::described;
+      if (ranks_events(*s, *def)) as.pick = Noun::Pick::all;
       if (!place_fill(*def, sense.frame->subject, as, s->span, subject_fill)) return false;
     }
   } else if (sense.frame->subject.empty()) {
@@ -129,7 +131,7 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
   for (auto& f : fills) {
     if (f.noun != nullptr) {
       const auto roles = lexicon_.roles_of(std::string_view(f.role).substr(1));
-      if (!place_fill(*def, {roles.begin(), roles.end()}, *f.noun, f.span, all)) return false;
+      if (!place_fill(*def, roles, *f.noun, f.span, all)) return false;
       continue;
     }
     if (f.role == "time" && def->role("time") == nullptr) return false;
@@ -150,7 +152,7 @@ bool Binder::event_clause(State& st, const VerbGroup& v, const Sense& sense, con
       if (failed || std::any_of(v.where.begin(), v.where.end(), [](const auto& w) { return w.first == "polarity"; }))
         continue;
     }
-    all.push_back({r, value(Symbol{val}, v.span), Op::eq, v.span, v.span, false});
+    all.push_back({std::string(r), value(Symbol{std::string(val)}, v.span), Op::eq, v.span, v.span, false});
   }
   for (const auto& [r, val] : v.where) {
     if (r == "polarity") {

@@ -89,7 +89,7 @@ std::optional<Set> Binder::clause_set(State& st, const Noun& subject, std::strin
       if (via.empty() || !place_fill(*def, {via}, who, who.span, fills)) continue;
     }
     for (const auto& [r, val] : sense->frame->where)
-      fills.push_back({r, value(Symbol{val}, v.span), Op::eq, v.span, v.span, false});
+      fills.push_back({std::string(r), value(Symbol{std::string(val)}, v.span), Op::eq, v.span, v.span, false});
     for (const auto& [r, val] : v.where) {
       if (r == "polarity") {
         if (val == "no") return std::nullopt;
@@ -193,7 +193,8 @@ bool Binder::describe(State& st, Noun& n) {
   n.via = via;
   n.key = "time";
   if (chosen && n.n > 1) n.key = "time by " + via;
-  if (!chosen || n.only) n.pick = n.only ? Noun::Pick::all : Noun::Pick::one;
+  if (n.only && n.pick != Noun::Pick::nth) n.pick = Noun::Pick::all;
+  if (!chosen) n.pick = Noun::Pick::one;
   st = std::move(trial);
   return true;
 }

@@ -20,6 +20,11 @@ std::string choice_label(Noun::Pick pick, int n, std::string otherwise) {
   return otherwise;
 }
 
+bool ranks_events(const Noun& subject, const EventDef& event) {
+  return subject.kind == Noun::Kind::described && subject.pick == Noun::Pick::nth && !event.state &&
+         (subject.key == "time" || subject.key == "first_flight");
+}
+
 bool several_worlds(std::string_view kind) { return kind == "flyby" || kind == "arrival"; }
 
 bool joint_role(std::string_view role) { return role == "participants" || role == "parties" || role == "spouses"; }
@@ -68,10 +73,7 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     for (auto& f : fills)
       if (const auto* d = std::get_if<Date>(&f.value.value);
           f.role == "time" && f.op == Op::in && d != nullptr && d->precision < Precision::day) {
-        st.choice = true;
-        st.rivals = std::max<std::size_t>(st.rivals, 1);
-        if (st.question.empty()) st.question = "sudah";
-        if (variant_ % 2 == 1) f.op = Op::le;
+        if (option(st, {Choice::Of::aspect, v.item, 2, items_[v.first].text}) == 1) f.op = Op::le;
       }
   bool until = false;
   std::optional<Fill> none_before;
@@ -112,6 +114,11 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     return false;
   });
   if (weekday && (negated || first || final || times)) return false;
+  // "A second lander touched down in June 1966": the second of those that did, or another than the first. What both come
+  // to is said.
+  const bool ranked = subject != nullptr && ranks_events(*subject, def);
+  if (ranked && (negated || first || final || times || weekday || !relations.empty())) return false;
+  const bool another = ranked && option(st, {Choice::Of::ordinal, subject->first, 2, words_of(*subject)}) == 1;
 
   // Where nobody, or so many, or all are spoken of, an order belongs to what is counted.
   const bool gathered = times || (subject != nullptr && (subject->none_of || subject->kind == Noun::Kind::counted ||
@@ -265,14 +272,18 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       key = {"person", "office", "of"};
       if (std::none_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "person"; })) key.clear();
     }
-    const bool scoped = first || final || times || negated || key.empty() ||
+    const bool scoped = first || final || times || negated || ranked || key.empty() ||
                         (subject != nullptr && (subject->kind == Noun::Kind::counted || subject->none_of ||
                                                 subject->all_of || subject->only));
     if (scoped) {
+      // "first flew successfully in 2008": the first flight of all, which succeeded, or the first that did.
+      const bool told = std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "outcome"; });
+      const bool chooses = told && (first || final) && !negated &&
+                           option(st, {Choice::Of::aspect, v.item, 2, items_[v.first].text}) == 1;
       for (const auto& f : fills) {
         const bool time = f.role == "time";
-        const bool outcome = f.role == "outcome";
-        if ((first || final) && (time || outcome) && !negated)
+        const bool outcome = f.role == "outcome" && !chooses;
+        if ((first || final || (ranked && !another)) && (time || outcome) && !negated)
           rest.push_back(&f);
         else
           base.where.push_back(as_condition(f));
@@ -293,10 +304,14 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       }
       anchored = true;
     }
-    event = first ? nth(1, base, "time", span) : final ? last(base, "time", span) : the(base, span);
+    event = first              ? nth(1, base, "time", span)
+            : final            ? last(base, "time", span)
+            : ranked && !another ? nth(subject->n, base, "time by " + subject_role(def, sense, *subject), span)
+                               : the(base, span);
   }
 
   // "Yang terakhir berjalan di Bulan" with nothing told of it says nothing yet.
+  if (ranked && !another && rest.empty()) return false;
   if ((first || final) && !negated && rest.empty() && relations.empty() && !times && !weekday &&
       !(subject != nullptr && subject->kind == Noun::Kind::event) &&
       (subject == nullptr || (subject->kind != Noun::Kind::counted && !subject->none_of)))
@@ -442,14 +457,14 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     }
   } else if (negated) {
     finish(no(base, v.no_longer ? "status" : label, span));
-  } else if (anchored || first || final) {
+  } else if (anchored || first || final || (ranked && !another)) {
     if (subject != nullptr && subject->kind == Noun::Kind::event && subject->only) {
       auto a = compare(count(subject->set, subject->span), Op::eq, value(Quantity::count(1), subject->span), "count",
                        subject->span);
       finish(a);
     }
     if (!(subject != nullptr && subject->kind == Noun::Kind::event)) {
-      if (!first && !final) {
+      if (!first && !final && !ranked) {
         auto a = some(base, label, span);
         finish(a);
       }
@@ -513,6 +528,11 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     // "not until 1989": in that year, and never before.
     Set none = base;
     std::erase_if(none.where, [](const Condition& c) { return c.name == "time"; });
+    // All that is told of the event: who joined one alliance late may have joined another long before.
+    for (const Fill& f : fills) {
+      const bool there = std::any_of(none.where.begin(), none.where.end(), [&](const Condition& c) { return c.name == f.role; });
+      if (!there && !f.role.empty() && f.role[0] != '#' && f.role != "time") none.where.push_back(as_condition(f));
+    }
     if (none.where.empty()) return false;
     none.where.push_back(where("time", none_before->value, Op::lt, none_before->span));
     finish(no(none, label, join(span, none_before->span)));
@@ -526,6 +546,13 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     if (none.where.size() < 2) return false;
     finish(no(none, label, f.span));
   }
+  // "X launched P for Y": the operators on record are who launched it and whose it is alike, so that they do not tell
+  // whether X is the one or the other.
+  const bool for_another = std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "payload.operator"; });
+  if (for_another)
+    for (auto& a : st.atoms)
+      if (a.left.kind == Term::Kind::role && a.left.name == "operator" && a.left.args.front().span == event.span)
+        a.link = Link::none;
   if (weekday) {
     if (!anchored) return false;
     auto a = compare(prop("weekday", {role("time", event, span)}), Op::eq, weekday->value, "weekday", weekday->span);

@@ -11,6 +11,7 @@
 #include "core/meaning.h"
 #include "core/names.h"
 #include "core/schema.h"
+#include "core/symbols.h"
 
 namespace saksi {
 
@@ -25,8 +26,12 @@ struct ParseOptions {
 class Grammar {
  public:
   /// `lexicon`: the tables of grammar/lexicon, embedded or read from a folder. Diagnostics name table, line and column.
-  static Result<std::shared_ptr<const Grammar>> make(const Schema& schema, const NameList& names,
+  /// Meanings come in the ids of `symbols`, which must outlive the grammar, as must the schema.
+  static Result<std::shared_ptr<const Grammar>> make(const Schema& schema, const Symbols& symbols, const NameList& names,
                                                      std::span<const EmbeddedFile> lexicon);
+  /// The same over what compile_lexicon made of the two languages, which must live as long as the grammar.
+  static std::shared_ptr<const Grammar> over(const Schema& schema, const Symbols& symbols, std::string_view en,
+                                             std::string_view id);
   /// The tables linked into the library.
   static std::span<const EmbeddedFile> embedded_lexicon();
 
@@ -34,7 +39,7 @@ class Grammar {
   /// Reads one record: an article or a claim of one or more sentences; reference works inside it. Spans are bytes of
   /// `text`, which must be valid UTF-8 (see check_utf8). Linear in the text; limits in core/limits.h.
   [[nodiscard]] virtual std::vector<Parsed> parse(std::string_view text, const ParseOptions& options) const = 0;
-  /// "en" or "id", by their function words.
+  /// "en" or "id": the one that knows more of the words.
   [[nodiscard]] virtual std::string detect_language(std::string_view text) const = 0;
 };
 

@@ -61,6 +61,12 @@ Span Binder::chunk_span(std::uint32_t chunk) const {
   return s;
 }
 
+std::string Binder::words_of(const Noun& n) const {
+  std::string out;
+  for (auto i = n.first; i < n.last; ++i) out += (out.empty() ? "" : " ") + items_[i].text;
+  return out;
+}
+
 void Binder::add(State& st, Atom a) const {
   const auto text = to_string(a);
   for (const auto& b : st.atoms)
@@ -133,7 +139,7 @@ bool Binder::attach(State& st, Noun& n) {
       if (def != nullptr) {
         const auto roles = lexicon_.roles_of(p->id);
         std::vector<Fill> fills;
-        if (place_fill(*def, {roles.begin(), roles.end()}, *m, span, fills)) {
+        if (place_fill(*def, roles, *m, span, fills)) {
           const bool scope = p->id == "of" || p->id == "during";
           for (auto& f : fills) {
             if (f.role != "time" || f.op != Op::in) continue;
@@ -162,10 +168,7 @@ bool Binder::attach(State& st, Noun& n) {
                                                                    f.role == "time" && f.op == Op::in && !scope &&
                                                                    n.pick != Noun::Pick::all && n.owner.empty()) {
               // "the first launch from Vostochny in 2024": the first of that year, or the first, and in that year.
-              trial.choice = true;
-              if (!n.set.where.empty()) trial.rivals = std::max<std::size_t>(trial.rivals, 1);
-              if (trial.question.empty()) trial.question = items_[n.first].text;
-              within = n.set.where.empty() || variant_ % 2 == 1;
+              within = n.set.where.empty() || option(trial, {Choice::Of::date, n.first, 2, items_[n.first].text}) == 1;
             }
             if (n.pick != Noun::Pick::all && f.role == "time" && !scope && !within)
               n.told.push_back(std::move(c));
@@ -303,7 +306,7 @@ bool Binder::attach(State& st, Noun& n) {
 }
 
 std::optional<Noun> Binder::noun(State& st, const Noun* owner) {
-  if (!is(st, Chunk::Kind::noun) || depth_ > static_cast<int>(limits::nesting)) return std::nullopt;
+  if (!is(st, Chunk::Kind::noun) || depth_ > static_cast<int>(limits::nesting) || !budget_.spend(st.atoms.size())) return std::nullopt;
   ++depth_;
   auto trial = st;
   auto n = bare_noun(trial, trial.at);
@@ -540,7 +543,7 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
       if (it.text == "had") v.had = true;
       if (it.text == "sedang" || it.text == "tengah") v.still = true;
     } else if (it.is(Cat::cond)) {
-      for (const auto& w : it.sense(Cat::cond)->where) v.where.push_back(w);
+      for (const auto& w : it.sense(Cat::cond)->where) v.where.emplace_back(w);
       v.where_span = join(v.where_span, it.span);
     } else if (it.is(Cat::ordinalmark) || it.is(Cat::ord)) {
       v.first_time = true;

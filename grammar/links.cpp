@@ -50,8 +50,45 @@ void Binder::assign_links(State& st) const {
         return true;
     return false;
   };
+  // "The JUICE probe, bound for Saturn, …": what its words call a thing is not ticked where more is told of it right
+  // behind, and was not read.
+  // "BRIsat milik BRI, yang …, memakai …": told without a verb, it only names what an unread verb behind it is about.
+  const auto only_names = [&](const Atom& a) {
+    bool behind = false;
+    for (const Chunk& c : chunks_) {
+      if (c.kind != Chunk::Kind::verb) continue;
+      const Item& verb = items_[c.last - 1];
+      if (verb.span.overlaps(a.span)) return false;
+      behind = behind || (verb.span.begin >= a.span.end && st.read[c.last - 1] == 0 && !verb.is(Cat::say));
+    }
+    return behind;
+  };
+  const auto qualified = [&](const Atom& a) -> std::optional<std::uint32_t> {
+    if ((!a.presupposed && !only_names(a)) || a.kind != Atom::Kind::compare || a.left.kind != Term::Kind::prop || a.label == "located")
+      return std::nullopt;
+    std::uint32_t next = 0;
+    for (std::uint32_t i = 0; i < items_.size(); ++i)
+      if (items_[i].span.overlaps(a.span)) {
+        // An aside, which the next mark ends.
+        if (items_[i].mark == ',' || items_[i].mark == '(') return std::nullopt;
+        if (opened_by_comma[static_cast<std::size_t>(segment[i])] != 0) return std::nullopt;
+        next = i + 1;
+      }
+    if (next >= items_.size()) return std::nullopt;
+    if (items_[next].mark != ',' && items_[next].mark != '(' && !items_[next].is(Cat::rel)) return std::nullopt;
+    const int piece = segment[std::min<std::size_t>(next + 1, items_.size() - 1)];
+    for (const auto& h : holes)
+      if (h.item > next && h.segment == piece) return h.item;
+    return std::nullopt;
+  };
   for (auto& a : st.atoms) {
-    if (a.auxiliary || (a.presupposed && a.link == Link::weaker)) continue;
+    if (a.auxiliary || a.link == Link::none) continue;
+    if (const auto hole = qualified(a); hole) {
+      a.link = Link::none;
+      forbidden_[to_string(a)] = "\"" + items_[*hole].text + "\" is unread in what is told of the same thing";
+      continue;
+    }
+    if (a.presupposed && a.link == Link::weaker) continue;
     // Segments the atom's words lie in.
     std::vector<char> mine(static_cast<std::size_t>(current) + 1, 0);
     std::uint32_t first_item = static_cast<std::uint32_t>(items_.size()), last_item = 0;

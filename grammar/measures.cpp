@@ -13,7 +13,7 @@ bool has(const Sense& s, std::string_view key, std::string_view value) {
 
 double times_of(const Sense& s) {
   for (const auto& [k, v] : s.where)
-    if (k == "times") return std::atof(v.c_str());
+    if (k == "times") return figure_of(v);
   return 0;
 }
 
@@ -69,6 +69,9 @@ bool Binder::sure(const Noun& n, const PropertyDef& p) const {
 }
 
 bool Binder::bears(std::string_view kind, const PropertyDef& p) const {
+  if (!p.bearers.empty())
+    return std::any_of(p.bearers.begin(), p.bearers.end(),
+                       [&](const std::string& b) { return schema_.is_a(kind, b) || schema_.is_a(b, kind); });
   return p.subject.empty() || schema_.is_a(kind, p.subject) || !schema_.disjoint(kind, p.subject);
 }
 
@@ -90,7 +93,7 @@ std::optional<Atom> Binder::value_atom(Term left, const PropertyDef& p, const No
     const auto* w = find_unit(q.unit);
     if (u == nullptr || w == nullptr || u->dimension != w->dimension) return std::nullopt;
     const auto [op, amount] = bounded(q);
-    a = compare(std::move(left), op, saksi::value(amount, at), "property", span);
+    a = compare(std::move(left), op, notation::value(amount, at), "property", span);
     a.suggest = value.kind == Noun::Kind::counted ? at : core_of(value);
     if (value.value != nullptr && value.value->other) a.also.push_back(value.value->other_span);
     return a;
@@ -100,7 +103,7 @@ std::optional<Atom> Binder::value_atom(Term left, const PropertyDef& p, const No
     const auto type = p.value.substr(7);
     auto id = value.entity;
     if (!schema_.is_a(value.entity_kind, type)) {
-      const NameSense* fit = nullptr;
+      const Rival* fit = nullptr;
       int many = 0;
       for (const auto& r : value.rivals)
         if (schema_.is_a(r.kind, type)) {
@@ -117,7 +120,7 @@ std::optional<Atom> Binder::value_atom(Term left, const PropertyDef& p, const No
   if (p.value == "date") {
     const auto* d = value.value != nullptr ? std::get_if<Date>(&value.value->value) : nullptr;
     if (value.kind != Noun::Kind::value || d == nullptr) return std::nullopt;
-    a = compare(std::move(left), Op::in, saksi::value(*d, value.span), "property", span);
+    a = compare(std::move(left), Op::in, notation::value(*d, value.span), "property", span);
     a.suggest = value.span;
     return a;
   }

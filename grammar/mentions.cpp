@@ -146,18 +146,9 @@ class Finder {
         lang_(options.lang == "id" ? "id" : "en"),
         lists_(lists_of(lang_)) {
     if (first_ >= last_) return;
-    source_.exact = text.text;
     source_.end = tokens[last - 1].end;
-    lower_ = text.text.substr(0, source_.end);
-    for (std::size_t i = tokens[first].begin; i < lower_.size(); ++i) {
-      char& c = lower_[i];
-      if (c >= 'A' && c <= 'Z') {
-        c = static_cast<char>(c - 'A' + 'a');
-      } else if (c == '\n' || c == '\t' || c == '\r') {
-        c = ' ';
-      }
-    }
-    source_.lower = lower_;
+    source_.exact = text.text;
+    source_.lower = std::string_view(text.lower).substr(0, source_.end);
   }
 
   std::vector<ValueMention> run() {
@@ -168,6 +159,7 @@ class Finder {
     }
     for (std::size_t i = 0; i < found_.size(); ++i) doubt(i);
     join_durations();
+    join_anchors();
     join_ranges();
     join_clocks();
     share_years();
@@ -471,6 +463,28 @@ class Finder {
         drop_inside(i);
         break;
       }
+    }
+  }
+
+  /// "30 years ago yesterday", "60 years ago on 12 April", "today 60 years ago": one date, not two.
+  void join_anchors() {
+    const auto anchors = [](const Found& f) {
+      return f.kind == Kind::date && f.day && !f.is_ago && !f.day_to &&
+             (f.day->has_relative || f.day->weekday_only || yearless(*f.day));
+    };
+    for (std::size_t i = 0; i + 1 < found_.size(); ++i) {
+      Found& a = found_[i];
+      Found& b = found_[i + 1];
+      if (a.is_ago == b.is_ago || !(a.is_ago ? anchors(b) : anchors(a)) || !joins_clock(between(a, b))) continue;
+      if (!a.is_ago) {
+        a.is_ago = true;
+        a.measure = b.measure;
+        a.also = b.also;
+      } else {
+        a.day = b.day;
+      }
+      a.unvalued = a.unvalued || !a.also.empty() || a.day->weekday_only;
+      absorb(i, i + 1);
     }
   }
 
@@ -800,7 +814,9 @@ class Finder {
       elapsed.push_back({f.measure->first.value * f.measure->factor, f.measure->unit});
       for (const Measure& m : f.also) elapsed.push_back({m.first.value * m.factor, m.unit});
       if (f.measure->bound != Bound::eq || f.measure->second) return std::nullopt;
-      auto d = policy::ago(elapsed, options_.as_of);
+      const auto anchor = f.day ? policy::resolve(*f.day, options_.as_of) : std::nullopt;
+      if (f.day && !anchor) return std::nullopt;
+      auto d = anchor ? policy::ago_from(elapsed.front(), *anchor) : policy::ago(elapsed, options_.as_of);
       if (d && f.measure->hedge != Hedge::none) d->approximate = true;
       return d;
     }
@@ -866,7 +882,6 @@ class Finder {
   const MentionOptions& options_;
   const std::string_view lang_;
   const Lists& lists_;
-  std::string lower_;
   Source source_;
   std::vector<Found> found_;
 };

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/meaning.h"
+#include "grammar/notation.h"
 #include "grammar/text.h"
 
 namespace saksi::grammar {

@@ -8,13 +8,15 @@ namespace saksi::grammar {
 bool Binder::equate(State& st, const Noun& first, const Noun& second, const VerbGroup& v, Span span) {
   auto a = first;
   auto b = second;
+  // "became only the fourth country to …": the rank, belittled.
+  if (b.pick == Noun::Pick::nth) b.only = false;
   for (auto* n : {&a, &b})
     if (n->kind == Noun::Kind::property && !n->owner.empty() && n->owner.front().kind == Noun::Kind::entity)
       settle(*n, n->owner.front().entity_kind);
   // "Titan is a moon": of all that bear the name, the one that is such a thing is meant.
   const auto fit = [&](Noun& n, const Noun& told) {
     if (n.kind != Noun::Kind::entity || n.rivals.empty() || told.kind != Noun::Kind::described) return;
-    const NameSense* only = nullptr;
+    const Rival* only = nullptr;
     int many = schema_.is_a(n.entity_kind, told.set.kind) ? 1 : 0;
     for (const auto& r : n.rivals)
       if (schema_.is_a(r.kind, told.set.kind)) {
@@ -183,10 +185,10 @@ bool Binder::equate(State& st, const Noun& first, const Noun& second, const Verb
       y.suggest = x.head;
       return put(y);
     }
-    std::vector<std::string> roles;
-    for (const auto& r : def->roles) roles.push_back(r.name);
+    std::vector<std::string_view> roles;
+    for (const auto& r : def->roles) roles.emplace_back(r.name);
     std::vector<Fill> fills;
-    if (!place_fill(*def, roles, x, x.span, fills) || fills.empty()) return false;
+    if (!place_fill(*def, std::span(std::as_const(roles)), x, x.span, fills) || fills.empty()) return false;
     // "kelahiran 6 Maret 1937": what is told of the one event that the key names.
     const bool keyed =
         std::any_of(def->keys.begin(), def->keys.end(), [&](const auto& k) { return k.front() == fills.front().role; });

@@ -103,8 +103,8 @@ class Interpreter {
   Atom belongs(const Noun& thing, const Noun& owner) const {
     const auto path = schema_.is_a(owner.entity_kind, "polity") ? "country" : "operator";
     const bool person = schema_.is_a(thing.entity_kind, "person");
-    auto a = compare(prop(person ? "nationality" : path, {saksi::entity(thing.entity, thing.head)}), Op::eq,
-                     saksi::entity(owner.entity, owner.head), "property", owner.span);
+    auto a = compare(prop(person ? "nationality" : path, {notation::entity(thing.entity, thing.head)}), Op::eq,
+                     notation::entity(owner.entity, owner.head), "property", owner.span);
     a.presupposed = true;
     return a;
   }
@@ -121,6 +121,7 @@ class Interpreter {
           : schema_.is_a(kind, "agent") ? "operator"
           : schema_.is_a(kind, "body") && (schema_.is_a(n.set.kind, "body") || schema_.is_a(n.set.kind, "spacecraft"))
               ? "orbits"
+          : schema_.is_a(kind, "vehicle") && schema_.is_a(n.set.kind, "vehicle-stage") ? "part_of"
           : schema_.is_a(kind, "programme") ? "programme"
                                             : "";
     }
@@ -128,17 +129,36 @@ class Interpreter {
       n.kind = Noun::Kind::none;
       return;
     }
-    n.set.where.push_back(where(name, saksi::entity(entity, span), Op::eq, span));
+    n.set.where.push_back(where(name, notation::entity(entity, span), Op::eq, span));
+  }
+
+  struct Part {
+    std::uint32_t at;
+    const Sense* sense;
+  };
+
+  /// "satelit alami Planet Saturnus", "the Saturn V rocket's stage": a kind word beside a name that is of that kind, where
+  /// another noun heads the group, belongs to the name.
+  void drop_classifiers(std::vector<Part>& nouns, const std::vector<std::uint32_t>& names, const Part& head) const {
+    const auto head_at = head.at;
+    std::erase_if(nouns, [&](const Part& p) {
+      if (p.at == head_at || p.sense->cat != Cat::kind) return false;
+      const auto name_at = lang_ == "en" ? p.at - 1 : p.at + 1;
+      if (p.at == 0 && lang_ == "en") return false;
+      if (std::find(names.begin(), names.end(), name_at) == names.end()) return false;
+      return std::any_of(items_[name_at].names.begin(), items_[name_at].names.end(),
+                         [&](const auto& x) { return schema_.is_a(x.kind, p.sense->id); }) &&
+             std::none_of(items_[name_at].names.begin(), items_[name_at].names.end(),
+                          [&](const auto& x) { return schema_.is_a(x.kind, items_[head_at].is(Cat::kind)
+                                                                               ? items_[head_at].sense(Cat::kind)->id
+                                                                               : std::string_view("thing")); });
+    });
   }
 
   Noun group(Noun n) {
-    struct Part {
-      std::uint32_t at;
-      const Sense* sense;
-    };
     std::vector<Part> nouns;  // kind, event, prop, office words in order
     std::vector<std::uint32_t> names, demonyms;
-    std::optional<std::uint32_t> ordinal, superlative, last_word, dem;
+    std::optional<std::uint32_t> ordinal, superlative, last_word, dem, article, only;
     std::vector<std::uint32_t> conditions, unknown;
     std::vector<Condition> measured;
     bool pronoun_possessive = false;
@@ -155,7 +175,7 @@ class Interpreter {
               schema_.property(items_[i + 1].sense(Cat::unitnoun)->id) != nullptr) {
             const auto span = join(it.span, items_[i + 1].span);
             measured.push_back(
-                where(items_[i + 1].sense(Cat::unitnoun)->id, saksi::value(it.value->value, span), Op::eq, span));
+                where(std::string(items_[i + 1].sense(Cat::unitnoun)->id), notation::value(it.value->value, span), Op::eq, span));
             read_[i] = read_[i + 1] = 1;
             ++i;
             continue;
@@ -196,6 +216,7 @@ class Interpreter {
       bool taken = true;
       if (it.is(Cat::det)) {
         n.definite = n.definite || it.is(Cat::det, "the");
+        article = i;
         read_[i] = 1;
       } else if (it.is(Cat::dem)) {
         n.definite = true;
@@ -211,6 +232,7 @@ class Interpreter {
         read_[i] = 1;
       } else if (it.is(Cat::only)) {
         n.only = true;
+        only = i;
         read_[i] = 1;
       } else if (it.is(Cat::former)) {
         n.former = true;
@@ -255,6 +277,12 @@ class Interpreter {
         unknown.push_back(i);
     }
     if (!unknown.empty()) return n;
+    // "only the fourth" belittles; "the only fourth", "satu-satunya … keempat" say no rank.
+    if (only && (ordinal || last_word || superlative)) {
+      const bool belittles = ordinal && !last_word && !superlative && items_[*only].is(Cat::only, "only") &&
+                             (!article || *only < *article);
+      if (!belittles) return n;
+    }
     if (!epithets.empty()) {
       // "the mighty Saturn V"; "the first mighty rocket" is another choice than "the first rocket".
       const bool event =
@@ -262,6 +290,8 @@ class Interpreter {
       if ((names.size() != 1 && !dem && !event) || ordinal || superlative || last_word || n.number || n.none_of ||
           n.all_of || n.only)
         return n;
+      // "wahana nahas itu": which one it was that met with a mishap is to be known, not guessed.
+      if (dem && names.empty() && !event) return n;
       for (const auto i : epithets) {
         // "New Britain", "New Ireland" are names of their own.
         if (items_[i].capital && i + 1 < n.last && !items_[i + 1].names.empty() &&
@@ -341,10 +371,12 @@ class Interpreter {
         if (last_at != n.last) break;
         read_[at] = 1;
         const bool polity = schema_.is_a(value.entity_kind, "polity");
-        const auto path = [&](std::string_view kind) { return polity ? country_path(schema_, kind) : property; };
+        const auto path = [&](std::string_view kind) {
+          return polity ? country_path(schema_, kind) : std::string(property);
+        };
         if (whole.kind == Noun::Kind::entity) {
-          auto a = compare(prop(path(whole.entity_kind), {saksi::entity(whole.entity, whole.head)}), Op::eq,
-                           saksi::entity(value.entity, value.head), "property", join(items_[at].span, value.span));
+          auto a = compare(prop(path(whole.entity_kind), {notation::entity(whole.entity, whole.head)}), Op::eq,
+                           notation::entity(value.entity, value.head), "property", join(items_[at].span, value.span));
           a.presupposed = true;
           a.suggest = value.head;
           whole.asides.push_back(a);
@@ -354,7 +386,7 @@ class Interpreter {
             whole.kind = Noun::Kind::described;
             if (whole.set.kind.empty()) whole.set.kind = whole.entity_kind;
           }
-          whole.set.where.push_back(where(path(whole.set.kind), saksi::entity(value.entity, value.head), Op::eq,
+          whole.set.where.push_back(where(path(whole.set.kind), notation::entity(value.entity, value.head), Op::eq,
                                           join(items_[at].span, value.span)));
         }
         if (whole.kind != Noun::Kind::entity) whole.span = n.span;
@@ -364,6 +396,8 @@ class Interpreter {
     }
     for (const auto& p : nouns) read_[p.at] = 1;
     n.head = items_[head->at].span;
+    drop_classifiers(nouns, names, *head);
+    head = english ? &nouns.back() : &nouns.front();
     const Sense& hs = *head->sense;
 
     // Offices: "Russian President Vladimir Putin", "mantan presiden AS Donald Trump", "presiden pertama Indonesia".
@@ -381,7 +415,7 @@ class Interpreter {
         }
         for (const auto& [k, v] : p.sense->where)
           n.set.where.push_back(
-              where("person." + k, saksi::value(literal(schema_, "person", k, v), items_[p.at].span)));
+              where("person." + std::string(k), notation::value(literal(schema_, "person", k, v), items_[p.at].span)));
       }
       if (superlative || !conditions.empty()) return n;
       return office_group(n, *office, names, demonyms, ordinal, last_word);
@@ -391,7 +425,7 @@ class Interpreter {
       n.kind = Noun::Kind::property;
       n.property = hs.id;
       for (const auto& x : items_[head->at].senses)
-        if (x.cat == Cat::prop) n.properties.push_back(x.id);
+        if (x.cat == Cat::prop) n.properties.emplace_back(x.id);
       n.reversed = std::any_of(hs.where.begin(), hs.where.end(), [](const auto& w) { return w.first == "reversed"; });
       const Sense* degree = superlative ? items_[*superlative].sense(Cat::degree) : nullptr;
       if (last_word || (superlative && degree == nullptr) || (ordinal && degree == nullptr)) {
@@ -402,7 +436,7 @@ class Interpreter {
         for (const auto& [k, v] : degree->where) {
           if (k == "dir") n.degree = v == "gt" ? 1 : -1;
           if (k == "pick") n.superlative = v == "sup";
-          if (k == "nth") n.n = std::atoi(v.c_str());
+          if (k == "nth") n.n = static_cast<int>(figure_of(v));
         }
         if (ordinal) {
           if (!n.superlative) {
@@ -475,7 +509,7 @@ class Interpreter {
         s.where.push_back(where(a.left.name, a.right, Op::eq, a.span));
     }
     s.span = r.span;
-    auto a = compare(last(s, "first_flight", r.span), Op::eq, saksi::entity(r.entity, r.head), "latest", r.span);
+    auto a = compare(last(s, "first_flight", r.span), Op::eq, notation::entity(r.entity, r.head), "latest", r.span);
     a.now = true;
     a.presupposed = true;
     a.suggest = r.head;
@@ -540,7 +574,7 @@ class Interpreter {
     };
     for (const auto* x : fit)
       if (x->entity != n.entity && (exact(x) || !exact(fit.front()) || !schema_.disjoint(x->kind, n.entity_kind)))
-        n.rivals.push_back(*x);
+        n.rivals.push_back({std::string(x->entity), std::string(x->kind)});
   }
 
   Noun named(Noun n, const std::vector<std::uint32_t>& names, const std::vector<std::uint32_t>& demonyms,
@@ -550,7 +584,7 @@ class Interpreter {
     // Several names in one group: the country of a thing ("Korea Utara Hwasong-18"), else not understood.
     std::vector<std::string> k;
     if (kinds != nullptr)
-      for (const auto* s : *kinds) k.push_back(s->id);
+      for (const auto* s : *kinds) k.emplace_back(s->id);
     std::optional<std::uint32_t> main;
     std::vector<std::uint32_t> countries;
     for (const auto i : names) {
@@ -583,6 +617,11 @@ class Interpreter {
       // Of several the head alone is what the thing is: "the rocket company SpaceX".
       for (const auto* s : *kinds) {
         if (s != (english ? kinds->back() : kinds->front())) continue;
+        // "a lunar orbiter", "satelit alami Saturnus": the name says which such thing, it is none itself.
+        if (schema_.disjoint(n.entity_kind, s->id)) {
+          n.kind = Noun::Kind::none;
+          return n;
+        }
         if (s->where.empty() && schema_.is_a(n.entity_kind, s->id)) continue;
         // "Kampung Jawa" is a name of its own.
         if ((s->id == "village" || s->id == "town" || s->id == "district") && !schema_.is_a(n.entity_kind, s->id)) {
@@ -590,7 +629,7 @@ class Interpreter {
           return n;
         }
         // "satelit komunikasi Palapa": a classifier that says more than the name's own kind is told in passing.
-        auto a = compare(prop("class", {saksi::entity(n.entity, n.head)}), Op::eq, saksi::value(Symbol{s->id}, n.span),
+        auto a = compare(prop("class", {notation::entity(n.entity, n.head)}), Op::eq, notation::value(Symbol{std::string(s->id)}, n.span),
                          "class", n.span);
         a.presupposed = true;
         if (!schema_.is_a(n.entity_kind, s->id)) n.asides.push_back(a);
@@ -632,9 +671,9 @@ class Interpreter {
       n.entity = person->entity;
       n.entity_kind = person->entity_kind;
       n.head = person->head;
-      s.where.push_back(where("person", saksi::entity(person->entity, person->head)));
-      s.where.push_back(where("office", saksi::entity(office.id, n.span)));
-      if (of) s.where.push_back(where("of", saksi::entity(of->entity, of->head)));
+      s.where.push_back(where("person", notation::entity(person->entity, person->head)));
+      s.where.push_back(where("office", notation::entity(std::string(office.id), n.span)));
+      if (of) s.where.push_back(where("of", notation::entity(of->entity, of->head)));
       s.where.push_back(where("time", now_term(), n.former ? Op::lt : Op::eq));
       auto a = some(s, "holds-office", n.span);
       a.presupposed = true;
@@ -666,7 +705,7 @@ class Interpreter {
     if (it.value != nullptr) {
       if (const auto* q = std::get_if<Quantity>(&it.value->value)) n.n = static_cast<int>(q->value);
     } else if (const auto* s = it.sense(Cat::ord)) {
-      n.n = s->id.empty() ? 1 : std::atoi(s->id.c_str());
+      n.n = s->id.empty() ? 1 : static_cast<int>(figure_of(s->id));
     }
     n.number_span = it.span;
     read_[i] = 1;
@@ -689,11 +728,11 @@ class Interpreter {
     for (const auto& [role, v] : hs.where) {
       if (role == "nth") {
         n.pick = Noun::Pick::nth;
-        n.n = std::atoi(v.c_str());
+        n.n = static_cast<int>(figure_of(v));
       } else if (role == "pick" && v == "last") {
         n.pick = Noun::Pick::last;
       } else {
-        n.set.where.push_back(where(role, saksi::value(Symbol{v})));
+        n.set.where.push_back(where(std::string(role), notation::value(Symbol{std::string(v)})));
       }
     }
     n.kind = Noun::Kind::event;
@@ -714,7 +753,7 @@ class Interpreter {
           n.kind = Noun::Kind::none;
           return n;
         }
-        n.set.where.push_back(where(r + ".kind", saksi::value(Symbol{q->id})));
+        n.set.where.push_back(where(r + ".kind", notation::value(Symbol{std::string(q->id)})));
       } else if (q->cat == Cat::event) {
         if (q->id != hs.id) {
           n.kind = Noun::Kind::none;
@@ -723,7 +762,7 @@ class Interpreter {
         for (const auto& [role, v] : q->where)
           if (role == "nth") {
             n.pick = Noun::Pick::nth;
-            n.n = std::atoi(v.c_str());
+            n.n = static_cast<int>(figure_of(v));
           }
       } else {
         n.kind = Noun::Kind::none;
@@ -732,7 +771,7 @@ class Interpreter {
     }
     std::vector<std::string> kinds;
     for (const auto* q : quals)
-      if (q->cat == Cat::kind) kinds.push_back(q->id);
+      if (q->cat == Cat::kind) kinds.emplace_back(q->id);
     for (const auto i : names) {
       Noun x;
       x.span = x.head = items_[i].span;
@@ -755,11 +794,11 @@ class Interpreter {
           n.kind = Noun::Kind::none;
           return n;
         }
-        n.set.where.push_back(where(role, saksi::value(Symbol{v}), Op::eq, items_[i].span));
+        n.set.where.push_back(where(std::string(role), notation::value(Symbol{std::string(v)}), Op::eq, items_[i].span));
       }
       read_[i] = 1;
     }
-    if (n.value != nullptr) n.set.where.push_back(where("time", saksi::value(n.value->value, n.span), Op::in, n.span));
+    if (n.value != nullptr) n.set.where.push_back(where("time", notation::value(n.value->value, n.span), Op::in, n.span));
     if (possessive) n.owner.push_back(reference_noun(n.span));
     return n;
   }
@@ -777,10 +816,10 @@ class Interpreter {
         if (schema_.is_a(k->id, n.set.kind))
           n.set.kind = k->id;
         else if (!schema_.is_a(n.set.kind, k->id))
-          n.set.where.push_back(where("kind", saksi::value(Symbol{k->id})));
+          n.set.where.push_back(where("kind", notation::value(Symbol{std::string(k->id)})));
       }
       for (const auto& [p, v] : k->where)
-        n.set.where.push_back(where(p, saksi::value(literal(schema_, n.set.kind, p, v), n.head)));
+        n.set.where.push_back(where(std::string(p), notation::value(literal(schema_, n.set.kind, p, v), n.head)));
     }
     for (const auto i : demonyms) {
       auto x = named_single(i);
@@ -798,7 +837,7 @@ class Interpreter {
     for (const auto i : conditions) {
       for (const auto& [p, v] : items_[i].sense(Cat::cond)->where)
         n.set.where.push_back(
-            where(p, saksi::value(literal(schema_, n.set.kind, p, v), items_[i].span), Op::eq, items_[i].span));
+            where(std::string(p), notation::value(literal(schema_, n.set.kind, p, v), items_[i].span), Op::eq, items_[i].span));
       read_[i] = 1;
     }
     if (ordinal) pick_ordinal(n, *ordinal);
@@ -829,12 +868,12 @@ class Interpreter {
         n.kind = Noun::Kind::none;
         return n;
       }
-      n.key = (most ? "-" : "") + s->id;
+      n.key = (most ? "-" : "") + std::string(s->id);
       if (n.pick != Noun::Pick::nth) {
         n.pick = Noun::Pick::nth;
         n.n = 1;
         for (const auto& [k, v] : s->where)
-          if (k == "nth") n.n = std::atoi(v.c_str());
+          if (k == "nth") n.n = static_cast<int>(figure_of(v));
       }
       n.number_span = join(n.number_span, items_[*superlative].span);
       read_[*superlative] = 1;
@@ -859,17 +898,17 @@ class Interpreter {
 
 }  // namespace
 
-Value literal(const Schema& schema, std::string_view kind, std::string_view name, const std::string& v) {
+Value literal(const Schema& schema, std::string_view kind, std::string_view name, std::string_view v) {
   std::string_view type;
   if (const auto* e = schema.event(kind)) {
     if (const auto* r = e->role(name)) type = r->type;
-    if (!type.empty() && !type.starts_with("symbol:")) return Entity{v};
-    return Symbol{v};
+    if (!type.empty() && !type.starts_with("symbol:")) return Entity{std::string(v)};
+    return Symbol{std::string(v)};
   }
   if (const auto* p = schema.property(name)) type = p->value;
-  if (type.starts_with("entity:")) return Entity{v};
-  if (type == "number") return Quantity::count(std::atof(v.c_str()));
-  return Symbol{v};
+  if (type.starts_with("entity:")) return Entity{std::string(v)};
+  if (type == "number") return Quantity::count(figure_of(v));
+  return Symbol{std::string(v)};
 }
 
 std::string country_path(const Schema& schema, std::string_view kind) {

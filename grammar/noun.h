@@ -4,11 +4,16 @@
 #include <string>
 #include <vector>
 
-#include "core/meaning.h"
+#include "grammar/notation.h"
 #include "core/schema.h"
 #include "grammar/items.h"
 
 namespace saksi::grammar {
+
+/// Another thing that a name may stand for.
+struct Rival {
+  std::string entity, kind;
+};
 
 /// What a noun group stands for, before it is known what role it plays.
 struct Noun {
@@ -57,7 +62,7 @@ struct Noun {
   std::string via;                      ///< of an event: the role whose filler is meant ("the first woman in space")
   std::vector<Condition> in_where;      ///< what is told of that event
   std::string in_event;                 ///< "in space": the event kind a choice by time is made from
-  std::vector<NameSense> rivals;        ///< others of the same name that fit as well
+  std::vector<Rival> rivals;            ///< others of the same name that fit as well
   std::vector<Atom> asides;             ///< told in passing: "Russian President Vladimir Putin"
   std::vector<std::uint32_t> trailing;  ///< items at the end that belong to the verb ("Angara A5 first flew")
   std::vector<Condition> told;          ///< of a chosen event: "the maiden flight of H3 in March 2023"
@@ -78,7 +83,7 @@ Noun interpret_noun(const std::vector<Item>& items, std::uint32_t first, std::ui
 Term term_of(const Noun& n);
 
 /// A word's own value for a role or property of a kind: an entity where the schema says so, else a symbol.
-Value literal(const Schema& schema, std::string_view kind, std::string_view name, const std::string& v);
+Value literal(const Schema& schema, std::string_view kind, std::string_view name, std::string_view v);
 
 /// Condition of an event or entity set that "Indian", "AS", "Soviet" adds: by the country of its operator, or the
 /// nationality of a person.

@@ -348,6 +348,42 @@ std::optional<Date> ago(const std::vector<Elapsed>& elapsed, const std::optional
   return out;
 }
 
+std::optional<Date> ago_from(const Elapsed& elapsed, const Date& anchor) {
+  const Seconds length = anchor.civil.end - anchor.civil.begin;
+  const bool month_long = anchor.precision == Precision::month && length <= 31 * kDay;
+  if (elapsed.value != std::floor(elapsed.value) || elapsed.value < 1 || (length > 7 * kDay && !month_long))
+    return std::nullopt;
+  const auto count = static_cast<int>(std::min(elapsed.value, 1e5));
+  Date out = anchor;
+  if (elapsed.unit == "wk") {
+    out.civil.begin -= 7 * count * kDay;
+    out.civil.end -= 7 * count * kDay;
+  } else {
+    const int months = elapsed.unit == "a" ? 12 * count : elapsed.unit == "mo" ? count : 0;
+    if (months == 0) return std::nullopt;
+    int year = 0, month = 0, day = 0;
+    civil_from_days(anchor.civil.begin / kDay, year, month, day);
+    const int index = year * 12 + month - 1 - months;
+    if (index < 12) return std::nullopt;
+    const int y = index / 12;
+    const int m = index % 12 + 1;
+    if (month_long) {
+      out = Date::month(y, m);
+    } else {
+      out.civil.begin = days_from_civil(y, m, std::min(day, days_in_month(y, m))) * kDay;
+      out.civil.end = out.civil.begin + length;
+    }
+  }
+  if (length > kDay && !month_long) {
+    // "This week" of another year begins on another weekday: a few days to either side.
+    out.civil.begin -= 3 * kDay;
+    out.civil.end += 3 * kDay;
+  }
+  out.relative = true;
+  out.year_inferred = false;
+  return out;
+}
+
 std::optional<std::string> offset_of(const Clock& local, const Clock& utc) {
   constexpr int kDayMinutes = 1440;
   const auto minutes = [](const Clock& c) { return c.hour * 60 + std::max(c.minute, 0); };

@@ -32,6 +32,9 @@ struct Elapsed {
 /// "two months ago", "1 month, 3 days ago". One unit alone is told roughly: half a unit to both sides, and the whole
 /// calendar month or year it falls in; several units are told to the last of them.
 std::optional<Date> ago(const std::vector<Elapsed>& parts, const std::optional<Date>& as_of);
+/// "30 years ago yesterday", "twenty years ago this week": so many calendar years, months or weeks before a day, a week or
+/// a month that the text names. nullopt for other units and for longer stretches.
+std::optional<Date> ago_from(const Elapsed& elapsed, const Date& anchor);
 
 /// The zone in which `local` and `utc` are one instant: "-03:00"; nullopt where no zone fits.
 std::optional<std::string> offset_of(const parts::Clock& local, const parts::Clock& utc);

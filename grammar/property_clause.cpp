@@ -304,7 +304,7 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
     const auto* w = find_unit(q->unit);
     if (u == nullptr || w == nullptr || u->dimension != w->dimension) return false;
     const auto [op, amount] = bounded(*q);
-    auto a = property_atom(prop(target, {subject_term}), op, value(amount, n->span), join(subject.head, n->span));
+    auto a = property_atom(prop(std::string(target), {subject_term}), op, value(amount, n->span), join(subject.head, n->span));
     a.suggest = core_of(*n);
     if (n->value->other) a.also.push_back(n->value->other_span);
     mark_negated(a);
@@ -314,7 +314,7 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
     const auto type = p->value.substr(7);
     for (const auto& x : all) {
       if (x.kind != Noun::Kind::entity || !schema_.is_a(x.entity_kind, type)) return false;
-      auto a = property_atom(prop(target, {subject_term}), Op::eq, term_of(x),
+      auto a = property_atom(prop(std::string(target), {subject_term}), Op::eq, term_of(x),
                              all.size() == 1 ? join(v.span, x.span) : x.span);
       mark_negated(a);
     }

@@ -130,28 +130,37 @@ bool Binder::island(State& st) {
   return true;
 }
 
+std::uint32_t Binder::option(State& st, Choice choice) const {
+  const auto same = [&](const Choice& c) { return c.of == choice.of && c.item == choice.item; };
+  const auto known = std::find_if(st.choices.begin(), st.choices.end(), same);
+  if (known == st.choices.end())
+    st.choices.push_back(choice);
+  else
+    known->options = std::max(known->options, choice.options);
+  const auto taken = std::find_if(assignment_.begin(), assignment_.end(), [&](const Chosen& c) { return same(c.choice); });
+  return taken == assignment_.end() ? 0 : taken->option;
+}
+
 /// Which of several of one name: the one the text has spoken of; else each is a reading of its own.
 void Binder::choose(State& st, Noun& n) const {
   std::vector<std::string> ids{n.entity};
-  for (const auto& r : n.rivals) ids.push_back(r.entity);
+  for (const auto& r : n.rivals) ids.emplace_back(r.entity);
   if (const auto told = st.talk.latest_of(ids)) {
     for (const auto& r : n.rivals)
       if (r.entity == *told) {
-        for (auto& a : n.asides) a = with_entity(a, n.entity, r.entity);
+        for (auto& a : n.asides) a = with_entity(a, n.entity, std::string(r.entity));
         n.entity = r.entity;
         n.entity_kind = r.kind;
       }
     return;
   }
-  st.choice = true;
-  st.question = items_[n.first].text;
-  const auto pick = static_cast<std::size_t>(variant_);
-  st.rivals = std::max(st.rivals, n.rivals.size());
+  const auto pick = option(
+      st, {Choice::Of::name, n.first, static_cast<std::uint32_t>(n.rivals.size() + 1), items_[n.first].text});
   if (pick > 0 && pick <= n.rivals.size()) {
     const auto r = n.rivals[pick - 1];
-    for (auto& a : n.asides) a = with_entity(a, n.entity, r.entity);
+    for (auto& a : n.asides) a = with_entity(a, n.entity, std::string(r.entity));
     // The one put aside stays a rival: a role may take none but it.
-    n.rivals[pick - 1] = {n.entity, n.entity_kind, "name", false};
+    n.rivals[pick - 1] = {n.entity, n.entity_kind};
     n.entity = r.entity;
     n.entity_kind = r.kind;
   }

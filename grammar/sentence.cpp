@@ -7,18 +7,19 @@
 namespace saksi::grammar {
 
 Binder::Binder(const std::vector<Item>& items, const Lexicon& lexicon, const Schema& schema, const Discourse& before,
-               const ParseOptions& options, int variant)
+               const ParseOptions& options, const Assignment& assignment, ReadingBudget& budget)
     : items_(items),
       lexicon_(lexicon),
       schema_(schema),
       options_(options),
       lang_(lexicon.lang()),
-      variant_(variant),
+      assignment_(assignment),
+      budget_(budget),
       chunks_(skeleton(items, lexicon.lang())),
       before_(before) {}
 
 Binding Binder::run() {
-  State st{0, 0, {}, {}, before_, false, false, {}, 0};
+  State st{0, 0, {}, {}, before_, {}, false};
   st.end = static_cast<std::uint32_t>(chunks_.size());
   st.read.assign(items_.size(), 0);
   for (std::size_t i = 0; i < items_.size(); ++i)
@@ -40,8 +41,8 @@ Binding Binder::run() {
     if (a.link == Link::none) forbidden_.try_emplace(to_string(a), "a denial may speak of it");
   const auto s = stance();
   const bool whole = s == Stance::question || s == Stance::hypothetical || s == Stance::furniture || s == Stance::quote;
-  Binding b{{},          std::move(st.read), Stance::assertion,  st.choice, st.reference_failed,
-            st.question, st.rivals,          std::move(st.talk), {},        forbidden_};
+  Binding b{{}, std::move(st.read), Stance::assertion, std::move(st.choices), st.reference_failed, std::move(st.talk),
+            {}, forbidden_};
   if (whole) {
     b.stance = s;
   } else if (s != Stance::assertion && std::all_of(st.atoms.begin(), st.atoms.end(), [](const Atom& a) {
@@ -85,7 +86,7 @@ bool Binder::main_clause(State& st, const Noun* shared) {
     st.reference_failed = st.reference_failed || trial.reference_failed;
     return false;
   }
-  trial.talk.mention(*subject, true);
+  for (const auto& n : all) trial.talk.mention(n, true);
   // "The second launch from Vostochny, in November 2017, ended …"
   if (subject->kind == Noun::Kind::event && subject->via.empty() && all.size() == 1) event_aside(trial, *subject);
   // "Rusia-lah yang meluncurkan Luna-25"
@@ -252,6 +253,7 @@ void Binder::sentence(State& st) {
   std::string said_by;
   const auto from_atoms = st.atoms.size();
   attribution(st, said_by);
+  std::size_t before = st.atoms.size();  // where the atoms of the clause before begin
   while (st.at < st.end && guard++ < limits::sentence_tokens) {
     const auto start = st.at;
     if (closes(chunks_[st.at].kind) || is(st, Chunk::Kind::quote)) {
@@ -274,7 +276,11 @@ void Binder::sentence(State& st) {
       ++st.at;
       continue;
     }
+    const std::size_t own = st.atoms.size();
+    const bool joined = verb_first && st.at > 0 && chunks_[st.at - 1].kind == Chunk::Kind::conj;
     if (main_clause(st, verb_first ? shared : nullptr)) {
+      if (joined) share_date(st, before, own);
+      before = own;
       shared = last_subject.kind == Noun::Kind::entity ? &last_subject : nullptr;
       st.talk.mention(last_subject, false);
     }
@@ -313,6 +319,24 @@ void Binder::sentence(State& st) {
   if (said_by.empty()) said_by = said_inside_;
   if (!said_by.empty())
     for (auto i = from_atoms; i < st.atoms.size(); ++i) st.atoms[i].attributed_to = said_by;
+}
+
+/// "was born and died in 1968": a date behind two verbs may be that of both. What the first tells with nothing of its own
+/// is then left open.
+void Binder::share_date(State& st, std::size_t first, std::size_t second) {
+  const auto bare = [](const Atom& a) {
+    return a.kind == Atom::Kind::some && !a.presupposed &&
+           std::none_of(a.set.where.begin(), a.set.where.end(), [](const Condition& c) { return c.name == "time"; });
+  };
+  const auto dated = [](const Atom& a) {
+    return (a.kind == Atom::Kind::compare && a.left.kind == Term::Kind::role && a.left.name == "time") ||
+           (a.kind != Atom::Kind::compare &&
+            std::any_of(a.set.where.begin(), a.set.where.end(), [](const Condition& c) { return c.name == "time"; }));
+  };
+  const auto begin = st.atoms.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto middle = st.atoms.begin() + static_cast<std::ptrdiff_t>(second);
+  if (begin == middle || !std::all_of(begin, middle, bare) || std::none_of(middle, st.atoms.end(), dated)) return;
+  for (auto a = begin; a != middle; ++a) a->link = Link::none;
 }
 
 }  // namespace saksi::grammar

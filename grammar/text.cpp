@@ -112,6 +112,14 @@ class Builder {
   }
   NormalText done(std::size_t size) {
     out_.origin.push_back(static_cast<std::uint32_t>(size));
+    out_.lower = out_.text;
+    for (char& c : out_.lower) {
+      if (c >= 'A' && c <= 'Z') {
+        c = static_cast<char>(c - 'A' + 'a');
+      } else if (c == '\n' || c == '\t' || c == '\r') {
+        c = ' ';
+      }
+    }
     return std::move(out_);
   }
 

@@ -12,6 +12,7 @@ namespace saksi::grammar {
 /// zero-width characters dropped) with a map back to the bytes the user wrote. Case is kept.
 struct NormalText {
   std::string text;
+  std::string lower;                  ///< `text` with ASCII capitals made small and each white space a blank
   std::vector<std::uint32_t> origin;  ///< for each byte of `text`, and one past it, the byte in the user's text
   std::vector<std::uint32_t> after;   ///< for each byte of `text`, the user's byte just behind the character it is of
   /// Dropped characters (a soft hyphen at a word's end) belong to the span only where they lie inside it.

@@ -40,11 +40,7 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string_vi
 
 class Checker {
  public:
-  Checker(const Rule& rule, const Schema& schema) : rule_(rule), schema_(schema) {
-    for (const PropertyDef& p : schema.properties) properties_.insert(p.id);
-    for (const EventDef& e : schema.events)
-      for (const RoleDef& r : e.roles) roles_.insert(r.name);
-  }
+  Checker(const Rule& rule, const Schema& schema) : rule_(rule), schema_(schema) {}
 
   std::vector<Diagnostic> run() {
     check_id();
@@ -165,13 +161,18 @@ class Checker {
 
   [[nodiscard]] bool is_head(std::string_view name) const {
     const auto computed = computed_heads();
-    return properties_.contains(name) || roles_.contains(name) ||
+    const auto has = [&](const EventDef& e) { return e.role(name) != nullptr; };
+    return schema_.property(name) != nullptr || std::any_of(schema_.events.begin(), schema_.events.end(), has) ||
            std::find(computed.begin(), computed.end(), name) != computed.end();
   }
 
   [[nodiscard]] std::vector<std::string_view> heads() const {
-    std::vector<std::string_view> out(properties_.begin(), properties_.end());
-    out.insert(out.end(), roles_.begin(), roles_.end());
+    std::set<std::string_view> properties, roles;
+    for (const PropertyDef& p : schema_.properties) properties.insert(p.id);
+    for (const EventDef& e : schema_.events)
+      for (const RoleDef& r : e.roles) roles.insert(r.name);
+    std::vector<std::string_view> out(properties.begin(), properties.end());
+    out.insert(out.end(), roles.begin(), roles.end());
     const auto computed = computed_heads();
     out.insert(out.end(), computed.begin(), computed.end());
     return out;
@@ -392,7 +393,6 @@ class Checker {
 
   const Rule& rule_;
   const Schema& schema_;
-  std::set<std::string, std::less<>> properties_, roles_;
   std::map<std::string, Sort> sorts_;
   std::set<std::string> used_;
   std::vector<Diagnostic> found_;

@@ -1,6 +1,7 @@
 #include "rules/parse.h"
 
 #include <boost/spirit/home/x3.hpp>
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <utility>
@@ -55,8 +56,7 @@ Place place_of(const Source& s, It first, It last) {
   while (last != first && is_space(last[-1])) --last;
   Place p;
   p.offset = static_cast<std::size_t>(first - s.begin);
-  p.line = 1;
-  for (It i = s.begin; i != first; ++i) p.line += *i == '\n';
+  p.line = 1 + static_cast<int>(std::count(s.begin, first, '\n'));
   p.column = code_points(line_start(s, first), first) + 1;
   It stop = first;
   while (stop != last && *stop != '\n') ++stop;

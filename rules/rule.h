@@ -8,9 +8,14 @@
 
 #include "core/diagnostic.h"
 #include "core/meaning.h"
+#include "core/notation.h"
 #include "core/verdict.h"
 
 namespace saksi::rules {
+
+using notation::Symbol;
+using notation::Text;
+using notation::Value;
 
 /// Where something stands in a rule file: byte offset; 1-based line and column, length, in code points.
 struct Place {

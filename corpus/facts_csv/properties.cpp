@@ -204,12 +204,15 @@ void FactsTable::type_own_properties() {
   }
 }
 
-/// Adds rows to a table of the schema, or a table with that head.
+/// Adds rows to a table of the schema, or a table with that head. Columns that the rows know nothing of stay empty.
 void FactsTable::append(const std::string& table, const std::string& head, const std::string& rows) {
   for (auto& t : content.schema) {
     if (t.name != table) continue;
     if (!t.content.ends_with('\n')) t.content += '\n';
-    t.content += rows;
+    const auto tabs = [](std::string_view line) { return std::count(line.begin(), line.end(), '\t'); };
+    const auto wide = tabs(std::string_view(t.content).substr(0, t.content.find('\n', t.content.find('\t'))));
+    for (const auto row : split_list(rows, '\n'))
+      (t.content += row).append(static_cast<std::size_t>(std::max(wide, tabs(row)) - tabs(row)), '\t') += '\n';
     return;
   }
   content.schema.push_back({table, {}, head + rows});

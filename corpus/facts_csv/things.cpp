@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <set>
+#include <unordered_map>
 
 #include "core/tsv.h"
 #include "corpus/build/compiler.h"
@@ -125,6 +127,9 @@ void FactsTable::settle(Thing& thing) {
 }
 
 void FactsTable::write_things() {
+  std::unordered_multimap<std::string_view, const NameRow*> told;  // by reserved rows
+  const std::vector<NameRow> reserved = content.names;
+  for (const NameRow& n : reserved) told.emplace(n.entity, &n);
   for (auto& [id, thing] : things_) {
     settle(thing);
     if (thing.known) continue;
@@ -133,18 +138,23 @@ void FactsTable::write_things() {
     row.label_en = row.label_id = thing.label;
     row.kinds = thing.kinds;
     if (!thing.citations.empty()) row.citations = {thing.citations.front()};
-    for (const auto& n : content.names) {
-      if (n.entity != id || n.role != "name") continue;
-      if (n.lang != "id") row.label_en = n.text;
-      if (n.lang != "en") row.label_id = n.text;
+    std::set<std::string_view> own;
+    const auto [first, last] = told.equal_range(id);
+    // In the order of the table: the last name counts.
+    std::vector<const NameRow*> names;
+    for (auto n = first; n != last; ++n) names.push_back(n->second);
+    std::sort(names.begin(), names.end());
+    for (const NameRow* n : names) {
+      own.insert(n->text);
+      if (n->role != "name") continue;
+      if (n->lang != "id") row.label_en = n->text;
+      if (n->lang != "en") row.label_id = n->text;
     }
     content.entities.push_back(std::move(row));
     const bool place =
         std::any_of(thing.kinds.begin(), thing.kinds.end(), [&](const auto& k) { return schema_.is_a(k, "place"); });
     for (const auto& n : thing.names) {
-      const bool told = std::any_of(content.names.begin(), content.names.end(),
-                                    [&](const NameRow& other) { return other.entity == id && other.text == n; });
-      if (!told) content.names.push_back({id, n, "", "name", false});
+      if (own.insert(n).second) content.names.push_back({id, n, "", "name", false});
       // "Wheeler, Texas" is called Wheeler where it is clear which one is meant.
       const auto comma = n.find(", ");
       if (place && comma != std::string::npos && fitting(n.substr(0, comma), {}).empty())

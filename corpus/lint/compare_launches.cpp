@@ -60,8 +60,8 @@ class Comparison {
     std::vector<std::string> out;
     for (const auto& r : e.roles) {
       if (r.role != role) continue;
-      if (const auto* x = std::get_if<Entity>(&r.value)) out.push_back(x->id);
-      if (const auto* s = std::get_if<Symbol>(&r.value)) out.push_back(s->id);
+      if (const auto* x = std::get_if<notation::Entity>(&r.value)) out.push_back(x->id);
+      if (const auto* s = std::get_if<notation::Symbol>(&r.value)) out.push_back(s->id);
     }
     return out;
   }
@@ -77,7 +77,7 @@ class Comparison {
       }
       for (const std::string_view up : {"variant_of", "family", "located_in"}) {
         for (const auto& s : base.statements(all[i], up)) {
-          if (const auto* e = std::get_if<Entity>(&s.value)) {
+          if (const auto* e = std::get_if<notation::Entity>(&s.value)) {
             const auto kinds = base.kinds_of(e->id);
             const bool near = std::any_of(kinds.begin(), kinds.end(), [](auto k) {
               return k == "vehicle" || k == "launch-site" || k == "cosmodrome";

@@ -59,7 +59,6 @@ class Linter {
   void add(bool error, std::string code, std::string of, std::string message) {
     out_.push_back({error, std::move(code), std::move(of), std::move(message)});
   }
-  static bool decides(Rank r) { return r != Rank::draft && r != Rank::deprecated; }
 
   void target(const Value& value, const std::string& of) {
     const auto* e = std::get_if<Entity>(&value);

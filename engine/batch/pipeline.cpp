@@ -1,9 +1,14 @@
 #include "engine/batch/pipeline.h"
 
-#include <condition_variable>
+#include <tbb/global_control.h>
+#include <tbb/parallel_pipeline.h>
+#include <tbb/task_arena.h>
+
+#include <atomic>
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -23,107 +28,73 @@ std::vector<Record> next_chunk(const PipelineOptions& options, const RecordSuppl
   return chunk;
 }
 
-struct Slot {
-  std::vector<Record> records;
-  ChunkResult result;
-  bool done = false;
-};
+/// So many workers as can really be started: a machine may be out of threads.
+unsigned startable(unsigned jobs) {
+  std::vector<std::thread> tried;
+  std::mutex mutex;
+  std::unique_lock hold(mutex);
+  try {
+    while (tried.size() + 1 < jobs) tried.emplace_back([&] { const std::lock_guard wait(mutex); });
+  } catch (const std::system_error&) {
+    // As many as there are.
+  }
+  hold.unlock();
+  for (std::thread& t : tried) t.join();
+  return static_cast<unsigned>(tried.size()) + 1;
+}
 
-/// Workers on one queue; slots stay in order until the caller takes them from the front.
-class Workers {
- public:
-  Workers(unsigned jobs, const ChunkWork& work) : work_(work) {
-    threads_.reserve(jobs);
-    for (unsigned i = 0; i < jobs; ++i) threads_.emplace_back([this] { run(); });
+void run_alone(const std::function<std::vector<Record>()>& next, const ChunkWork& work, const ResultSink& sink) {
+  for (;;) {
+    const std::vector<Record> chunk = next();
+    if (chunk.empty()) return;
+    ChunkResult result = work(chunk);
+    if (!sink(result) || result.stop) return;
   }
-  ~Workers() {
-    {
-      const std::lock_guard lock(mutex_);
-      closed_ = true;
-    }
-    wake_.notify_all();
-    for (std::thread& t : threads_) t.join();
-  }
-  Workers(const Workers&) = delete;
-  Workers& operator=(const Workers&) = delete;
-
-  void push(std::vector<Record> records) {
-    auto slot = std::make_unique<Slot>();
-    slot->records = std::move(records);
-    {
-      const std::lock_guard lock(mutex_);
-      waiting_.push_back(slot.get());
-    }
-    order_.push_back(std::move(slot));
-    wake_.notify_one();
-  }
-  [[nodiscard]] std::size_t under_way() const { return order_.size(); }
-  /// Waits for the oldest chunk.
-  ChunkResult pop() {
-    std::unique_lock lock(mutex_);
-    finished_.wait(lock, [this] { return order_.front()->done; });
-    ChunkResult result = std::move(order_.front()->result);
-    order_.pop_front();
-    return result;
-  }
-
- private:
-  void run() {
-    for (;;) {
-      Slot* slot = nullptr;
-      {
-        std::unique_lock lock(mutex_);
-        wake_.wait(lock, [this] { return closed_ || !waiting_.empty(); });
-        if (closed_) return;
-        slot = waiting_.front();
-        waiting_.pop_front();
-      }
-      ChunkResult result = work_(slot->records);
-      slot->records.clear();
-      slot->records.shrink_to_fit();
-      {
-        const std::lock_guard lock(mutex_);
-        slot->result = std::move(result);
-        slot->done = true;
-      }
-      finished_.notify_one();
-    }
-  }
-
-  const ChunkWork& work_;
-  std::vector<std::thread> threads_;
-  std::deque<std::unique_ptr<Slot>> order_;  // touched by the caller only
-  std::deque<Slot*> waiting_;
-  std::mutex mutex_;
-  std::condition_variable wake_, finished_;
-  bool closed_ = false;
-};
+}
 
 }  // namespace
 
-void run_pipeline(const PipelineOptions& options, const RecordSupply& supply, const ChunkWork& work,
-                  const ResultSink& sink) {
-  if (options.jobs <= 1) {
-    for (;;) {
-      const std::vector<Record> chunk = next_chunk(options, supply);
-      if (chunk.empty()) return;
-      ChunkResult result = work(chunk);
-      if (!sink(result) || result.stop) return;
-    }
+unsigned run_pipeline(const PipelineOptions& options, const RecordSupply& supply, const ChunkWork& work,
+                      const ResultSink& sink) {
+  // One chunk needs no workers.
+  std::vector<Record> first = next_chunk(options, supply);
+  std::vector<Record> second = first.empty() ? std::vector<Record>() : next_chunk(options, supply);
+  const unsigned jobs = options.jobs <= 1 || second.empty() ? 1 : startable(options.jobs);
+  std::deque<std::vector<Record>> waiting;
+  for (auto* chunk : {&first, &second})
+    if (!chunk->empty()) waiting.push_back(std::move(*chunk));
+  const auto next = [&] {
+    if (waiting.empty()) return next_chunk(options, supply);
+    std::vector<Record> chunk = std::move(waiting.front());
+    waiting.pop_front();
+    return chunk;
+  };
+  if (jobs == 1) {
+    run_alone(next, work, sink);
+    return jobs;
   }
-  Workers workers(options.jobs, work);
-  const std::size_t most = std::size_t{options.jobs} * 3;
-  bool more = true;
-  while (more || workers.under_way() > 0) {
-    while (more && workers.under_way() < most) {
-      std::vector<Record> chunk = next_chunk(options, supply);
-      more = !chunk.empty();
-      if (more) workers.push(std::move(chunk));
+  using Records = std::shared_ptr<const std::vector<Record>>;
+  using Result = std::shared_ptr<ChunkResult>;
+  constexpr auto in_order = tbb::filter_mode::serial_in_order;
+  std::atomic<bool> ended{false};
+  const auto read = tbb::make_filter<void, Records>(in_order, [&](tbb::flow_control& flow) -> Records {
+    auto chunk = ended ? std::vector<Record>() : next();
+    if (chunk.empty()) {
+      flow.stop();
+      return nullptr;
     }
-    if (workers.under_way() == 0) return;
-    ChunkResult result = workers.pop();
-    if (!sink(result) || result.stop) return;
-  }
+    return std::make_shared<const std::vector<Record>>(std::move(chunk));
+  });
+  const auto judge = tbb::make_filter<Records, Result>(tbb::filter_mode::parallel, [&](const Records& chunk) {
+    return std::make_shared<ChunkResult>(ended ? ChunkResult{} : work(*chunk));
+  });
+  const auto write = tbb::make_filter<Result, void>(in_order, [&](const Result& result) {
+    if (!ended && (!sink(*result) || result->stop)) ended = true;
+  });
+  const tbb::global_control most(tbb::global_control::max_allowed_parallelism, jobs);
+  tbb::task_arena arena(static_cast<int>(jobs));
+  arena.execute([&] { tbb::parallel_pipeline(std::size_t{jobs} * 3, read & judge & write); });
+  return jobs;
 }
 
 }  // namespace saksi::engine

@@ -19,7 +19,7 @@ struct ChunkResult {
 
 struct PipelineOptions {
   unsigned jobs = 1;  ///< workers; 1 = none beside the caller
-  std::size_t chunk_records = 64;
+  std::size_t chunk_records = 512;
   std::size_t chunk_bytes = 64 * 1024;  ///< a chunk ends once it holds this much text
 };
 
@@ -30,9 +30,10 @@ using ChunkWork = std::function<ChunkResult(const std::vector<Record>&)>;
 /// Takes the results in the order of the records; false ends the run.
 using ResultSink = std::function<bool(ChunkResult&)>;
 
-/// Reader, workers, ordered writer. Supply and sink are called from the calling thread only. Memory is bounded: at most
-/// three chunks a worker are under way. What reaches the sink is the same for any number of jobs.
-void run_pipeline(const PipelineOptions& options, const RecordSupply& supply, const ChunkWork& work,
-                  const ResultSink& sink);
+/// Reader, workers, ordered writer. Supply and sink are each called by one thread at a time. Memory is bounded: at most
+/// three chunks a worker are under way. What reaches the sink is the same for any number of jobs. Where so many threads
+/// cannot be started, fewer work: returns how many did.
+unsigned run_pipeline(const PipelineOptions& options, const RecordSupply& supply, const ChunkWork& work,
+                      const ResultSink& sink);
 
 }  // namespace saksi::engine

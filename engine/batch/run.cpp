@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "corpus/fact_base.h"
+#include "corpus/snapshot/snapshot.h"
 #include "engine/batch/record.h"
 #include "grammar/grammar.h"
 
@@ -22,10 +23,7 @@ std::vector<ClaimResult> results_of(const Checker& checker, const Record& record
   options.article = record.article;
   if (settings.task == RunTask::check) return checker.check(record.text, options);
   std::vector<ClaimResult> out;
-  for (Parsed& p : checker.parse(record.text, options)) {
-    out.emplace_back();
-    out.back().parsed = std::move(p);
-  }
+  for (Parsed& p : checker.parse(record.text, options)) out.emplace_back(std::move(p));
   return out;
 }
 
@@ -45,21 +43,15 @@ void append(std::string& out, const CheckedRecord& r, const RunSettings& setting
 
 }  // namespace
 
-ChunkResult run_chunk(const Checker& checker, const std::vector<Record>& records, const RunSettings& settings) {
+ChunkRunner::ChunkRunner(const Checker& checker, RunSettings settings)
+    : checker_(checker), settings_(std::move(settings)), memos_([] { return std::make_unique<ClaimMemo>(); }) {}
+
+ChunkResult ChunkRunner::operator()(const std::vector<Record>& records) const {
   ChunkResult out;
+  const auto memo = memos_.take();
   for (const Record& record : records) {
-    const TextIndex index(record.original.empty() ? record.text : record.original);
-    std::vector<ClaimResult> results;
-    std::string lang = record.lang;
-    if (!record.error) {
-      if (lang.empty()) lang = checker.grammar().detect_language(record.text);
-      results = results_of(checker, record, lang, settings);
-    }
-    for (const CheckedRecord& r : checked_records(record, index, results, lang)) {
-      out.tally.add(r, settings.horizon);
-      append(out.output, r, settings);
-    }
-    if (record.error && settings.stop_on_error) {
+    run(record, *memo, out);
+    if (record.error && settings_.stop_on_error) {
       out.stop = true;
       break;
     }
@@ -67,11 +59,59 @@ ChunkResult run_chunk(const Checker& checker, const std::vector<Record>& records
   return out;
 }
 
+void ChunkRunner::run(const Record& record, ClaimMemo& memo, ChunkResult& out) const {
+  if (settings_.task == RunTask::check && !record.article && !record.error) return run_claim(record, memo, out);
+  const TextIndex index(record.original.empty() ? record.text : record.original);
+  std::vector<ClaimResult> results;
+  std::string lang = record.lang;
+  if (!record.error) {
+    if (lang.empty()) lang = checker_.grammar().detect_language(record.text);
+    results = results_of(checker_, record, lang, settings_);
+  }
+  for (const CheckedRecord& r : checked_records(record, index, results, lang)) {
+    out.tally.add(r, settings_.horizon);
+    append(out.output, r, settings_);
+  }
+}
+
+void ChunkRunner::run_claim(const Record& record, ClaimMemo& memo, ChunkResult& out) const {
+  const ClaimMemo::Entry* known = memo.find(record);
+  if (known == nullptr) known = &memo.keep(record, check(record));
+  out.tally.add(known->tally);
+  if (known->jsonl) {
+    CheckedRecord r;
+    r.record = &record;
+    r.n = record.n;
+    r.repeat = record.repeat;
+    r.lang = known->lang;
+    r.verdict = known->verdict;
+    append_jsonl(out.output, r, *known->jsonl, settings_.jsonl);
+    return;
+  }
+  const TextIndex index(record.text);
+  for (const CheckedRecord& r : checked_records(record, index, known->results, known->lang))
+    append(out.output, r, settings_);
+}
+
+ClaimMemo::Entry ChunkRunner::check(const Record& record) const {
+  ClaimMemo::Entry out;
+  out.lang = record.lang.empty() ? checker_.grammar().detect_language(record.text) : record.lang;
+  out.results = results_of(checker_, record, out.lang, settings_);
+  const TextIndex index(record.text);
+  for (const CheckedRecord& r : checked_records(record, index, out.results, out.lang)) {
+    out.verdict = r.verdict;
+    out.tally.add(r, settings_.horizon);
+    if (settings_.format == ReportFormat::jsonl) out.jsonl = jsonl_body(r, settings_.jsonl);
+  }
+  if (out.jsonl) out.results.clear();
+  return out;
+}
+
 std::optional<Seconds> horizon_of(const FactBase& facts) {
   const Seconds never = Date::year(9999).civil.begin;
   std::map<Seconds, std::size_t> ends;
-  for (const CompletenessView& c : facts.completeness()) {
-    if (c.span && c.span->end < never) ++ends[c.span->end];
+  for (const auto& c : facts.rows().section<corpus::flat::Complete>(corpus::flat::complete)) {
+    if ((c.flags & corpus::flat::has_time) != 0 && c.end < never) ++ends[c.end];
   }
   const auto most =
       std::max_element(ends.begin(), ends.end(), [](const auto& a, const auto& b) { return a.second < b.second; });

@@ -3,7 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/batch/memo.h"
 #include "engine/batch/pipeline.h"
+#include "engine/pool.h"
 #include "engine/report/jsonl.h"
 #include "engine/report/text.h"
 #include "engine/saksi.h"
@@ -24,8 +26,22 @@ struct RunSettings {
   std::optional<Seconds> horizon;  ///< the instant up to which the facts are complete
 };
 
-/// Reads or weighs each record and writes its report. Safe to call from several threads at once.
-ChunkResult run_chunk(const Checker& checker, const std::vector<Record>& records, const RunSettings& settings);
+/// Reads or weighs records and writes their reports. Safe to use from several threads at once.
+class ChunkRunner {
+ public:
+  /// The checker must outlive it.
+  ChunkRunner(const Checker& checker, RunSettings settings);
+  ChunkResult operator()(const std::vector<Record>& records) const;
+
+ private:
+  void run(const Record& record, ClaimMemo& memo, ChunkResult& out) const;
+  void run_claim(const Record& record, ClaimMemo& memo, ChunkResult& out) const;
+  ClaimMemo::Entry check(const Record& record) const;
+
+  const Checker& checker_;
+  RunSettings settings_;
+  mutable Pool<ClaimMemo> memos_;
+};
 
 /// The instant up to which the facts say they are complete: the end that most of their completeness statements share.
 std::optional<Seconds> horizon_of(const FactBase& facts);

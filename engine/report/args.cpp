@@ -45,9 +45,10 @@ std::string_view name_of(Bound b) {
 
 struct ValueWriter {
   JsonWriter& out;
+  const Meaning& m;
   void operator()(std::monostate) const { out.null(); }
-  void operator()(const Entity& e) const { out.begin_object().member("entity", e.id).end_object(); }
-  void operator()(const Symbol& s) const { out.begin_object().member("symbol", s.id).end_object(); }
+  void operator()(const Entity& e) const { out.begin_object().member("entity", m.text(e.id)).end_object(); }
+  void operator()(const Symbol& s) const { out.begin_object().member("symbol", m.text(s.id)).end_object(); }
   void operator()(const Text& t) const { out.begin_object().member("text", t.text).end_object(); }
   void operator()(Weekday w) const { out.begin_object().member("weekday", to_string(w)).end_object(); }
   void operator()(const Date& d) const {
@@ -68,12 +69,11 @@ struct ValueWriter {
   }
 };
 
-void write_term(JsonWriter& out, const Term& t) {
-  if (t.kind == Term::Kind::value) {
-    write_value(out, t.value);
-  } else {
-    out.begin_object().member("term", to_string(t)).end_object();
-  }
+void write_term(JsonWriter& out, TermId t, const Meaning& m) {
+  if (const Value* v = m.constant(t))
+    write_value(out, *v, m);
+  else
+    out.begin_object().member("term", to_string(t, m)).end_object();
 }
 
 /// A time within the day told is a time on that day.
@@ -81,39 +81,58 @@ void write_op(JsonWriter& out, Op op) {
   if (op != Op::eq && op != Op::in) out.member("op", to_string(op));
 }
 
+/// A member a name; a list where several conditions have it.
+void write_conditions(JsonWriter& out, const Set& s, const Meaning& m) {
+  for (std::uint32_t i = 0; i < s.count; ++i) {
+    const Path name = m.condition(s, i).name;
+    const auto has = [&](std::uint32_t k) { return m.condition(s, k).name == name; };
+    bool again = false;
+    std::uint32_t all = 0;
+    for (std::uint32_t k = 0; k < s.count; ++k) {
+      again = again || (k < i && has(k));
+      all += has(k) ? 1 : 0;
+    }
+    if (again) continue;
+    out.key(to_string(name, m));
+    if (all > 1) out.begin_list();
+    for (std::uint32_t k = i; k < s.count; ++k)
+      if (has(k)) write_term(out, m.condition(s, k).value, m);
+    if (all > 1) out.end_list();
+  }
+}
+
 }  // namespace
 
-void write_value(JsonWriter& out, const Value& value) { std::visit(ValueWriter{out}, value); }
+void write_value(JsonWriter& out, const Value& value, const Meaning& m) { std::visit(ValueWriter{out, m}, value); }
 
-void write_args(JsonWriter& out, const Atom& atom) {
+void write_args(JsonWriter& out, const Atom& atom, const Meaning& m) {
   out.begin_object();
+  const Term left = atom.left == TermId::none ? Term{} : m[atom.left];
   if (atom.kind != Atom::Kind::compare) {
-    out.member(atom.kind == Atom::Kind::some ? "some" : "no", to_string(atom.set)).member("kind", atom.set.kind);
-    for (const Condition& c : atom.set.where) {
-      out.key(c.name);
-      write_term(out, c.value);
-    }
-  } else if (atom.left.kind == Term::Kind::role && !atom.left.args.empty()) {
-    out.member("event", to_string(atom.left.args.front())).member("role", atom.left.name);
+    const Set s = m[atom.set];
+    out.member(atom.kind == Atom::Kind::some ? "some" : "no", to_string(atom.set, m)).member("kind", m.text(s.kind));
+    write_conditions(out, s, m);
+  } else if (left.kind == Term::Kind::role && left.arg_count > 0) {
+    out.member("event", to_string(m.arg(left, 0), m)).member("role", to_string(left.name, m));
     write_op(out, atom.op);
     out.key("value");
-    write_term(out, atom.right);
-  } else if (atom.left.kind == Term::Kind::prop && !atom.left.args.empty()) {
-    const bool two = atom.left.args.size() > 1;
+    write_term(out, atom.right, m);
+  } else if (left.kind == Term::Kind::prop && left.arg_count > 0) {
+    const bool two = left.arg_count > 1;
     out.key(two ? "from" : "subject");
-    write_term(out, atom.left.args[0]);
+    write_term(out, m.arg(left, 0), m);
     if (two) {
       out.key("to");
-      write_term(out, atom.left.args[1]);
+      write_term(out, m.arg(left, 1), m);
     }
     write_op(out, atom.op);
-    out.key(atom.left.name);
-    write_term(out, atom.right);
+    out.key(to_string(left.name, m));
+    write_term(out, atom.right, m);
   } else {
     out.key("left");
-    write_term(out, atom.left);
+    write_term(out, atom.left, m);
     out.member("op", to_string(atom.op)).key("right");
-    write_term(out, atom.right);
+    write_term(out, atom.right, m);
   }
   if (atom.negated) out.key("negated").boolean(true);
   out.end_object();

@@ -4,32 +4,24 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <variant>
 
+#include "engine/judge/walk.h"
 #include "engine/report/fingerprint.h"
 
 namespace saksi::engine {
 
 namespace {
 
-bool later(const Term& t, Seconds horizon);
-
-bool later(const Set& s, Seconds horizon) {
-  return std::any_of(s.where.begin(), s.where.end(), [&](const Condition& c) { return later(c.value, horizon); });
-}
-
-bool later(const Term& t, Seconds horizon) {
-  if (const auto* date = std::get_if<Date>(&t.value);
-      date != nullptr && !date->clock_only && date->civil.begin >= horizon) {
-    return true;
-  }
-  if (t.set && later(*t.set, horizon)) return true;
-  return std::any_of(t.args.begin(), t.args.end(), [&](const Term& a) { return later(a, horizon); });
-}
-
+/// Does a finding speak of a day after the facts end?
 bool later(const ClaimResult& r, Seconds horizon) {
+  const Meaning& m = r.parsed.meaning;
   return std::any_of(r.findings.begin(), r.findings.end(), [&](const Finding& f) {
-    return later(f.atom.left, horizon) || later(f.atom.right, horizon) || later(f.atom.set, horizon);
+    bool found = false;
+    Walk(m).terms(f.atom, [&](TermId t, const Term&) {
+      const auto* date = m.constant<Date>(t);
+      found = found || (date != nullptr && !date->clock_only && date->civil.begin >= horizon);
+    });
+    return found;
   });
 }
 

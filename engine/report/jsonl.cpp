@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "engine/report/args.h"
@@ -15,12 +16,11 @@ namespace {
 class RecordWriter {
  public:
   RecordWriter(std::string& out, const CheckedRecord& r, const JsonlOptions& options)
-      : json_(out), r_(r), options_(options) {}
+      : out_(out), json_(out), r_(r), options_(options) {}
 
   void head() {
     json_.begin_object().key("schema").integer(1).key("n").integer(r_.n).member("id", r_.id());
-    hash_ = r_.hash();
-    json_.member("fingerprint", fingerprint(hash_, r_.repeat));
+    json_.member("fingerprint", fingerprint(r_.hash(), r_.repeat));
     source();
     json_.member("text", r_.text());
     or_null("lang", r_.lang);
@@ -35,7 +35,7 @@ class RecordWriter {
   void assertions() {
     json_.key("assertions").begin_list();
     for (const ClaimResult& s : r_.sentences) {
-      for (const Finding& f : s.findings) assertion(f);
+      for (const Finding& f : s.findings) assertion(f, s.parsed.meaning);
     }
     json_.end_list();
   }
@@ -61,7 +61,7 @@ class RecordWriter {
     for (const ClaimResult& s : r_.sentences) {
       for (const Reading& reading : s.parsed.readings) {
         for (const Atom& a : reading.atoms) {
-          std::string text = to_string(a);
+          std::string text = to_string(a, s.parsed.meaning);
           if (std::find(all.begin(), all.end(), text) == all.end()) all.push_back(std::move(text));
         }
       }
@@ -76,7 +76,7 @@ class RecordWriter {
         json_.begin_object().member("kind", m.kind).member("text", r_.quote(m.span));
         span(m.span);
         json_.key("value");
-        write_value(json_, m.value);
+        write_value(json_, m.value, s.parsed.meaning);
         json_.end_object();
       }
     }
@@ -95,7 +95,7 @@ class RecordWriter {
         json_.begin_object();
         or_null("question", reading.question);
         json_.key("atoms").begin_list();
-        for (const Atom& a : reading.atoms) atom(a);
+        for (const Atom& a : reading.atoms) atom(a, s.parsed.meaning);
         json_.end_list().end_object();
       }
       json_.end_list().key("unread").begin_list();
@@ -114,6 +114,8 @@ class RecordWriter {
   }
 
   JsonWriter& json() { return json_; }
+  /// Where fingerprints of assertions are left out.
+  std::vector<JsonlBody::Gap> gaps() { return std::move(gaps_); }
 
  private:
   void or_null(std::string_view key, std::string_view value) {
@@ -145,24 +147,26 @@ class RecordWriter {
     json_.key("end").integer(in_unit(r_.index->offset(s.end), options_.offsets));
   }
 
-  void atom(const Atom& a) {
-    json_.begin_object().member("kind", a.label).member("meaning", to_string(a)).member("link", to_string(a.link));
+  void atom(const Atom& a, const Meaning& m) {
+    json_.begin_object().member("kind", to_string(a.label)).member("meaning", to_string(a, m));
+    json_.member("link", to_string(a.link));
     json_.member("quote", r_.quote(a.span));
     span(a.span);
     json_.key("args");
-    write_args(json_, a);
+    write_args(json_, a, m);
     or_null("attributed_to", a.attributed_to);
     json_.end_object();
   }
 
-  void assertion(const Finding& f) {
+  void assertion(const Finding& f, const Meaning& m) {
     const std::string_view quote = r_.quote(f.atom.span);
-    json_.begin_object().member("kind", f.atom.label).member("verdict", to_string(f.verdict)).member("quote", quote);
+    json_.begin_object().member("kind", to_string(f.atom.label)).member("verdict", to_string(f.verdict)).member("quote", quote);
     span(f.atom.span);
-    const std::uint64_t hash = fingerprint_hash(quote, fingerprint_hash(f.atom.label, hash_ + r_.repeat));
-    json_.member("fingerprint", fingerprint(hash, ++repeats_[hash]));
+    json_.member("fingerprint", "");
+    gaps_.push_back({out_.size() - 1, std::string(quote), to_string(f.atom.label),
+                     ++repeats_[{std::string(quote), f.atom.label}]});
     json_.key("args");
-    write_args(json_, f.atom);
+    write_args(json_, f.atom, m);
     or_null("attributed_to", f.atom.attributed_to);
     or_null("rule", f.rule);
     json_.member("severity", to_string(f.severity));
@@ -223,18 +227,19 @@ class RecordWriter {
     }
   }
 
+  std::string& out_;
   JsonWriter json_;
   const CheckedRecord& r_;
   const JsonlOptions& options_;
-  std::uint64_t hash_ = 0;
-  std::map<std::uint64_t, std::uint32_t> repeats_;
+  std::vector<JsonlBody::Gap> gaps_;
+  std::map<std::pair<std::string, Label>, std::uint32_t> repeats_;
 };
 
 }  // namespace
 
-void append_jsonl(std::string& out, const CheckedRecord& r, const JsonlOptions& options) {
-  RecordWriter w(out, r, options);
-  w.head();
+JsonlBody jsonl_body(const CheckedRecord& r, const JsonlOptions& options) {
+  JsonlBody out;
+  RecordWriter w(out.text, r, options);
   w.json().member("verdict", to_string(r.verdict));
   if (r.record->error) w.error();
   w.assertions();
@@ -242,8 +247,28 @@ void append_jsonl(std::string& out, const CheckedRecord& r, const JsonlOptions& 
   w.missing();
   w.meaning();
   if (options.mentions) w.mentions();
+  out.gaps = w.gaps();
+  return out;
+}
+
+void append_jsonl(std::string& out, const CheckedRecord& r, const JsonlBody& body, const JsonlOptions& options) {
+  RecordWriter w(out, r, options);
+  w.head();
+  out += ',';
+  const std::uint64_t seed = r.hash() + r.repeat;
+  std::size_t done = 0;
+  for (const JsonlBody::Gap& gap : body.gaps) {
+    out.append(body.text, done, gap.at - done);
+    done = gap.at;
+    out += fingerprint(fingerprint_hash(gap.quote, fingerprint_hash(gap.kind, seed)), gap.repeat);
+  }
+  out.append(body.text, done);
   w.tail();
   out += '\n';
+}
+
+void append_jsonl(std::string& out, const CheckedRecord& r, const JsonlOptions& options) {
+  append_jsonl(out, r, jsonl_body(r, options), options);
 }
 
 void append_parse_jsonl(std::string& out, const CheckedRecord& r, const JsonlOptions& options) {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/report/words.h"
+#include "engine/words/words.h"
 
 namespace saksi::engine {
 
@@ -71,21 +71,21 @@ class TextWriter {
     for (const ClaimResult& s : r_.sentences) {
       place(r_.place(s.parsed.span));
       line(": {}{}{}\n", on(bold), one_line(r_.quote(s.parsed.span)), off());
-      if (s.parsed.stance != Stance::assertion) line("  {}: {}\n", words_.stance, to_string(s.parsed.stance));
-      if (s.parsed.needs_as_of && r_.record->as_of.empty()) line("  {}\n", words_.needs_as_of);
+      if (s.parsed.stance != Stance::assertion) line("  {}: {}\n", words_[Say::report_stance], to_string(s.parsed.stance));
+      if (s.parsed.needs_as_of && r_.record->as_of.empty()) line("  {}\n", words_[Say::report_needs_as_of]);
       const bool several = s.parsed.readings.size() > 1;
       for (std::size_t i = 0; i < s.parsed.readings.size(); ++i) {
         const Reading& reading = s.parsed.readings[i];
         if (several)
-          line("  {} {}{}{}\n", words_.reading, i + 1, reading.question.empty() ? "" : ": ", reading.question);
+          line("  {} {}{}{}\n", words_[Say::report_reading], i + 1, reading.question.empty() ? "" : ": ", reading.question);
         for (const Atom& a : reading.atoms) {
-          line("  {}[{}] {}  {}{}\"{}\"{}\n", several ? "  " : "", to_string(a.link), to_string(a), on(dim),
-               a.label.empty() ? "" : a.label + " ", one_line(r_.quote(a.span)), off());
+          line("  {}[{}] {}  {}{}\"{}\"{}\n", several ? "  " : "", to_string(a.link), to_string(a, s.parsed.meaning), on(dim),
+               std::string(to_string(a.label)) + " ", one_line(r_.quote(a.span)), off());
         }
       }
-      if (s.parsed.readings.empty() && s.parsed.checkable) line("  {}\n", words_.nothing_read);
+      if (s.parsed.readings.empty() && s.parsed.checkable) line("  {}\n", words_[Say::report_nothing_read]);
       for (const Unread& u : s.parsed.unread) {
-        line("  {}: \"{}\" ({}, {})\n", words_.unread, one_line(r_.quote(u.span)), to_string(u.kind),
+        line("  {}: \"{}\" ({}, {})\n", words_[Say::report_not_read], one_line(r_.quote(u.span)), to_string(u.kind),
              to_string(u.reason));
       }
       if (options_.why) {
@@ -149,14 +149,14 @@ class TextWriter {
   }
 
   void missing(const std::vector<std::string>& list) {
-    if (!list.empty()) line(" ({}: {})", words_.missing, fmt::join(list, "; "));
+    if (!list.empty()) line(" ({}: {})", words_[Say::report_missing], fmt::join(list, "; "));
   }
 
   void finding(const Finding& f) {
     place(r_.place(f.atom.span));
     verdict(f.verdict, f.rule);
-    line(": {}", f.explanation.empty() ? std::string(words_.contradicted) : one_line(f.explanation));
-    if (!f.since.empty()) line(" ({} {})", words_.since, f.since);
+    line(": {}", f.explanation.empty() ? std::string(words_[Say::report_contradicted]) : one_line(f.explanation));
+    if (!f.since.empty()) line(" ({} {})", words_[Say::report_since], f.since);
     out_ += '\n';
     const Excerpt e = excerpt(*r_.index, f.atom.span);
     line("    {}| {}{}\n", on(dim), off(), e.text);
@@ -174,7 +174,7 @@ class TextWriter {
       if (!p.evidence.empty()) text += " \xE2\x80\x94 " + p.evidence;
       if (!p.value.empty()) text += fmt::format(" ({}: {})", p.name, p.value);
       if (std::find(said.begin(), said.end(), text) == said.end()) {
-        line("    {}: {}\n", words_.source, one_line(text));
+        line("    {}: {}\n", words_[Say::report_source], one_line(text));
         said.push_back(std::move(text));
       }
     }
@@ -182,7 +182,7 @@ class TextWriter {
   }
 
   void suggestion(const Suggestion& s) {
-    line("    {}:", words_.suggest);
+    line("    {}:", words_[Say::report_suggest]);
     std::string_view comma = "";
     for (const Edit& e : s.edits) {
       const std::string_view old = r_.quote(e.span);
@@ -213,7 +213,7 @@ std::string summary(const Tally& tally, std::optional<Seconds> horizon, const Te
   if (lang.empty()) lang = tally.indonesian > tally.english ? "id" : "en";
   const Words& w = words(lang);
   std::string out;
-  if (tally.records == 0) return fmt::format("{}\n", w.nothing);
+  if (tally.records == 0) return fmt::format("{}\n", w[Say::report_nothing]);
   static constexpr Verdict order[] = {Verdict::refuted,    Verdict::outdated, Verdict::disputed,  Verdict::supported,
                                       Verdict::unverified, Verdict::unread,   Verdict::unchecked, Verdict::error};
   std::string_view comma;
@@ -226,16 +226,16 @@ std::string summary(const Tally& tally, std::optional<Seconds> horizon, const Te
   }
   if (!out.empty()) out += '\n';
   if (by_rule && !tally.rules.empty()) {
-    fmt::format_to(std::back_inserter(out), "{}:\n", w.by_rule);
+    fmt::format_to(std::back_inserter(out), "{}:\n", w[Say::report_by_rule]);
     for (const auto& [rule, n] : tally.rules) fmt::format_to(std::back_inserter(out), "  {:>6}  {}\n", n, rule);
   }
-  out += fmt::format(fmt::runtime(w.read), tally.read, tally.checkable);
+  out += w(Say::report_read, {std::to_string(tally.read), std::to_string(tally.checkable)});
   if (horizon) {
     Date day;
     day.civil = {*horizon - 86400, *horizon};
     day.precision = Precision::day;
-    out += "; " + fmt::format(fmt::runtime(w.complete), to_edtf(day));
-    if (tally.late > 0) out += "; " + fmt::format(fmt::runtime(tally.late == 1 ? w.late_one : w.late), tally.late);
+    out += "; " + w(Say::report_complete, {to_edtf(day)});
+    if (tally.late > 0) out += "; " + w(tally.late == 1 ? Say::report_late_one : Say::report_late, {std::to_string(tally.late)});
   }
   out += '\n';
   return out;

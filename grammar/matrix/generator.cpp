@@ -318,7 +318,7 @@ class Generator {
       }
       if (object.empty() && v.voice == Voice::active) return std::nullopt;
     }
-    for (const auto& [r, val] : v.frame->where) c.said.push_back({r, "=", val, false, false});
+    for (const auto& [r, val] : v.frame->where) c.said.push_back({std::string(r), "=", std::string(val), false, false});
     // Adjuncts.
     std::string all;
     c.fills["X"] = {};

@@ -16,17 +16,17 @@ struct Seen {
 };
 
 /// The text of an atom; of those denied together, one text for the first of them and none for the rest.
-std::string denied_together(const std::vector<Atom>& atoms, std::size_t n) {
-  const auto mates = [&](const Atom& x) { return x.negated && x.group > 0 && x.group == atoms[n].group; };
+std::string denied_together(const std::vector<saksi::Atom>& atoms, std::size_t n, const Meaning& meaning) {
+  const auto mates = [&](const saksi::Atom& x) { return x.negated && x.group > 0 && x.group == atoms[n].group; };
   if (!mates(atoms[n]) || std::count_if(atoms.begin(), atoms.end(), mates) < 2)
-    return matrix_canonical(to_string(atoms[n]));
+    return matrix_canonical(to_string(atoms[n], meaning));
   std::vector<std::string> all;
   for (std::size_t i = 0; i < atoms.size(); ++i) {
     if (!mates(atoms[i])) continue;
     if (i < n) return {};
     auto plain = atoms[i];
     plain.negated = false;
-    all.push_back(matrix_canonical(to_string(plain)));
+    all.push_back(matrix_canonical(to_string(plain, meaning)));
   }
   std::sort(all.begin(), all.end());
   std::string out;
@@ -50,7 +50,7 @@ Seen read(const Grammar& g, const std::string& text, std::string_view lang) {
       const auto& atoms = p.readings[i].atoms;
       for (std::size_t n = 0; n < atoms.size(); ++n) {
         const auto& a = atoms[n];
-        auto t = denied_together(atoms, n);
+        auto t = denied_together(atoms, n, p.meaning);
         if (t.empty()) continue;
         one.push_back(t);
         if (i != 0) continue;

@@ -26,6 +26,7 @@ Schema sample() {
   e.parent = "event";
   e.roles.push_back({"craft", "thing", false});
   s.events.push_back(e);
+  s.prepare();
   return s;
 }
 }  // namespace
@@ -56,9 +57,23 @@ TEST_CASE("kinds are disjoint where a group says so and no kind is both") {
   CHECK_FALSE(s.disjoint("city", "unheard-of"));
 }
 
+TEST_CASE("what stands for another excludes it no more than it is it") {
+  Schema s = sample();
+  s.kinds.push_back({"craft", {"thing"}, "top", "", ""});
+  s.kinds.push_back({"mission", {"thing"}, "top", "", "", {"craft"}});
+  s.kinds.push_back({"lander", {"craft"}, "", "", ""});
+  s.prepare();
+  CHECK(s.disjoint("lander", "mission"));
+  CHECK_FALSE(s.excludes("lander", "mission"));
+  CHECK_FALSE(s.excludes("mission", "lander"));
+  CHECK(s.excludes("lander", "city"));
+  CHECK_FALSE(s.excludes("country", "city"));
+}
+
 TEST_CASE("a circle in a table ends") {
   Schema s;
   s.kinds.push_back({"a", {"b"}, "", "", ""});
   s.kinds.push_back({"b", {"a"}, "", "", ""});
+  s.prepare();
   CHECK_FALSE(s.is_a("a", "c"));
 }

@@ -1,4 +1,4 @@
-#include "engine/explain.h"
+#include "engine/explain/explain.h"
 
 #include "tests/catch.h"
 

@@ -1,41 +1,32 @@
-#include "engine/judge.h"
+#include "engine/judge/judge.h"
 
+#include "engine/explain/findings.h"
 #include "tests/catch.h"
 #include "tests/engine/fixture.h"
 
-using namespace saksi;
-using namespace saksi::test;
-using engine::Judge;
-using engine::JudgeOptions;
-
+namespace saksi::test {
 namespace {
 
-const rules::RuleSet& all_rules() {
-  static const std::shared_ptr<const rules::RuleSet> set = [] {
-    auto loaded = rules::RuleSet::load("", facts().schema());
-    if (!loaded) {
-      for (const Diagnostic& d : loaded.errors()) UNSCOPED_INFO(d.text());
-    }
-    REQUIRE(loaded.ok());
-    return std::move(loaded).value();
-  }();
-  return *set;
-}
+Parsed nothing_read() { return Parsed(facts().rows().symbols()); }
 
-Parsed sentence(std::vector<Atom> atoms) {
-  Parsed p;
+Parsed sentence(const std::vector<Atom>& atoms) {
+  Parsed p = nothing_read();
   p.checkable = true;
   Reading r;
-  r.atoms = std::move(atoms);
+  r.atoms = in_ids(atoms, p.meaning);
   p.readings.push_back(std::move(r));
   return p;
 }
 
 ClaimResult judged(const Parsed& p, const char* as_of = "2024-01-01", std::string_view text = {}) {
-  JudgeOptions o;
-  o.as_of = day(as_of);
-  o.text = text;
-  return Judge(facts(), all_rules(), o).judge(p);
+  static engine::Judge judge(knowledge());
+  const std::optional<TimeInterval> at = day(as_of);
+  engine::Wording wording;
+  wording.text = text;
+  ClaimResult out(p);
+  const engine::Judgement judgement = judge.judge(out.parsed, at);
+  engine::FindingWriter(judge, out.parsed, wording, at.has_value()).write(judgement, out);
+  return out;
 }
 
 Set luna() { return set("launch", {{"payload", "luna-25"}}); }
@@ -78,7 +69,7 @@ TEST_CASE("what was not read holds support back, not refutation") {
   const ClaimResult r = judged(p, "2024-01-01", "slowly launched");
   CHECK(r.verdict == Verdict::unverified);
   CHECK(r.missing == std::vector<std::string>{"unread: slowly"});
-  p.readings[0].atoms = {from("baikonur-cosmodrome")};
+  p.readings[0].atoms = in_ids({from("baikonur-cosmodrome")}, p.meaning);
   CHECK(judged(p, "2024-01-01", "slowly launched").verdict == Verdict::refuted);
 }
 
@@ -150,12 +141,12 @@ TEST_CASE("never are a claim and its denial both supported or both refuted") {
 
 TEST_CASE("readings must agree") {
   Parsed p = sentence({from("vostochny-cosmodrome")});
-  p.readings.push_back({{from("baikonur-cosmodrome")}, "which launch?"});
+  p.readings.push_back({in_ids({from("baikonur-cosmodrome")}, p.meaning), "which launch?"});
   const ClaimResult r = judged(p);
   CHECK(r.verdict == Verdict::unverified);
   CHECK(r.missing == std::vector<std::string>{"which launch?"});
   for (const Finding& f : r.findings) CHECK(f.verdict == Verdict::unverified);
-  p.readings[1].atoms = {from("russia")};
+  p.readings[1].atoms = in_ids({from("russia")}, p.meaning);
   CHECK(judged(p).verdict == Verdict::supported);
 }
 
@@ -173,6 +164,8 @@ TEST_CASE("the member that agrees with most of what is told is meant; a tie asks
   CHECK(tie.verdict == Verdict::refuted);  // none of them
   const ClaimResult two = judged(sentence({about("vehicle", entity("soyuz-2-1a")), about("time", date("2017"))}));
   CHECK(two.verdict == Verdict::unverified);
+  REQUIRE_FALSE(two.missing.empty());
+  CHECK(two.missing.front().starts_with("which one: "));
 }
 
 TEST_CASE("what was so once and is no longer is outdated") {
@@ -241,7 +234,7 @@ TEST_CASE("what is no assertion is not checked, what was not read says so") {
   CHECK(judged(p).verdict == Verdict::unchecked);
   p.stance = Stance::quote;
   CHECK(judged(p).verdict == Verdict::refuted);
-  Parsed nothing;
+  Parsed nothing = nothing_read();
   CHECK(judged(nothing).verdict == Verdict::unchecked);
   nothing.checkable = true;
   CHECK(judged(nothing).verdict == Verdict::unread);
@@ -251,11 +244,13 @@ TEST_CASE("what is no assertion is not checked, what was not read says so") {
 }
 
 TEST_CASE("a record of several sentences is as grave as its gravest") {
-  ClaimResult a;
+  ClaimResult a(nothing_read());
   a.verdict = Verdict::supported;
-  ClaimResult b;
+  ClaimResult b(nothing_read());
   b.verdict = Verdict::outdated;
   CHECK(Checker::overall({a, b}) == Verdict::outdated);
   CHECK(Checker::overall({a}) == Verdict::supported);
   CHECK(Checker::overall({}) == Verdict::unchecked);
 }
+
+}  // namespace saksi::test

@@ -1,13 +1,11 @@
 #include <cmath>
 #include <random>
 
-#include "engine/geodesic.h"
+#include "engine/truth/geodesic.h"
 #include "tests/catch.h"
 #include "tests/engine/fixture.h"
 
-using namespace saksi;
-using namespace saksi::test;
-using engine::Truth;
+namespace saksi::test {
 
 TEST_CASE("a distance is the geodesic between coordinates") {
   CHECK(engine::geodesic_km(51.884, 128.334, 43.116, 131.885) == Approx(1011).margin(1));
@@ -46,7 +44,7 @@ TEST_CASE("places hold one another, and different ones of a level share no groun
     for (const auto& w : e->known(at).certain) {
       const Truth t = e->test(w, Op::eq, entity(place), "located_in");
       if (t == Truth::yes) return t;
-      if (t == Truth::open && all != Truth::yes) all = w.value == Value(Entity{"amur-oblast"}) ? Truth::open : all;
+      if (t == Truth::open && all != Truth::yes) all = w.id == "amur-oblast" ? Truth::open : all;
     }
     return all;
   };
@@ -80,8 +78,7 @@ TEST_CASE("a fact supports what holds it and leaves open what is finer") {
 
 TEST_CASE("launch sites next to each other may be told for one another") {
   const auto e = as_of("2024-01-01");
-  engine::Witness w;
-  w.value = Entity{"kennedy-space-center"};
+  const Witness w = e->known(entity("kennedy-space-center")).certain.at(0);
   CHECK(e->test(w, Op::eq, entity("cape-canaveral"), "site") == Truth::open);
   CHECK(e->test(w, Op::eq, entity("vostochny-cosmodrome"), "site") == Truth::no);
 }
@@ -141,8 +138,7 @@ TEST_CASE("bounds have no margin, and no number is both above and not above anot
   const auto e = as_of("2024-01-01");
   for (int fact = -3; fact <= 3; ++fact) {
     for (int said = -3; said <= 3; ++said) {
-      engine::Witness w;
-      w.value = Quantity::count(fact);
+      const Witness w = e->known(number(fact)).certain.at(0);
       const auto is = [&](Op op) { return e->test(w, op, number(said), "count"); };
       CHECK((is(Op::gt) == Truth::yes) == (fact > said));
       CHECK((is(Op::gt) == Truth::no) == (fact <= said));
@@ -168,3 +164,5 @@ TEST_CASE("values are shown by locale, and like what they replace") {
   CHECK(e->show(first(the(set("launch", {{"payload", "luna-25"}}))), "en") == "launch of Luna-25");
   CHECK(e->show(entity("vostochny-cosmodrome"), "id") == "Kosmodrom Vostochny");
 }
+
+}  // namespace saksi::test

@@ -1,49 +1,64 @@
-#include "engine/rule_runner.h"
+#include "engine/judge/rule_runner.h"
 
-#include <unistd.h>
-#include <cstdio>
-
-#include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "corpus/builder.h"
+#include "engine/explain/findings.h"
+#include "engine/judge/judge.h"
+#include "grammar/to_ids.h"
 #include "rules/parse.h"
 #include "rules/rule_files.h"
 #include "tests/catch.h"
+#include "tests/engine/fixture.h"
 
-using namespace saksi;
-using namespace saksi::engine;
-
+namespace saksi::test {
 namespace {
 
-struct World {
-  std::shared_ptr<const FactBase> facts;
-  std::shared_ptr<const rules::RuleSet> rules;
-};
-
-/// The base of tests/engine/rule_facts, with the shipped schema and rules.
-const World& world() {
-  static const World w = [] {
-    const std::filesystem::path out =
-        std::filesystem::temp_directory_path() / ("saksi-rule-runner-" + std::to_string(getpid()) + ".db");
-    const auto built = corpus::build(std::string(SAKSI_SOURCE_DIR) + "/tests/engine/rule_facts", out.string());
-    for (const Diagnostic& d : built.ok() ? std::vector<Diagnostic>{} : built.errors()) UNSCOPED_INFO(d.text());
-    REQUIRE(built.ok());
-    auto facts = FactBase::open(out.string());
-    REQUIRE(facts.ok());
-    auto rules = rules::RuleSet::load("", (*facts)->schema());
-    for (const Diagnostic& d : rules.ok() ? std::vector<Diagnostic>{} : rules.errors()) UNSCOPED_INFO(d.text());
-    REQUIRE(rules.ok());
-    return World{*facts, *rules};
-  }();
-  return w;
+/// The base of tests/engine/rule_facts, with the shipped schema.
+const FactBase& base() {
+  static const std::shared_ptr<const FactBase> made = base_of("rule_facts");
+  return *made;
 }
 
-Finding weigh(Atom atom, const std::string& lang = "en", std::string_view text = {}) {
-  const Evaluator evaluator(*world().facts, Date::day(2022, 1, 1).civil, lang);
-  return RuleRunner(*world().rules, evaluator, *world().facts, {lang, lang, text}).run(atom);
+const rules::RuleSet& shipped() {
+  static const std::shared_ptr<const rules::RuleSet> set = [] {
+    auto rules = rules::RuleSet::load("", base().schema());
+    for (const Diagnostic& d : rules.ok() ? std::vector<Diagnostic>{} : rules.errors()) UNSCOPED_INFO(d.text());
+    REQUIRE(rules.ok());
+    return *rules;
+  }();
+  return *set;
+}
+
+/// Rules that were asked about an atom, each with what it came to.
+using Attempts = std::vector<std::pair<std::string, std::string>>;
+
+/// What rules make of an atom, with nothing of the judge's own.
+Finding weigh(const Atom& atom, const engine::Knowledge& by, std::optional<TimeInterval> as_of,
+              const engine::Wording& wording, Attempts* asked = nullptr) {
+  ClaimResult out{Parsed(by.facts.symbols())};
+  const saksi::Atom a = grammar::in_ids(atom, out.parsed.meaning);
+  engine::Judge judge(by);
+  engine::Proofs proofs;
+  judge.runner().begin();
+  judge.runner().evaluator().begin(out.parsed.meaning, proofs, as_of);
+  const engine::Ruling ruling = judge.runner().run(a);
+  engine::Judgement judgement;
+  judgement.verdict = ruling.verdict();
+  judgement.opinions.emplace_back(a, a, ruling, true);
+  engine::FindingWriter writer(judge, out.parsed, wording, as_of.has_value());
+  writer.write(judgement, out);
+  if (asked != nullptr)
+    for (const engine::RuleRun& run : ruling.asked())
+      asked->emplace_back(run.rule->source->id, writer.outcome(ruling, run, a));
+  return out.findings.at(0);
+}
+
+Finding weigh(const Atom& atom, const std::string& lang = "en", std::string_view text = {}) {
+  static const engine::Knowledge all(base(), shipped());
+  return weigh(atom, all, day("2022-01-01"), {lang, lang, text});
 }
 
 Set launch_of(const std::string& payload) { return {"launch", {where("payload", entity(payload))}, {}}; }
@@ -219,23 +234,22 @@ TEST_CASE("times stand before and after one another, and so far apart") {
 }
 
 TEST_CASE("an atom that no rule knows stays open and says so") {
-  const auto none = rules::RuleSet::make({}, world().facts->schema());
+  const auto none = rules::RuleSet::make({}, base().schema());
   REQUIRE(none.ok());
-  const Evaluator evaluator(*world().facts, std::nullopt, "en");
-  std::vector<Attempt> attempts;
   const Atom a = compare(prop("radius", {entity("pebble")}), Op::eq, figure(500, "km"), "property", {});
-  const Finding f = RuleRunner(**none, evaluator, *world().facts, {}).run(a, &attempts);
+  Attempts asked;
+  const Finding f = weigh(a, engine::Knowledge(base(), **none), std::nullopt, {}, &asked);
   CHECK(f.verdict == Verdict::unverified);
   CHECK(f.missing == std::vector<std::string>{"no rule for radius"});
   CHECK(f.rule.empty());
-  CHECK(attempts.empty());
-  CHECK(RuleRunner(*world().rules, evaluator, *world().facts, {}).run(a, &attempts).verdict == Verdict::supported);
-  REQUIRE_FALSE(attempts.empty());
-  CHECK(attempts.back().matched);
-  CHECK(attempts.back().rule == "property/value");
-  CHECK(attempts.back().outcome == "supported");
+  CHECK(asked.empty());
+  CHECK(weigh(a, engine::Knowledge(base(), shipped()), std::nullopt, {}, &asked).verdict == Verdict::supported);
+  REQUIRE_FALSE(asked.empty());
+  CHECK(asked.back() == std::pair<std::string, std::string>("property/value", "supported"));
 }
 
 TEST_CASE("the shipped rules pass the checker against the shipped schema") {
-  CHECK(world().rules->rules().size() == rules::rule_files().size());
+  CHECK(shipped().rules().size() == rules::rule_files().size());
 }
+
+}  // namespace saksi::test

@@ -1,9 +1,9 @@
+#include <algorithm>
+
 #include "tests/catch.h"
 #include "tests/engine/fixture.h"
 
-using namespace saksi;
-using namespace saksi::test;
-using engine::Truth;
+namespace saksi::test {
 
 TEST_CASE("a set holds what meets its conditions, and may hold what is not known to fail them") {
   const auto e = as_of("2024-01-01");
@@ -100,9 +100,7 @@ TEST_CASE("in an open list one witness refutes and none supports") {
   CHECK(ask(*e, rank(luna, russian, "time"), Op::eq, number(40)) == Truth::open);
   const auto k = e->known(nth(1, russian, "time"));
   CHECK(k.certain.empty());
-  bool excluded = false;
-  for (const auto& w : k.excluded) excluded = excluded || to_string(w.value) == "l-luna-25";
-  CHECK(excluded);
+  CHECK(std::find(k.excluded.begin(), k.excluded.end(), "l-luna-25") != k.excluded.end());
 }
 
 TEST_CASE("a count is a range: from those known to those possible, or without end") {
@@ -140,17 +138,17 @@ TEST_CASE("the S with several members is none until something tells which") {
   CHECK(k.certain.empty());
   CHECK(k.possible.size() == 4);
   REQUIRE_FALSE(k.missing.empty());
-  CHECK(k.missing.front().starts_with("which one: "));
+  CHECK(k.missing.front().what == engine::Missing::What::which_one);
 
-  Reading r;
-  r.atoms.push_back(compare(role("time", the(s)), Op::eq, date("2017"), "event", {}));
-  r.atoms.push_back(compare(role("outcome", the(s)), Op::eq, symbol("failure"), "event", {}));
-  r.atoms.push_back(compare(role("vehicle", the(s)), Op::eq, entity("soyuz-2-1a"), "event", {}));
-  const auto chosen = e->choose(r);
+  std::vector<Atom> atoms;
+  atoms.push_back(compare(role("time", the(s)), Op::eq, date("2017"), "event", {}));
+  atoms.push_back(compare(role("outcome", the(s)), Op::eq, symbol("failure"), "event", {}));
+  atoms.push_back(compare(role("vehicle", the(s)), Op::eq, entity("soyuz-2-1a"), "event", {}));
+  const auto chosen = e->choose(atoms);
   REQUIRE(chosen.size() == 1);
-  CHECK(to_string(chosen[0].atoms[0]).find("id=l-meteor") != std::string::npos);
-  r.atoms.erase(r.atoms.begin(), r.atoms.begin() + 2);
-  CHECK(e->choose(r).size() == 2);
+  CHECK(chosen[0][0].find("id=l-meteor") != std::string::npos);
+  atoms.erase(atoms.begin(), atoms.begin() + 2);
+  CHECK(e->choose(atoms).size() == 2);
 }
 
 TEST_CASE("the nth to do something is told by the first time of each") {
@@ -167,3 +165,5 @@ TEST_CASE("the nth to do something is told by the first time of each") {
   const Set flights = timed(set("spaceflight"), Op::lt, date("1964"));
   CHECK(ids(e->known(role("crew", nth(3, flights, "time by crew")))) == "valentina-tereshkova");
 }
+
+}  // namespace saksi::test

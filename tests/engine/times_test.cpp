@@ -1,10 +1,7 @@
 #include "tests/catch.h"
 #include "tests/engine/fixture.h"
 
-using namespace saksi;
-using namespace saksi::test;
-using engine::Truth;
-
+namespace saksi::test {
 namespace {
 
 Term launch_time(const char* payload) { return role("time", the(set("launch", {{"payload", payload}}))); }
@@ -143,5 +140,7 @@ TEST_CASE("a state holds at a moment, and now is the day of the text") {
   CHECK(ids(as_of("2031-06-01")->members(president("vladimir-putin"))) == "?p-putin-2");
   const auto none = as_of("")->members(president("vladimir-putin"));
   CHECK(none.certain.empty());
-  CHECK(std::find(none.missing.begin(), none.missing.end(), "as_of") != none.missing.end());
+  CHECK(lacks(none, engine::Missing::What::as_of));
 }
+
+}  // namespace saksi::test

@@ -32,9 +32,9 @@ const std::set<std::string, std::less<>>& prepositions(const std::string& lang) 
 /// Whether a word at `at` that is not read may leave a refutation of `span` standing: it lies in a parenthesis, in a
 /// relative clause between commas, in a coordinate clause, or in an adjunct behind what is refuted that a licensed
 /// preposition opens. Counts, firsts and denials allow nothing.
-bool licensed(const Case& c, const std::string& text, Word at, const Atom& atom) {
+bool licensed(const Case& c, const std::string& text, Word at, const Atom& atom, const Meaning& meaning) {
   // The expansion of an acronym is compared as words: there the invented one is read, and wrong.
-  const auto* words_said = std::get_if<Text>(&atom.right.value);
+  const auto* words_said = meaning.constant<Text>(atom.right);
   if (words_said != nullptr && words_said->text.find("orbel") != std::string::npos) return true;
   if (at.begin < atom.span.end && atom.span.begin < at.end) return false;
   if (atom.auxiliary) return true;
@@ -76,7 +76,7 @@ bool wrongly_refuted(const Case& c, const std::string& text, Word at, const Outc
     return std::any_of(s.findings.begin(), s.findings.end(), [&](const Finding& f) {
       const bool wrong =
           f.verdict == Verdict::refuted || f.verdict == Verdict::outdated || f.verdict == Verdict::disputed;
-      return wrong && !licensed(c, text, at, f.atom);
+      return wrong && !licensed(c, text, at, f.atom, s.parsed.meaning);
     });
   });
 }

@@ -1,6 +1,7 @@
 // Nothing here may be learned by heart: no line of the word tables, schema, rules, tests, examples or documentation has
 // five words on end in common with the sample claims and articles of ../shared, but where they are a name that
-// corpus/facts/entities knows. Without the samples: skipped, exit status 77.
+// corpus/facts/entities knows, or stood here before the samples that have them too came (leak_known.tsv: file and words;
+// it only ever gets shorter). Without the samples: skipped, exit status 77.
 #include <cctype>
 #include <cstdint>
 #include <filesystem>
@@ -133,15 +134,22 @@ int main() {
       }
     });
   });
+  std::unordered_set<std::string> older;
+  each_file(root / "tests/house/leak_known.tsv", [&](const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    for (std::string line; std::getline(in, line);) older.insert(line);
+  });
   int found = 0;
   for (const char* folder :
        {"grammar/lexicon", "corpus/schema", "rules", "tests", "fuzz", "bench", "examples", "docs", "README.md"}) {
     each_file(root / folder, [&](const fs::path& path) {
+      const std::string name = fs::relative(path, root).generic_string();
+      if (name == "tests/house/leak_known.tsv") return;
       each_line(path, [&](int number, const std::string& line) {
         each_run(line, [&](std::uint64_t hash, std::string_view run) {
-          if (!known.contains(hash)) return;
+          if (!known.contains(hash) || older.contains(name + "\t" + std::string(run))) return;
           ++found;
-          std::cout << fs::relative(path, root).generic_string() << ":" << number << ": " << run << "\n";
+          std::cout << name << ":" << number << ": " << run << "\n";
         });
       });
     });

@@ -3,6 +3,7 @@
 
 #include "core/tsv.h"
 #include "corpus/fact_base.h"
+#include "corpus/snapshot/snapshot.h"
 #include "grammar/grammar.h"
 #include "tests/catch.h"
 
@@ -12,7 +13,8 @@ using namespace saksi;
 
 const Grammar& grammar() {
   static const auto facts = FactBase::embedded();
-  static const auto made = Grammar::make(facts.value()->schema(), facts.value()->names(), Grammar::embedded_lexicon());
+  static const auto made = Grammar::make(facts.value()->schema(), facts.value()->rows().symbols(),
+                                         facts.value()->names(), Grammar::embedded_lexicon());
   return *made.value();
 }
 
@@ -77,7 +79,7 @@ TEST_CASE("an inert word leaves a claim wholly read, and what it means untouched
       REQUIRE(p.readings.size() == 1);
       REQUIRE(p.readings[0].atoms.size() == want.readings[0].atoms.size());
       for (std::size_t i = 0; i < want.readings[0].atoms.size(); ++i)
-        CHECK(to_string(p.readings[0].atoms[i]) == to_string(want.readings[0].atoms[i]));
+        CHECK(to_string(p.readings[0].atoms[i], p.meaning) == to_string(want.readings[0].atoms[i], want.meaning));
     }
   }
   CHECK(tried > 40);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "corpus/fact_base.h"
+#include "corpus/snapshot/snapshot.h"
 #include "grammar/grammar.h"
 #include "tests/catch.h"
 
@@ -11,8 +12,8 @@ namespace {
 
 const saksi::Grammar& grammar() {
   static const auto facts = saksi::FactBase::embedded();
-  static const auto made =
-      saksi::Grammar::make(facts.value()->schema(), facts.value()->names(), saksi::Grammar::embedded_lexicon());
+  static const auto made = saksi::Grammar::make(facts.value()->schema(), facts.value()->rows().symbols(),
+                                                facts.value()->names(), saksi::Grammar::embedded_lexicon());
   return *made.value();
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "corpus/fact_base.h"
+#include "corpus/snapshot/snapshot.h"
 #include "tests/catch.h"
 
 /// Every construction on every event and property. A cell that is read wrongly fails, but for those that
@@ -39,7 +40,8 @@ const std::vector<MatrixCell>& cells_of(const std::string& lang) {
   REQUIRE(facts.ok());
   const auto& schema = facts.value()->schema();
   const auto& names = facts.value()->names();
-  const auto grammar = saksi::Grammar::make(schema, names, saksi::Grammar::embedded_lexicon());
+  const auto& symbols = facts.value()->rows().symbols();
+  const auto grammar = saksi::Grammar::make(schema, symbols, names, saksi::Grammar::embedded_lexicon());
   REQUIRE(grammar.ok());
   auto cells = run_matrix(*grammar.value(), schema, names, lang);
   REQUIRE(cells.ok());

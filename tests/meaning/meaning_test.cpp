@@ -8,6 +8,7 @@
 
 #include "core/meaning.h"
 #include "corpus/fact_base.h"
+#include "corpus/snapshot/snapshot.h"
 #include "grammar/grammar.h"
 #include "tests/catch.h"
 
@@ -41,7 +42,7 @@ std::vector<std::string> read_phrase(const saksi::Grammar& g, const std::string&
     if (p.stance != saksi::Stance::assertion) got.push_back("stance: " + std::string(to_string(p.stance)));
     if (!p.readings.empty()) {
       for (const auto& a : p.readings.front().atoms) {
-        auto s = to_string(a);
+        auto s = to_string(a, p.meaning);
         if (a.link != saksi::Link::exact) s += " (" + std::string(to_string(a.link)) + ")";
         got.push_back(s);
       }
@@ -157,8 +158,8 @@ void promote(const std::set<std::string>& keys) {
 TEST_CASE("phrases mean what their files say") {
   const auto facts = saksi::FactBase::embedded();
   REQUIRE(facts.ok());
-  const auto grammar =
-      saksi::Grammar::make(facts.value()->schema(), facts.value()->names(), saksi::Grammar::embedded_lexicon());
+  const auto grammar = saksi::Grammar::make(facts.value()->schema(), facts.value()->rows().symbols(),
+                                            facts.value()->names(), saksi::Grammar::embedded_lexicon());
   REQUIRE(grammar.ok());
   int files = 0;
   for (const std::string lang : {"en", "id"}) {

@@ -15,6 +15,7 @@ inline Schema post_schema() {
   s.events = {{"delivery", "", roles, {{"parcel"}}, {"place"}, {}, false, "delivery", "pengiriman"}};
   s.properties = {{"weight", "parcel", "quantity:mass", "kg", true, false, false, 0, "", "weight", "berat"},
                   {"postcode", "town", "text", "", true, false, false, 0, "", "postcode", "kode pos"}};
+  s.prepare();
   return s;
 }
 

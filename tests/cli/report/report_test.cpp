@@ -2,16 +2,27 @@
 #include <string>
 #include <vector>
 
+#include "corpus/fact_base.h"
+#include "corpus/snapshot/snapshot.h"
 #include "engine/report/checked.h"
 #include "engine/report/fingerprint.h"
 #include "engine/report/json.h"
 #include "engine/report/jsonl.h"
 #include "engine/report/text.h"
+#include "grammar/to_ids.h"
 #include "tests/catch.h"
 
 using namespace saksi;
 using namespace saksi::engine;
+using grammar::in_ids;
 using nlohmann::json;
+using notation::compare;
+using notation::entity;
+using notation::prop;
+using notation::role;
+using notation::the;
+using notation::value;
+using notation::where;
 
 namespace {
 
@@ -20,11 +31,9 @@ Span span_of(std::string_view text, std::string_view words) {
   return {at, at + static_cast<std::uint32_t>(words.size())};
 }
 
-Set launch_of(const std::string& payload) {
-  Set s;
-  s.kind = "launch";
-  s.where.push_back(where("payload", entity(payload)));
-  return s;
+const Symbols& symbols() {
+  static const auto facts = FactBase::embedded();
+  return facts.value()->rows().symbols();
 }
 
 Proof fact(std::string name, std::string value) {
@@ -40,13 +49,15 @@ Proof fact(std::string name, std::string value) {
 
 /// A refuted date and a supported site in one sentence.
 ClaimResult sample(std::string_view text) {
-  ClaimResult r;
+  ClaimResult r{Parsed(symbols())};
   r.parsed.span = {0, static_cast<std::uint32_t>(text.size())};
   r.parsed.checkable = true;
   r.verdict = Verdict::refuted;
   Finding f;
-  f.atom = compare(role("time", the(launch_of("luna-25"))), Op::eq, value(Date::day(2023, 8, 12)), "event",
-                   span_of(text, "12 August 2023"));
+  const notation::Set launch = {"launch", {where("payload", entity("luna-25"))}, {}};
+  f.atom = in_ids(compare(role("time", the(launch)), Op::eq, value(Date::day(2023, 8, 12)), "event",
+                          span_of(text, "12 August 2023")),
+                  r.parsed.meaning);
   f.verdict = Verdict::refuted;
   f.rule = "event/role";
   f.explanation = "The launch was on 11 August 2023.";
@@ -57,8 +68,10 @@ ClaimResult sample(std::string_view text) {
   f.suggestions.push_back(s);
   r.findings.push_back(f);
   Finding g;
-  g.atom = compare(prop("distance", {entity("a"), entity("b")}), Op::eq,
-                   value(Quantity{1500, 1350, 1650, "km", Hedge::about}), "distance", span_of(text, "Vostochny"));
+  g.atom = in_ids(compare(prop("distance", {entity("a"), entity("b")}), Op::eq,
+                          value(Quantity{1500, 1350, 1650, "km", Hedge::about}), "distance",
+                          span_of(text, "Vostochny")),
+                  r.parsed.meaning);
   g.verdict = Verdict::supported;
   g.rule = "place/distance";
   r.findings.push_back(g);

@@ -1,0 +1,633 @@
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "corpus/snapshot/tables.h"
+
+/// What follows from the rows of a fact base whatever is asked: which kinds a thing is of, what it belongs to, the zones an
+/// event may be told in, the postings. Found once, when the snapshot is made.
+namespace saksi::corpus {
+namespace {
+
+using Group = Symbols::Group;
+using Rows = std::vector<std::uint32_t>;
+
+constexpr Seconds kDay = 86400;
+constexpr Seconds kYear = 366 * kDay;
+
+std::optional<double> number_of(std::string_view s) {
+  double v = 0;
+  const auto r = std::from_chars(s.data(), s.data() + s.size(), v);
+  return r.ec == std::errc{} && r.ptr == s.data() + s.size() ? std::optional(v) : std::nullopt;
+}
+
+class Deriver {
+ public:
+  explicit Deriver(Tables& t) : t_(t), schema_(t.schema_def) {}
+
+  void run() {
+    t_.places.resize(t_.entities.size());
+    kinds();
+    statements();
+    events();
+    relations();
+    coordinates();
+    zones();
+    postings();
+    completeness();
+    frames();
+    withdrawn();
+    names();
+  }
+
+ private:
+  [[nodiscard]] std::size_t kind_count() const { return t_.groups[static_cast<std::size_t>(Group::kind)].count; }
+  [[nodiscard]] std::size_t kind_row(Sym k) const { return t_.row(Group::kind, k); }
+  [[nodiscard]] Sym find(Group g, std::string_view text) const { return t_.symbols().find(g, text); }
+  [[nodiscard]] Sym name(std::string_view text) const { return find(Group::name, text); }
+
+  [[nodiscard]] bool bit(const std::vector<std::uint64_t>& bits, std::size_t row, std::size_t column) const {
+    return (bits[row * t_.kind_words + column / 64] >> (column % 64) & 1U) != 0;
+  }
+  void set(std::vector<std::uint64_t>& bits, std::size_t row, std::size_t column) const {
+    bits[row * t_.kind_words + column / 64] |= std::uint64_t{1} << (column % 64);
+  }
+  [[nodiscard]] bool is_kind(std::uint32_t entity, Sym kind) const {
+    return kind && bit(t_.kind_bits, entity, kind_row(kind));
+  }
+  [[nodiscard]] bool is_a(Sym kind, Sym above) const { return bit(t_.kinds_up, kind_row(kind), kind_row(above)); }
+
+  // ---- kinds ----
+
+  void kinds() {
+    const std::size_t n = kind_count();
+    t_.kind_words = (n + 63) / 64;
+    for (auto* square : {&t_.kinds_up, &t_.kinds_apart, &t_.kinds_exclude}) square->assign(n * t_.kind_words, 0);
+    for (std::size_t a = 0; a < n; ++a) {
+      const auto x = t_.text(t_.at(Group::kind, static_cast<std::uint32_t>(a)));
+      for (std::size_t b = 0; b < n; ++b) {
+        const auto y = t_.text(t_.at(Group::kind, static_cast<std::uint32_t>(b)));
+        if (schema_.is_a(x, y)) set(t_.kinds_up, a, b);
+        if (schema_.disjoint(x, y)) set(t_.kinds_apart, a, b);
+        if (schema_.excludes(x, y)) set(t_.kinds_exclude, a, b);
+      }
+    }
+    t_.kind_index.resize(n);
+    t_.kind_bits.assign(t_.entities.size() * t_.kind_words, 0);
+    std::vector<Rows> members(n);
+    for (std::uint32_t e = 0; e < t_.entities.size(); ++e) {
+      for (const std::uint32_t k : t_.numbers_of(t_.entities[e].kinds))
+        for (std::size_t w = 0; w < t_.kind_words; ++w)
+          t_.kind_bits[e * t_.kind_words + w] |= t_.kinds_up[kind_row({k}) * t_.kind_words + w];
+      for (std::size_t k = 0; k < n; ++k)
+        if (bit(t_.kind_bits, e, k)) members[k].push_back(e);
+    }
+    for (std::size_t k = 0; k < n; ++k) t_.kind_index[k].entities = t_.list(members[k]);
+  }
+
+  // ---- statements ----
+
+  void statements() {
+    t_.name_index.resize(t_.groups[static_cast<std::size_t>(Group::name)].count);
+    std::vector<Rows> of_property(t_.name_index.size());
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Rows> of_value;
+    const auto& all = t_.statements;
+    for (std::uint32_t first = 0; first < all.size();) {
+      std::uint32_t last = first;
+      while (last < all.size() && all[last].subject == all[first].subject) ++last;
+      if (all[first].subject != flat::kNone) of_subject(first, last);
+      first = last;
+    }
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+      if (!decides(all[i].rank)) continue;
+      of_property[t_.row(Group::name, all[i].property)].push_back(i);
+      const auto& v = t_.values[all[i].value];
+      if (v.type == flat::ValueType::entity) of_value[{all[i].property.id, v.sym.id}].push_back(i);
+    }
+    for (std::size_t n = 0; n < of_property.size(); ++n) t_.name_index[n].statements = t_.list(of_property[n]);
+    for (const auto& [key, rows] : of_value) t_.value_index.push_back({{key.first}, {key.second}, t_.list(rows)});
+  }
+
+  void of_subject(std::uint32_t first, std::uint32_t last) {
+    flat::Place& place = t_.places[t_.statements[first].subject];
+    place.statements = {first, last - first};
+    Rows deciding, gone;
+    for (std::uint32_t i = first; i < last; ++i) {
+      const auto& s = t_.statements[i];
+      if (decides(s.rank)) deciding.push_back(i);
+      if (s.rank == static_cast<std::uint32_t>(Rank::deprecated) && s.reason.size > 0) gone.push_back(i);
+    }
+    std::stable_sort(deciding.begin(), deciding.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return t_.statements[a].property < t_.statements[b].property;
+    });
+    place.deciding = t_.list(deciding);
+    place.withdrawn = t_.list(gone);
+  }
+
+  /// Rows of what a property of an entity is stated to be, in order.
+  [[nodiscard]] Rows stated(std::uint32_t entity, Sym property) const {
+    Rows out;
+    for (const std::uint32_t i : t_.numbers_of(t_.places[entity].deciding))
+      if (t_.statements[i].property == property) out.push_back(i);
+    return out;
+  }
+  [[nodiscard]] const flat::Value& value_of(std::uint32_t statement) const {
+    return t_.values[t_.statements[statement].value];
+  }
+  [[nodiscard]] std::uint32_t entity_row(Sym s) const { return t_.row(Group::entity, s); }
+
+  // ---- events ----
+
+  void events() {
+    Rows by_time;
+    for (std::uint32_t i = 0; i < t_.events.size(); ++i)
+      if (decides(t_.events[i].rank)) by_time.push_back(i);
+    std::stable_sort(by_time.begin(), by_time.end(), [&](std::uint32_t a, std::uint32_t b) {
+      const auto key = [&](std::uint32_t i) {
+        const auto& e = t_.events[i];
+        return std::tuple((e.flags & flat::has_time) == 0, e.begin, e.end);
+      };
+      return key(a) < key(b);
+    });
+    by_time_ = by_time;
+    std::vector<Rows> of_kind(kind_count()), of_entity(t_.entities.size());
+    for (const std::uint32_t i : by_time) {
+      const auto& e = t_.events[i];
+      for (std::size_t k = 0; k < kind_count(); ++k)
+        if (bit(t_.kinds_up, kind_row(e.kind), k)) of_kind[k].push_back(i);
+      for (std::uint32_t r = e.roles.begin; r < e.roles.begin + e.roles.count; ++r) {
+        const auto& v = t_.values[t_.roles[r].value];
+        if (v.type != flat::ValueType::entity) continue;
+        auto& list = of_entity[entity_row(v.sym)];
+        if (list.empty() || list.back() != i) list.push_back(i);
+      }
+    }
+    for (std::size_t k = 0; k < kind_count(); ++k) t_.kind_index[k].events = t_.list(of_kind[k]);
+    for (std::size_t e = 0; e < of_entity.size(); ++e) t_.places[e].events = t_.list(of_entity[e]);
+  }
+
+  // ---- what belongs to what ----
+
+  struct Upward {
+    Sym property;
+    std::vector<Sym> kinds;
+  };
+
+  void relations() {
+    std::vector<Upward> upward;
+    std::vector<Sym> parts;
+    for (const auto& p : schema_.properties) {
+      if (!p.upward.empty()) {
+        upward.push_back({name(p.id), {}});
+        for (const auto& k : p.upward) upward.back().kinds.push_back(find(Group::kind, k));
+      }
+      if ((p.traits & property_part) != 0) parts.push_back(name(p.id));
+    }
+    const Sym polity = find(Group::kind, kPolity);
+    for (std::uint32_t e = 0; e < t_.entities.size(); ++e) {
+      const Rows above = above_of(e, upward);
+      Rows countries;
+      if (polity && is_kind(e, polity)) {
+        countries.push_back(e);
+      } else {
+        for (const std::uint32_t up : above)
+          if (polity && is_kind(up, polity)) countries.push_back(up);
+      }
+      t_.places[e].above = t_.list(above);
+      t_.places[e].countries = t_.list(countries);
+      t_.places[e].below = t_.list(below_of(e, parts));
+    }
+  }
+
+  [[nodiscard]] Rows above_of(std::uint32_t entity, const std::vector<Upward>& upward) const {
+    Rows out;
+    Rows open{entity};
+    for (std::size_t next = 0; next < open.size(); ++next) {
+      const std::uint32_t at = open[next];
+      for (const Upward& u : upward) {
+        if (std::none_of(u.kinds.begin(), u.kinds.end(), [&](Sym k) { return is_kind(at, k); })) continue;
+        for (const std::uint32_t s : stated(at, u.property)) {
+          if (value_of(s).type != flat::ValueType::entity) continue;
+          const std::uint32_t up = entity_row(value_of(s).sym);
+          if (up == entity || std::find(out.begin(), out.end(), up) != out.end()) continue;
+          out.push_back(up);
+          open.push_back(up);
+        }
+      }
+    }
+    return out;
+  }
+
+  [[nodiscard]] Rows below_of(std::uint32_t entity, const std::vector<Sym>& parts) const {
+    Rows out;
+    Rows open{entity};
+    for (std::size_t next = 0; next < open.size(); ++next) {
+      for (const Sym p : parts) {
+        for (const std::uint32_t s : with_value(p, t_.at(Group::entity, open[next]))) {
+          const std::uint32_t part = t_.statements[s].subject;
+          if (part == entity || part == flat::kNone || std::find(out.begin(), out.end(), part) != out.end()) continue;
+          out.push_back(part);
+          open.push_back(part);
+        }
+      }
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::span<const std::uint32_t> with_value(Sym property, Sym value) const {
+    const auto found = std::lower_bound(t_.value_index.begin(), t_.value_index.end(), std::pair(property, value),
+                                        [](const flat::ValueIndex& x, const std::pair<Sym, Sym>& key) {
+                                          return std::pair(x.property, x.value) < key;
+                                        });
+    if (found == t_.value_index.end() || found->property != property || found->value != value) return {};
+    return t_.numbers_of(found->statements);
+  }
+
+  void coordinates() {
+    for (std::uint32_t e = 0; e < t_.entities.size(); ++e) {
+      Rows told = stated(e, names::coordinates);
+      const auto preferred = [&](std::uint32_t s) { return t_.statements[s].rank == static_cast<std::uint32_t>(Rank::preferred); };
+      if (std::any_of(told.begin(), told.end(), preferred)) std::erase_if(told, [&](std::uint32_t s) { return !preferred(s); });
+      // Sources of equal rank that put it at two places put it nowhere.
+      const bool apart = std::any_of(told.begin(), told.end(), [&](std::uint32_t s) {
+        return t_.text(value_of(s).text) != t_.text(value_of(told.front()).text);
+      });
+      if (apart) continue;
+      for (const std::uint32_t s : told) {
+        const std::string_view all = t_.text(value_of(s).text);
+        const auto comma = all.find(',');
+        if (value_of(s).type != flat::ValueType::text || comma == std::string_view::npos) continue;
+        const auto latitude = number_of(all.substr(0, comma)), longitude = number_of(all.substr(comma + 1));
+        if (!latitude || !longitude) continue;
+        flat::Place& place = t_.places[e];
+        place.coordinates = s;
+        place.latitude = *latitude;
+        place.longitude = *longitude;
+        break;
+      }
+    }
+  }
+
+  // ---- zones ----
+
+  [[nodiscard]] std::uint32_t zone_row(std::string_view zone) const {
+    for (std::uint32_t i = 0; i < t_.zones.size(); ++i)
+      if (t_.text(t_.zones[i].name) == zone) return i + 1;
+    return 0;
+  }
+
+  [[nodiscard]] std::uint32_t own_zone(std::uint32_t entity) {
+    for (const std::uint32_t s : stated(entity, names::zone)) {
+      if (value_of(s).type != flat::ValueType::text) continue;
+      const std::string text(t_.text(value_of(s).text));
+      const auto [known, fresh] = zone_rows_.try_emplace(text, 0);
+      if (fresh) known->second = zone_row(text);
+      return known->second;
+    }
+    return 0;
+  }
+
+  /// Of itself, else of its country, else of that one's capital.
+  void zones() {
+    for (std::uint32_t e = 0; e < t_.entities.size(); ++e) {
+      std::uint32_t zone = own_zone(e);
+      for (const std::uint32_t c : Rows(t_.numbers_of(t_.places[e].countries).begin(), t_.numbers_of(t_.places[e].countries).end())) {
+        if (zone != 0) break;
+        zone = own_zone(c);
+        for (const std::uint32_t s : stated(c, names::capital)) {
+          if (zone != 0 || value_of(s).type != flat::ValueType::entity) break;
+          zone = own_zone(entity_row(value_of(s).sym));
+        }
+      }
+      t_.places[e].zone = zone;
+    }
+  }
+
+  // ---- postings ----
+
+  void postings() {
+    std::vector<std::map<Sym, Rows>> of_role(t_.name_index.size());
+    for (const std::uint32_t i : by_time_) {
+      const auto& e = t_.events[i];
+      for (std::uint32_t r = e.roles.begin; r < e.roles.begin + e.roles.count; ++r) {
+        const auto& v = t_.values[t_.roles[r].value];
+        if (v.type != flat::ValueType::entity && v.type != flat::ValueType::symbol) continue;
+        auto& list = of_role[t_.row(Group::name, t_.roles[r].role)][v.sym];
+        if (list.empty() || list.back() != i) list.push_back(i);
+      }
+    }
+    for (std::size_t n = 0; n < of_role.size(); ++n) {
+      const auto first = static_cast<std::uint32_t>(t_.fillers.size());
+      for (const auto& [filler, rows] : of_role[n]) t_.fillers.push_back({filler, t_.list(rows)});
+      t_.name_index[n].fillers = {first, static_cast<std::uint32_t>(t_.fillers.size()) - first};
+    }
+    lacking();
+  }
+
+  /// Of each kind of events and each role it has: the events that tell no filler of it, or leave open whether there are
+  /// others, or tell one that no posting knows.
+  void lacking() {
+    for (std::size_t k = 0; k < kind_count(); ++k) {
+      const Sym kind = t_.at(Group::kind, static_cast<std::uint32_t>(k));
+      const EventDef* def = schema_.event(t_.text(kind));
+      if (def == nullptr) continue;
+      std::vector<Sym> roles;
+      for (const auto& r : def->roles) roles.push_back(name(r.name));
+      std::sort(roles.begin(), roles.end());
+      const auto range = t_.kind_index[k].events;
+      for (const Sym role : roles) {
+        Rows rows;
+        for (std::uint32_t n = range.begin; n < range.begin + range.count; ++n) {
+          const auto& e = t_.events[t_.numbers[n]];
+          if (!is_whole(e, role)) rows.push_back(t_.numbers[n]);
+        }
+        t_.lacking.push_back({kind, role, t_.list(rows)});
+      }
+    }
+  }
+
+  /// Are there fillers of a role, all of them in the postings, and no others left open?
+  [[nodiscard]] bool is_whole(const flat::Event& e, Sym role) const {
+    const auto open = t_.numbers_of(e.unknown);
+    if (std::find(open.begin(), open.end(), role.id) != open.end()) return false;
+    bool told = false;
+    for (std::uint32_t r = e.roles.begin; r < e.roles.begin + e.roles.count; ++r) {
+      if (t_.roles[r].role != role) continue;
+      const auto type = t_.values[t_.roles[r].value].type;
+      if (type != flat::ValueType::entity && type != flat::ValueType::symbol) return false;
+      told = true;
+    }
+    return told;
+  }
+
+  // ---- completeness ----
+
+  [[nodiscard]] bool above_or_same(Sym fact, Sym wanted) const {
+    if (fact == wanted) return true;
+    const auto up = t_.numbers_of(t_.places[entity_row(fact)].above);
+    return std::find(up.begin(), up.end(), entity_row(wanted)) != up.end();
+  }
+
+  /// Does a value certainly lie within a condition's?
+  [[nodiscard]] bool meets(const flat::Value& v, Sym role, const flat::CompleteCondition& c) const {
+    if (c.is_entity == 0) return v.sym == c.value && v.type == flat::ValueType::symbol;
+    if (v.type != flat::ValueType::entity) return false;
+    const RoleInfo* info = schema_.role(t_.text(role));
+    if (info != nullptr && (info->traits & role_itself) != 0) return v.sym == c.value;
+    return above_or_same(v.sym, c.value);
+  }
+
+  /// Does a property of an entity certainly lie within a condition's value? A country or a nationality is found through
+  /// what the entity belongs to where it is not stated.
+  [[nodiscard]] bool property_meets(std::uint32_t entity, Sym property, const flat::CompleteCondition& c) const {
+    if (property == names::kind || property == names::klass) return is_kind(entity, c.value);
+    const Rows own = stated(entity, property);
+    for (const std::uint32_t s : own)
+      if (meets(value_of(s), property, c)) return true;
+    if (!own.empty() || (property != names::country && property != names::nationality)) return false;
+    for (const std::uint32_t up : t_.numbers_of(t_.places[entity].countries))
+      if (above_or_same(t_.at(Group::entity, up), c.value)) return true;
+    return false;
+  }
+
+  [[nodiscard]] bool is_member(const flat::Event& e, const flat::Complete& c) const {
+    for (std::uint32_t n = c.conditions.begin; n < c.conditions.begin + c.conditions.count; ++n) {
+      const auto& wanted = t_.complete_conditions[n];
+      bool met = false;
+      for (std::uint32_t r = e.roles.begin; r < e.roles.begin + e.roles.count && !met; ++r) {
+        if (t_.roles[r].role != wanted.head) continue;
+        const auto& v = t_.values[t_.roles[r].value];
+        met = !wanted.tail ? meets(v, wanted.head, wanted)
+                           : v.type == flat::ValueType::entity && property_meets(entity_row(v.sym), wanted.tail, wanted);
+      }
+      if (!met) return false;
+    }
+    return true;
+  }
+
+  static TimeInterval clamped(std::int64_t begin, std::int64_t end) {
+    constexpr Seconds kBegin = -1000000000000, kEnd = 1000000000000;
+    return {std::max(begin, kBegin), std::min(end, kEnd)};
+  }
+
+  void completeness() {
+    std::vector<Rows> of_kind(kind_count());
+    for (std::uint32_t i = 0; i < t_.complete.size(); ++i) {
+      flat::Complete& c = t_.complete[i];
+      if (c.good == 0) continue;
+      for (std::size_t k = 0; k < kind_count(); ++k)
+        if (bit(t_.kinds_up, k, kind_row(c.kind))) of_kind[k].push_back(i);
+      c.from_beginning = reaches_the_beginning(c) ? 1 : 0;
+    }
+    for (std::size_t k = 0; k < kind_count(); ++k) t_.kind_index[k].complete = t_.list(of_kind[k]);
+    std::map<Rows, flat::Range> known;
+    for (auto& e : t_.events) {
+      Rows recorded;
+      const auto of = t_.kind_index[kind_row(e.kind)].complete;
+      for (std::uint32_t n = of.begin; n < of.begin + of.count; ++n) {
+        const flat::Complete& c = t_.complete[t_.numbers[n]];
+        if (c.roles.count == 0) continue;
+        const bool timed = (c.flags & flat::has_time) != 0;
+        if (timed && ((e.flags & flat::has_time) == 0 || !clamped(e.begin, e.end).within(clamped(c.begin, c.end)))) continue;
+        if (!is_member(e, c)) continue;
+        for (const std::uint32_t role : t_.numbers_of(c.roles))
+          if (std::find(recorded.begin(), recorded.end(), role) == recorded.end()) recorded.push_back(role);
+      }
+      std::sort(recorded.begin(), recorded.end());
+      const auto [found, fresh] = known.try_emplace(recorded);
+      if (fresh) found->second = t_.list(recorded);
+      e.recorded = found->second;
+    }
+  }
+
+  /// Nothing can have happened before what it is told of was there, or before the first of its kind anywhere.
+  [[nodiscard]] bool reaches_the_beginning(const flat::Complete& c) const {
+    if ((c.flags & flat::has_time) == 0) return true;
+    const TimeInterval span = clamped(c.begin, c.end);
+    if (span.begin <= kTimeBegin) return true;
+    for (std::uint32_t n = c.conditions.begin; n < c.conditions.begin + c.conditions.count; ++n) {
+      const auto& condition = t_.complete_conditions[n];
+      if (condition.is_entity == 0 || !condition.value) continue;
+      for (const std::uint32_t i : t_.numbers_of(t_.places[entity_row(condition.value)].events)) {
+        const flat::Event& e = t_.events[i];
+        const EventDef* def = schema_.event(t_.text(e.kind));
+        if (def == nullptr || def->begins.empty() || (e.flags & flat::has_time) == 0 || e.begin + kYear < span.begin)
+          continue;
+        const Sym role = name(def->begins);
+        for (std::uint32_t r = e.roles.begin; r < e.roles.begin + e.roles.count; ++r)
+          if (t_.roles[r].role == role && t_.values[t_.roles[r].value].sym == condition.value && span.begin <= e.end)
+            return true;
+      }
+    }
+    for (const std::uint32_t i : t_.numbers_of(t_.kind_index[kind_row(c.kind)].events)) {
+      if ((t_.events[i].flags & flat::has_time) == 0) continue;
+      return span.begin <= t_.events[i].begin;
+    }
+    return false;
+  }
+
+  // ---- the zones an event may be told in ----
+
+  void frames() {
+    std::uint32_t utc = 0;
+    for (std::uint32_t i = 0; i < t_.zones.size(); ++i)
+      if (t_.text(t_.zones[i].name) == "UTC") utc = i + 1;
+    std::map<std::uint32_t, std::uint32_t> also;
+    for (const auto& a : schema_.zone_aliases)
+      if (const auto from = zone_row(a.zone), to = zone_row(a.also); from != 0 && to != 0) also.emplace(from, to);
+    std::map<Rows, flat::Range> known;
+    for (auto& e : t_.events) {
+      const EventDef* def = schema_.event(t_.text(e.kind));
+      Rows out;
+      const auto add = [&](std::uint32_t zone) {
+        if (std::find(out.begin(), out.end(), zone) == out.end()) out.push_back(zone);
+      };
+      // A civil day is told in the frame it was written down in; UTC is a frame of clock times.
+      const bool civil = (e.told.flags & flat::is_told) != 0 &&
+                         e.told.precision <= static_cast<std::uint32_t>(Precision::day) &&
+                         (e.told.flags & flat::told_in_utc) == 0;
+      if (civil) add(flat::kAsTold);
+      const std::vector<std::string> usual{"utc", "place"};
+      for (const std::string& f : def != nullptr ? def->frames : usual) {
+        if (f == "utc" && !civil) add(utc);
+        if (f == "place" && !civil && e.zone != 0) add(e.zone);
+        if (f == "utc" || f == "place" || !name(f)) continue;
+        for (const std::uint32_t who : fillers_of(e, name(f))) {
+          const std::uint32_t zone = t_.places[who].zone;
+          if (zone == 0) continue;
+          if (!(civil && zone == e.zone)) add(zone);
+          if (const auto other = also.find(zone); other != also.end() && e.zone == 0 && !civil) add(other->second);
+        }
+      }
+      if (out.empty()) add(utc);
+      const auto [found, fresh] = known.try_emplace(out);
+      if (fresh) found->second = t_.list(out);
+      e.frames = found->second;
+    }
+  }
+
+  /// The entities that fill a role of an event; where it tells none, what those of the role it goes through have as a
+  /// property of that name.
+  [[nodiscard]] Rows fillers_of(const flat::Event& e, Sym role) const {
+    Rows out;
+    const auto each = [&](Sym wanted, const auto& take) {
+      for (std::uint32_t r = e.roles.begin; r < e.roles.begin + e.roles.count; ++r) {
+        const auto& v = t_.values[t_.roles[r].value];
+        if (t_.roles[r].role == wanted && v.type == flat::ValueType::entity) take(entity_row(v.sym));
+      }
+    };
+    each(role, [&](std::uint32_t who) { out.push_back(who); });
+    const RoleInfo* info = schema_.role(t_.text(role));
+    const auto unknown = t_.numbers_of(e.unknown);
+    if (!out.empty() || info == nullptr || info->through.empty() ||
+        std::find(unknown.begin(), unknown.end(), role.id) != unknown.end())
+      return out;
+    each(name(info->through), [&](std::uint32_t via) {
+      if (!out.empty()) return;
+      for (const std::uint32_t s : property(via, role))
+        if (value_of(s).type == flat::ValueType::entity) out.push_back(entity_row(value_of(s).sym));
+    });
+    return out;
+  }
+
+  /// What is stated of a property, of the thing itself or, where it is one that parts inherit, of what it belongs to.
+  [[nodiscard]] Rows property(std::uint32_t entity, Sym wanted) const {
+    Rows own = stated(entity, wanted);
+    const PropertyDef* def = schema_.property(t_.text(wanted));
+    if (!own.empty() || def == nullptr || (def->traits & property_inherited) == 0) return own;
+    for (const std::uint32_t up : t_.numbers_of(t_.places[entity].above)) {
+      if (!inherits(entity, up)) continue;
+      if (Rows from = stated(up, wanted); !from.empty()) return from;
+    }
+    return own;
+  }
+
+  [[nodiscard]] bool inherits(std::uint32_t entity, std::uint32_t from) const {
+    return std::any_of(schema_.kinds.begin(), schema_.kinds.end(), [&](const KindDef& k) {
+      if ((k.traits & kind_passes_on) == 0) return false;
+      const Sym kind = find(Group::kind, k.id);
+      if (!is_kind(from, kind)) return false;
+      return is_kind(entity, kind) || std::any_of(k.stands_for.begin(), k.stands_for.end(), [&](const std::string& other) {
+               return is_kind(entity, find(Group::kind, other));
+             });
+    });
+  }
+
+  // ---- the rest ----
+
+  void withdrawn() {
+    for (std::uint32_t i = 0; i < t_.events.size(); ++i) {
+      const auto& e = t_.events[i];
+      if (e.rank != static_cast<std::uint32_t>(Rank::deprecated) || e.reason.size == 0) continue;
+      t_.withdrawn_events.push_back(i);
+      if (!replaced(e)) t_.withdrawn_open.push_back(i);
+    }
+  }
+
+  /// Another event stands in its place: of its kind, not deprecated, and with the fillers of one of its keys.
+  [[nodiscard]] bool replaced(const flat::Event& old) const {
+    const EventDef* def = schema_.event(t_.text(old.kind));
+    if (def == nullptr) return false;
+    const auto has = [&](const flat::Event& e, const flat::Role& wanted) {
+      for (std::uint32_t r = e.roles.begin; r < e.roles.begin + e.roles.count; ++r)
+        if (t_.roles[r].role == wanted.role && same_value(t_.roles[r].value, wanted.value)) return true;
+      return false;
+    };
+    for (const auto& key : def->keys) {
+      std::vector<Sym> roles;
+      for (const auto& r : key) roles.push_back(name(r));
+      for (std::uint32_t r = old.roles.begin; r < old.roles.begin + old.roles.count; ++r) {
+        const auto& v = t_.values[t_.roles[r].value];
+        if (v.type != flat::ValueType::entity || std::find(roles.begin(), roles.end(), t_.roles[r].role) == roles.end())
+          continue;
+        for (const std::uint32_t i : t_.numbers_of(t_.places[entity_row(v.sym)].events)) {
+          const auto& other = t_.events[i];
+          if (other.kind != old.kind) continue;
+          const bool same = std::all_of(roles.begin(), roles.end(), [&](Sym role) {
+            for (std::uint32_t o = old.roles.begin; o < old.roles.begin + old.roles.count; ++o)
+              if (t_.roles[o].role == role && has(other, t_.roles[o])) return true;
+            return false;
+          });
+          if (same) return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool same_value(std::uint32_t a, std::uint32_t b) const {
+    if (a == b) return true;
+    flat::Value x = t_.values[a], y = t_.values[b];
+    x.cell = y.cell = {};
+    return x.type == y.type && x.sym == y.sym && x.flags == y.flags && t_.text(x.text) == t_.text(y.text) &&
+           x.begin == y.begin && x.end == y.end && x.value == y.value && x.low == y.low && x.high == y.high &&
+           x.precision == y.precision && x.decimals == y.decimals && x.significant == y.significant;
+  }
+
+  void names() {
+    for (std::uint32_t i = 0; i < t_.names.size(); ++i) {
+      t_.names_by_text.push_back(i);
+      if (t_.names[i].entity == flat::kNone) continue;
+      flat::Range& of = t_.places[t_.names[i].entity].names;
+      if (of.count == 0) of.begin = i;
+      of.count = i + 1 - of.begin;
+    }
+    std::stable_sort(t_.names_by_text.begin(), t_.names_by_text.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return t_.text(t_.names[a].text) < t_.text(t_.names[b].text);
+    });
+  }
+
+  Tables& t_;
+  const Schema& schema_;
+  Rows by_time_;
+  std::unordered_map<std::string, std::uint32_t> zone_rows_;
+};
+
+}  // namespace
+
+void derive(Tables& tables) { Deriver(tables).run(); }
+
+}  // namespace saksi::corpus

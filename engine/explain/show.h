@@ -1,0 +1,56 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "core/meaning.h"
+#include "engine/judge/knowledge.h"
+#include "engine/query/answer.h"
+#include "engine/query/proof.h"
+#include "engine/truth/moment.h"
+#include "engine/words/words.h"
+
+namespace saksi::engine {
+
+/// Values, terms and events as a reader is told them, dates and numbers by locale: "11 August 2023", "1.011 km",
+/// "Kosmodrom Vostochny". Cheap to make; what it is made of must outlive it.
+class Show {
+ public:
+  Show(const Knowledge& knowledge, const Meaning& meaning, const Proofs& proofs)
+      : knowledge_(knowledge), facts_(knowledge.facts), clocks_(knowledge.facts), meaning_(meaning), proofs_(proofs) {}
+
+  [[nodiscard]] std::string fact(const Fact& f, const Words& w) const;
+  /// The same as precise and in the unit and zone that the text used, so that it can stand in its place.
+  [[nodiscard]] std::string fact_like(const Fact& f, TermId said, const Words& w) const;
+  [[nodiscard]] std::string value(const Value& v, const Words& w) const;
+  [[nodiscard]] std::string term(TermId t, const Words& w) const;
+  [[nodiscard]] std::string set(SetId s, const Words& w) const;
+  [[nodiscard]] std::string event(Occurrence o, const Words& w) const;
+  [[nodiscard]] std::string member(const Member& m, const Words& w) const;
+  [[nodiscard]] std::string entity(Sym id, const Words& w) const;
+  /// A figure of which nothing is said but what it is.
+  [[nodiscard]] std::string amount(const Amount& a, const Words& w) const;
+  [[nodiscard]] std::string elapsed(const Fact& f, const Quantity* like, const Words& w) const;
+  /// A civil day that stands for itself.
+  [[nodiscard]] std::string day(Seconds civil, const Words& w) const;
+  /// What a role, a property or a symbol is called.
+  [[nodiscard]] std::string name(Sym name, const Words& w) const;
+  [[nodiscard]] std::string role(Sym name, const Words& w) const;
+  [[nodiscard]] std::string kind(Sym kind, const Words& w) const;
+  [[nodiscard]] std::string symbol(Sym symbol, const Words& w) const;
+
+ private:
+  [[nodiscard]] std::string row(const corpus::flat::Value& v, const Words& w) const;
+  [[nodiscard]] std::string path(Path p, const Words& w) const;
+  [[nodiscard]] std::string date(const Moment& m, const Date* like, const Words& w) const;
+  [[nodiscard]] std::string date(const Date& d, const Words& w) const;
+  [[nodiscard]] TimeInterval shown_interval(const Moment& m, const Date* like) const;
+  [[nodiscard]] std::string figure(const Amount& a, const Quantity* like, const Words& w) const;
+
+  const Knowledge& knowledge_;
+  const corpus::Snapshot& facts_;
+  Clocks clocks_;
+  const Meaning& meaning_;
+  const Proofs& proofs_;
+};
+
+}  // namespace saksi::engine
