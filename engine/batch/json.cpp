@@ -68,7 +68,7 @@ class JsonReader : public RecordReader {
       return RecordMaker::fail(record, "bad-json", "this is JSON, but no object with a claim in it", text);
     }
     std::string claim, id, lang, as_of;
-    bool seen = false;
+    bool seen = false, others = false;
     for (const auto field : object) {
       const auto known = [&](const std::string& column, std::string& to, bool number_too) {
         if (field.key != column) return 0;
@@ -83,13 +83,14 @@ class JsonReader : public RecordReader {
       if (took == 0) took = known(options_.id_column, id, true);
       if (took == 0) took = known(options_.lang_column, lang, false);
       if (took == 0) took = known(options_.as_of_column, as_of, false);
+      others = others || took == 0;
       if (took < 0) {
         return RecordMaker::fail(record, field.key == options_.as_of_column ? "bad-as-of" : "bad-json",
                                  fmt::format("'{}' is no string", printable(field.key, 40)), text);
       }
     }
     record.id = id;
-    record.extra = extra_of(text);
+    if (others) record.extra = extra_of(text);
     maker_.finish(record, std::move(claim), lang, as_of);
   }
 
