@@ -83,6 +83,8 @@ std::vector<Judge::ChangePoint> Judge::change_points(const Atom& asked) {
   const auto note = [&](TimeInterval t, bool open_ended, std::uint32_t zone) {
     points.emplace(t.begin, civil(t.begin, zone));
     if (!open_ended && t.end < kLastYear) points.emplace(t.end, civil(t.end, zone) - 1);
+    // The latest are tried.
+    while (points.size() > 4 * kChangePoints) points.erase(points.begin());
   };
   Walk walk(evaluator_.meaning());
   walk.terms(asked, [&](TermId id, const Term&) {
@@ -106,7 +108,6 @@ std::vector<Judge::ChangePoint> Judge::change_points(const Atom& asked) {
     const bool events = knowledge_.vocabulary.event(evaluator_.meaning()[s].kind) != nullptr;
     for (const auto* list : {&members.certain, &members.possible}) {
       for (const Member& m : *list) {
-        if (points.size() > 4 * kChangePoints) break;
         if (events) {
           if (const auto t = evaluator_.when(m.event)) note(*t, false, facts.event(m.event.event).zone);
           continue;

@@ -212,7 +212,7 @@ Answer Evaluator::evaluate_prop(const Term& t) {
   Answer out;
   if (t.arg_count == 0) return out;
   const Answer& of = answer(meaning_->arg(t, 0));
-  if (tells_first(t.name.head) && of.certain.size() == 1) {
+  if (!t.name.tail && tells_first(t.name.head) && of.certain.size() == 1) {
     const Fact& one = of.certain.front();
     const bool thing = one.type == Fact::Type::entity && facts_.is_entity(one.sym);
     if (thing && facts_.statements(facts_.row(one.sym), t.name.head).empty())
