@@ -308,3 +308,20 @@ TEST_CASE("meanings as text") {
   CHECK(j["sentences"][0]["readings"][0]["atoms"].size() == 2);
   CHECK(j["mentions"][0]["value"]["value"] == "2023-08-12");
 }
+
+TEST_CASE("JSON strings are escaped alike wherever the byte to escape stands") {
+  for (int byte = 1; byte < 0x80; ++byte) {
+    for (std::size_t at = 0; at < 34; ++at) {
+      std::string text(34, 'a');
+      text[at] = static_cast<char>(byte);
+      std::string out;
+      append_json_string(out, text);
+      INFO("byte " << byte << " at " << at);
+      CHECK(json::parse(out).get<std::string>() == text);
+    }
+  }
+  // Bytes above 0x80 are those of UTF-8 and stay as they are.
+  std::string out;
+  append_json_string(out, "\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\"");
+  CHECK(out == "\"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\\\"\"");
+}
