@@ -65,7 +65,8 @@ template <class F>
 
 class Stages {
  public:
-  Stages(const Checker& checker, const Options& options) : checker_(checker), options_(options), judge_(checker.knowledge()) {}
+  Stages(const Checker& checker, const Options& options)
+      : checker_(checker), options_(options), judge_(checker.knowledge()) {}
 
   /// Nanoseconds of each stage.
   void run(const engine::Record& record, double (&ns)[kStageCount]) {
@@ -84,9 +85,8 @@ class Stages {
       ClaimResult& result = results.emplace_back(std::move(sentence));
       engine::Judgement judgement;
       time(ns, 2, [&] { judgement = judge_.judge(result.parsed, as_of); });
-      time(ns, 3, [&] {
-        engine::FindingWriter(judge_, result.parsed, wording, as_of.has_value()).write(judgement, result);
-      });
+      time(ns, 3,
+           [&] { engine::FindingWriter(judge_, result.parsed, wording, as_of.has_value()).write(judgement, result); });
     }
     out_.clear();
     time(ns, 4, [&] {
@@ -137,8 +137,8 @@ int main(int argc, char** argv) {
   if (!made) return 2;
   Stages stages(**made, options);
   std::vector<Slow> slow;
-  fmt::print("{:<28}{:>8}{:>10}{:>10}{:>10}{:>10}{:>10}{:>10}\n", "file", "claims", "text", "read", "judge", "word", "write",
-             "ns/claim");
+  fmt::print("{:<28}{:>8}{:>10}{:>10}{:>10}{:>10}{:>10}{:>10}\n", "file", "claims", "text", "read", "judge", "word",
+             "write", "ns/claim");
   for (const std::string& path : options.files) {
     const std::vector<engine::Record> records = records_of(path);
     double total[kStageCount] = {};

@@ -46,7 +46,8 @@ struct Parse {
     const auto checker = base.make();
     if (!checker) return raise(status, usage);
     const auto& facts = checker->facts();
-    const auto grammar = Grammar::make(facts.schema(), facts.rows().symbols(), facts.names(), Grammar::embedded_lexicon());
+    const auto grammar =
+        Grammar::make(facts.schema(), facts.rows().symbols(), facts.names(), Grammar::embedded_lexicon());
     if (!grammar) {
       complain(grammar.errors());
       return raise(status, usage);

@@ -7,16 +7,17 @@ namespace saksi::limits {
 inline constexpr std::size_t claim_bytes = 64 * 1024;  ///< a longer claims record is an `error` record
 inline constexpr std::size_t article_bytes = 16 * 1024 * 1024;
 inline constexpr std::size_t record_bytes =
-    1024 * 1024;                                     ///< a longer row of a table or line of JSON is an `error` record
-inline constexpr std::size_t sentence_tokens = 400;  ///< what lies behind is unread, reason `limit`
+    1024 * 1024;                                      ///< a longer row of a table or line of JSON is an `error` record
+inline constexpr std::size_t sentence_tokens = 400;   ///< what lies behind is unread, reason `limit`
 inline constexpr std::size_t language_tokens = 2000;  ///< looked at to tell the language of a text
 inline constexpr std::size_t both_languages_tokens = 64;  ///< of a text that is read in both to tell its language
 inline constexpr std::size_t segmentations = 8;
-inline constexpr std::size_t readings = 64;       ///< a sentence: all combinations of its choices, or it is not read
-inline constexpr std::size_t reading_steps = 1500;  ///< noun groups and predicates tried a sentence, all readings together
-inline constexpr std::size_t atoms = 64;    ///< a reading
+inline constexpr std::size_t readings = 64;  ///< a sentence: all combinations of its choices, or it is not read
+inline constexpr std::size_t reading_steps =
+    1500;                                 ///< noun groups and predicates tried a sentence, all readings together
+inline constexpr std::size_t atoms = 64;  ///< a reading
 inline constexpr std::size_t evaluation_steps = 500000;  ///< conditions tried on events and things to judge a sentence
-inline constexpr std::size_t nesting = 24;  ///< clauses in clauses, terms in terms
+inline constexpr std::size_t nesting = 24;               ///< clauses in clauses, terms in terms
 inline constexpr std::size_t proof_depth = 32;
 inline constexpr std::size_t rule_file_bytes = 256 * 1024;
 

@@ -15,9 +15,9 @@ bool same(const Term& a, const Term& b) {
 }
 
 constexpr std::array<std::string_view, 22> kLabels = {
-    "acronym", "class",  "conversion",   "count",  "distance", "docking", "elapsed", "event",
-    "first",   "flyby",  "holds-office", "impact", "landing",  "latest",  "launch",  "located",
-    "order",   "property", "rank",       "status", "sum",      "weekday"};
+    "acronym", "class",    "conversion",   "count",  "distance", "docking", "elapsed", "event",
+    "first",   "flyby",    "holds-office", "impact", "landing",  "latest",  "launch",  "located",
+    "order",   "property", "rank",         "status", "sum",      "weekday"};
 
 }  // namespace
 
@@ -276,6 +276,5 @@ std::string_view to_string(Weekday w) {
                                                       "friday", "saturday", "sunday"};
   return kNames[static_cast<std::size_t>(w)];
 }
-
 
 }  // namespace saksi

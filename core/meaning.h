@@ -60,11 +60,11 @@ enum class SetId : std::uint32_t { none = 0xFFFFFFFF };
 struct Term {
   enum class Kind : std::uint8_t { value, the, nth, last, rank, count, distinct, prop, role, minus, now };
   Kind kind = Kind::value;
-  int n = 0;                   ///< of nth, from 1
-  std::uint32_t value = 0;     ///< of value: for Meaning::value
-  SetId set = SetId::none;     ///< of the, nth, last, rank, count, distinct
-  Path name;                   ///< of prop, role, distinct
-  Key key;                     ///< of nth, last, rank
+  int n = 0;                ///< of nth, from 1
+  std::uint32_t value = 0;  ///< of value: for Meaning::value
+  SetId set = SetId::none;  ///< of the, nth, last, rank, count, distinct
+  Path name;                ///< of prop, role, distinct
+  Key key;                  ///< of nth, last, rank
   std::uint32_t first_arg = 0, arg_count = 0;
 };
 
@@ -185,11 +185,11 @@ struct Atom {
   SetId set = SetId::none;                           ///< of some and no
   Span span;                                         ///< the shortest words that state it
   Span suggest;                                      ///< the words a correction replaces; empty = none offered
-  bool auxiliary = false;    ///< a weekday, unit-pair, sum or acronym aside: refutes alone, supports only with company
-  bool presupposed = false;  ///< told in passing (an apposition's office, a relative clause)
-  bool now = false;          ///< true or false of the present: may be outdated
-  bool negated = false;      ///< the sentence denies this atom: its verdict is turned round after evaluation
-  int group = 0;             ///< atoms of one group under negation are denied together (not (a and b))
+  bool auxiliary = false;     ///< a weekday, unit-pair, sum or acronym aside: refutes alone, supports only with company
+  bool presupposed = false;   ///< told in passing (an apposition's office, a relative clause)
+  bool now = false;           ///< true or false of the present: may be outdated
+  bool negated = false;       ///< the sentence denies this atom: its verdict is turned round after evaluation
+  int group = 0;              ///< atoms of one group under negation are denied together (not (a and b))
   std::string attributed_to;  ///< who said so, empty = the text itself
   std::vector<Span> also;     ///< further spans a fix must edit with it (the other half of a unit pair)
 };

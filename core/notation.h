@@ -53,7 +53,6 @@ struct Term {
   Span span;                       ///< the words that name it
 };
 
-
 /// One conjunct of a set. `name` is a role or property of the member, or "time", or a path through a role
 /// ("crew.gender", "operator.country"), or "kind" (value: Symbol of a kind).
 struct Condition {
@@ -70,7 +69,6 @@ struct Set {
   std::vector<Condition> where;
   Span span;
 };
-
 
 /// a ::= t op t | some S | no S
 struct Atom {

@@ -16,7 +16,9 @@ using Places = std::unordered_map<std::string, std::uint32_t, TextHash, std::equ
 class BitSquare {
  public:
   explicit BitSquare(std::size_t size) : words_((size + 63) / 64), bits_(words_ * size) {}
-  void set(std::size_t row, std::size_t column) { bits_[row * words_ + column / 64] |= std::uint64_t{1} << (column % 64); }
+  void set(std::size_t row, std::size_t column) {
+    bits_[row * words_ + column / 64] |= std::uint64_t{1} << (column % 64);
+  }
   [[nodiscard]] bool get(std::size_t row, std::size_t column) const {
     return (bits_[row * words_ + column / 64] >> (column % 64) & 1U) != 0;
   }
@@ -70,7 +72,10 @@ const RoleDef* EventDef::role(std::string_view name) const {
 class Schema::Index {
  public:
   explicit Index(const Schema& s)
-      : up_(s.kinds.size()), down_(s.kinds.size()), disjoint_(s.kinds.size()), excludes_(s.kinds.size()),
+      : up_(s.kinds.size()),
+        down_(s.kinds.size()),
+        disjoint_(s.kinds.size()),
+        excludes_(s.kinds.size()),
         event_up_(s.events.size()) {
     const auto place = [](const auto& all, Places& places) {
       for (std::uint32_t i = 0; i < all.size(); ++i) places.emplace(all[i].id, i);
@@ -201,7 +206,9 @@ void Schema::prepare() { index_ = std::make_shared<const Index>(*this); }
 
 const KindDef* Schema::kind(std::string_view id) const { return at(kinds, index_ ? &index_->kinds : nullptr, id); }
 const EventDef* Schema::event(std::string_view id) const { return at(events, index_ ? &index_->events : nullptr, id); }
-const PropertyDef* Schema::property(std::string_view id) const { return at(properties, index_ ? &index_->properties : nullptr, id); }
+const PropertyDef* Schema::property(std::string_view id) const {
+  return at(properties, index_ ? &index_->properties : nullptr, id);
+}
 const RoleInfo* Schema::role(std::string_view name) const { return at(roles, index_ ? &index_->roles : nullptr, name); }
 bool Schema::is_a(std::string_view a, std::string_view b) const { return index_->is_a(a, b); }
 bool Schema::disjoint(std::string_view a, std::string_view b) const { return index_->disjoint(a, b); }

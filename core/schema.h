@@ -32,11 +32,11 @@ inline constexpr std::string_view kPolity = "polity";
 
 /// properties.tsv, column `traits`.
 enum PropertyTrait : std::uint8_t {
-  property_part = 1,       ///< leads from a part, a variant or a member to the whole, whose events are the part's
-  property_inherited = 2,  ///< a variant has it from its family, a craft from its mission, unless it says otherwise
-  property_continues = 4,  ///< what its subject is the continuation of
-  property_life = 8,       ///< of somebody's life: one that does not fit may be a namesake's
-  property_age = 16,       ///< ages are counted from it
+  property_part = 1,           ///< leads from a part, a variant or a member to the whole, whose events are the part's
+  property_inherited = 2,      ///< a variant has it from its family, a craft from its mission, unless it says otherwise
+  property_continues = 4,      ///< what its subject is the continuation of
+  property_life = 8,           ///< of somebody's life: one that does not fit may be a namesake's
+  property_age = 16,           ///< ages are counted from it
   property_gives_country = 32  ///< the country of its value is its subject's, where that has none of its own
 };
 
@@ -55,8 +55,9 @@ struct KindDef {
   std::vector<std::string> parents;
   std::string exclusive;
   std::string label_en, label_id;
-  std::vector<std::string> stands_for = {};  ///< kinds of things that one of this kind is told for in prose, and they for it
-  std::uint16_t traits = 0;                  ///< of KindTrait
+  std::vector<std::string> stands_for =
+      {};                    ///< kinds of things that one of this kind is told for in prose, and they for it
+  std::uint16_t traits = 0;  ///< of KindTrait
 };
 
 struct RoleDef {

@@ -22,11 +22,10 @@ struct Sym {
 /// Names that the engine itself computes with: those of time and identity, of what it derives, and of the few relations
 /// that place a thing in the world. They stand first in every table, in this order.
 namespace names {
-inline constexpr std::array<std::string_view, 27> kKnown = {
-    "",         "time",       "from",          "to",       "start",       "end",         "id",
-    "kind",     "class",      "country",       "nationality", "located_in", "side_of",  "coordinates",
-    "zone",     "capital",    "distance",      "weekday",  "convert",     "sum",         "difference",
-    "ratio",    "age",        "elapsed",       "launches", "expansion",   "mean_distance"};
+inline constexpr std::array<std::string_view, 24> kKnown = {
+    "",         "time",    "from",        "to",         "start",      "end",         "id",   "kind",
+    "class",    "country", "nationality", "located_in", "side_of",    "coordinates", "zone", "capital",
+    "distance", "weekday", "convert",     "sum",        "difference", "ratio",       "age",  "elapsed"};
 constexpr Sym known(std::string_view text) {
   for (std::uint32_t i = 1; i < kKnown.size(); ++i)
     if (kKnown[i] == text) return Sym{i};
@@ -34,12 +33,11 @@ constexpr Sym known(std::string_view text) {
 }
 inline constexpr Sym time = known("time"), from = known("from"), to = known("to"), start = known("start"),
                      end = known("end"), id = known("id"), kind = known("kind"), klass = known("class"),
-                     country = known("country"), nationality = known("nationality"),
-                     located_in = known("located_in"), side_of = known("side_of"),
-                     coordinates = known("coordinates"), zone = known("zone"), capital = known("capital"),
-                     distance = known("distance"), weekday = known("weekday"), convert = known("convert"),
-                     sum = known("sum"), difference = known("difference"), ratio = known("ratio"), age = known("age"),
-                     elapsed = known("elapsed");
+                     country = known("country"), nationality = known("nationality"), located_in = known("located_in"),
+                     side_of = known("side_of"), coordinates = known("coordinates"), zone = known("zone"),
+                     capital = known("capital"), distance = known("distance"), weekday = known("weekday"),
+                     convert = known("convert"), sum = known("sum"), difference = known("difference"),
+                     ratio = known("ratio"), age = known("age"), elapsed = known("elapsed");
 }  // namespace names
 
 /// The symbol table of a fact base: every id once, grouped by what it is of, within a group in the order of the texts, so
@@ -75,8 +73,12 @@ class Symbols {
     return s.id - b.begin < b.count && s.id != 0;
   }
   /// Its place in its group, from 0. Precondition: is(group, s).
-  [[nodiscard]] std::uint32_t row(Group group, Sym s) const { return s.id - blocks_[static_cast<std::size_t>(group)].begin; }
-  [[nodiscard]] Sym at(Group group, std::uint32_t row) const { return {blocks_[static_cast<std::size_t>(group)].begin + row}; }
+  [[nodiscard]] std::uint32_t row(Group group, Sym s) const {
+    return s.id - blocks_[static_cast<std::size_t>(group)].begin;
+  }
+  [[nodiscard]] Sym at(Group group, std::uint32_t row) const {
+    return {blocks_[static_cast<std::size_t>(group)].begin + row};
+  }
   [[nodiscard]] std::uint32_t count(Group group) const { return blocks_[static_cast<std::size_t>(group)].count; }
 
   /// The hash table for these texts: open addressing, half full at most.

@@ -9,8 +9,8 @@
 
 #include "core/diagnostic.h"
 #include "core/embedded.h"
-#include "core/notation.h"
 #include "core/names.h"
+#include "core/notation.h"
 #include "core/schema.h"
 #include "corpus/rank.h"
 

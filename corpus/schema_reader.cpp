@@ -16,9 +16,9 @@
 namespace saksi::corpus {
 namespace {
 
-constexpr std::string_view kTables[] = {"kinds.tsv",        "events.tsv", "properties.tsv", "implications.tsv",
-                                        "property_events.tsv", "roles.tsv",  "symbols.tsv",    "halves.tsv",
-                                        "counts.tsv",       "zone_aliases.tsv"};
+constexpr std::string_view kTables[] = {"kinds.tsv",           "events.tsv",      "properties.tsv", "implications.tsv",
+                                        "property_events.tsv", "roles.tsv",       "symbols.tsv",    "halves.tsv",
+                                        "counts.tsv",          "zone_aliases.tsv"};
 /// A schema without these is whole.
 constexpr std::size_t kNeededTables = 4;
 
@@ -26,10 +26,10 @@ struct TraitName {
   std::string_view name;
   std::uint16_t trait;
 };
-constexpr TraitName kKindTraits[] = {{"apart", kind_apart},   {"apart-ground", kind_apart_ground},
-                                     {"point", kind_point},   {"recurs", kind_recurs},
-                                     {"loose", kind_loose},   {"namesakes", kind_namesakes},
-                                     {"gone", kind_gone},     {"passes-on", kind_passes_on},
+constexpr TraitName kKindTraits[] = {{"apart", kind_apart},     {"apart-ground", kind_apart_ground},
+                                     {"point", kind_point},     {"recurs", kind_recurs},
+                                     {"loose", kind_loose},     {"namesakes", kind_namesakes},
+                                     {"gone", kind_gone},       {"passes-on", kind_passes_on},
                                      {"by-kind", kind_by_kind}, {"carried", kind_carried}};
 constexpr TraitName kSymbolTraits[] = {{"between", 1}};
 constexpr TraitName kPropertyTraits[] = {{"part", property_part},
@@ -38,10 +38,8 @@ constexpr TraitName kPropertyTraits[] = {{"part", property_part},
                                          {"life", property_life},
                                          {"age", property_age},
                                          {"gives-country", property_gives_country}};
-constexpr TraitName kRoleTraits[] = {{"identifies", role_identifies},
-                                     {"itself", role_itself},
-                                     {"place", role_place},
-                                     {"variants", role_variants}};
+constexpr TraitName kRoleTraits[] = {
+    {"identifies", role_identifies}, {"itself", role_itself}, {"place", role_place}, {"variants", role_variants}};
 
 /// A row with its table.
 struct Row {
@@ -451,7 +449,8 @@ class Reader {
       if (const auto pick = row["pick"]; !pick.empty()) {
         const auto kind = kinds_of(row, "kind");
         if (pick != "first" || row["value"] != "time" || kind.size() != 1)
-          fail(row, "bad-pick", "pick", "'" + std::string(pick) + "': only the first time of events of one kind can be picked");
+          fail(row, "bad-pick", "pick",
+               "'" + std::string(pick) + "': only the first time of events of one kind can be picked");
         else
           schema_.first_events.push_back(
               {std::string(row["property"]), event->id, std::string(row["subject"]), kind.front()});
@@ -488,9 +487,8 @@ class Reader {
 
   void read_symbols() {
     for (const auto& row : rows("symbols.tsv", {"symbol", "label_en", "label_id"}))
-      schema_.symbol_labels.push_back(
-          {std::string(row["symbol"]), std::string(row["label_en"]), std::string(row["label_id"]),
-           traits(row, kSymbolTraits) != 0});
+      schema_.symbol_labels.push_back({std::string(row["symbol"]), std::string(row["label_en"]),
+                                       std::string(row["label_id"]), traits(row, kSymbolTraits) != 0});
   }
 
   void read_halves() {

@@ -42,8 +42,9 @@ class Printer {
     for (const auto index : facts_.events_with(id)) event(facts_.event(index), id);
     for (const auto index : facts_.withdrawn_events(false)) {
       const EventView& e = facts_.event(index);
-      const bool own = std::any_of(e.roles.begin(), e.roles.end(),
-                                   [&](const RoleValue& r) { return r.value == notation::Value(notation::Entity{std::string(id)}); });
+      const bool own = std::any_of(e.roles.begin(), e.roles.end(), [&](const RoleValue& r) {
+        return r.value == notation::Value(notation::Entity{std::string(id)});
+      });
       if (own) event(e, id);
     }
     return out_;

@@ -76,7 +76,8 @@ namespace engine {
 
 Wording wording_of(const Checker& checker, std::string_view text, const ClaimOptions& options) {
   Wording out;
-  out.text_lang = options.lang.empty() || options.lang == "auto" ? checker.grammar().detect_language(text) : options.lang;
+  out.text_lang =
+      options.lang.empty() || options.lang == "auto" ? checker.grammar().detect_language(text) : options.lang;
   if (out.text_lang.empty()) out.text_lang = "en";
   out.messages = options.messages.empty() || options.messages == "text" ? out.text_lang : options.messages;
   out.text = text;

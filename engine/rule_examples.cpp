@@ -18,7 +18,8 @@ std::string example_failure(const Checker& checker, const rules::Rule& rule, con
   if (got != example.verdict) {
     std::string why;
     for (const ClaimResult& r : results) {
-      for (const Finding& f : r.findings) why += fmt::format("; {}: {}", to_string(f.verdict), to_string(f.atom, r.parsed.meaning));
+      for (const Finding& f : r.findings)
+        why += fmt::format("; {}: {}", to_string(f.verdict), to_string(f.atom, r.parsed.meaning));
     }
     return fmt::format("{} expected, {} found{}", to_string(example.verdict), to_string(got), why);
   }

@@ -232,7 +232,8 @@ bool Binder::arguments(State& st, const EventDef& def, std::vector<Fill>& fills,
           break;
         // "failed to carry it into orbit": the failure is told already.
         const bool told = std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "outcome"; });
-        if (!soft && !told) fills.push_back({"outcome", value(Symbol{"success"}, it.span), Op::eq, it.span, it.span, false});
+        if (!soft && !told)
+          fills.push_back({"outcome", value(Symbol{"success"}, it.span), Op::eq, it.span, it.span, false});
         mark(st, st.at);
         ++st.at;
         any = true;

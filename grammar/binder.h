@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "core/limits.h"
-#include "grammar/notation.h"
 #include "grammar/discourse.h"
 #include "grammar/grammar.h"
 #include "grammar/items.h"
 #include "grammar/lexicon.h"
+#include "grammar/notation.h"
 #include "grammar/noun.h"
 #include "grammar/skeleton.h"
 
@@ -190,8 +190,7 @@ class Binder {
                     Clause* out);
   bool arguments(State& st, const EventDef& def, std::vector<Fill>& fills, const Sense* sense, bool& object_taken,
                  std::vector<Atom>& relations, const Term& placeholder);
-  bool place_fill(const EventDef& def, RoleNames roles, const Noun& n, Span span,
-                  std::vector<Fill>& fills) const;
+  bool place_fill(const EventDef& def, RoleNames roles, const Noun& n, Span span, std::vector<Fill>& fills) const;
   bool light_clause(State& st, const VerbGroup& v, const Noun& subject, const std::vector<Fill>& fronted, Clause* out);
   bool emit(State& st, const EventDef& def, const VerbGroup& v, const Sense& sense, const Noun* subject,
             std::vector<Fill> fills, std::vector<Atom> relations, Span span, Clause* out);

@@ -55,8 +55,9 @@ std::vector<const Discourse::Referent*> Discourse::recent() const {
 
 std::optional<Discourse::Referent> Discourse::find(std::string_view kind, std::string_view pronoun) const {
   // A world is spoken of as "it" only where nothing else is.
-  const bool bodies = earlier_->worlds_and_people_only &&
-                      std::all_of(referents_.begin(), referents_.end(), [&](const Referent& r) { return world_or_person(r); });
+  const bool bodies =
+      earlier_->worlds_and_people_only &&
+      std::all_of(referents_.begin(), referents_.end(), [&](const Referent& r) { return world_or_person(r); });
   const auto fits = [&](const Referent& r) {
     if (!kind.empty()) return schema_->is_a(r.kind, kind);
     if (pronoun == "person") return schema_->is_a(r.kind, "person");

@@ -8,8 +8,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "grammar/notation.h"
 #include "core/schema.h"
+#include "grammar/notation.h"
 #include "grammar/noun.h"
 
 namespace saksi::grammar {
@@ -57,7 +57,7 @@ class Discourse {
   };
   struct History {
     std::vector<Referent> referents;
-    std::unordered_map<std::string, Count> counts;            ///< by entity
+    std::unordered_map<std::string, Count> counts;  ///< by entity
     std::vector<std::shared_ptr<const Told>> events;
     std::unordered_map<std::string, std::size_t> last_event;  ///< by kind of event
     bool worlds_and_people_only = true;

@@ -304,10 +304,10 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
       }
       anchored = true;
     }
-    event = first              ? nth(1, base, "time", span)
-            : final            ? last(base, "time", span)
+    event = first                ? nth(1, base, "time", span)
+            : final              ? last(base, "time", span)
             : ranked && !another ? nth(subject->n, base, "time by " + subject_role(def, sense, *subject), span)
-                               : the(base, span);
+                                 : the(base, span);
   }
 
   // "Yang terakhir berjalan di Bulan" with nothing told of it says nothing yet.
@@ -530,7 +530,8 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     std::erase_if(none.where, [](const Condition& c) { return c.name == "time"; });
     // All that is told of the event: who joined one alliance late may have joined another long before.
     for (const Fill& f : fills) {
-      const bool there = std::any_of(none.where.begin(), none.where.end(), [&](const Condition& c) { return c.name == f.role; });
+      const bool there =
+          std::any_of(none.where.begin(), none.where.end(), [&](const Condition& c) { return c.name == f.role; });
       if (!there && !f.role.empty() && f.role[0] != '#' && f.role != "time") none.where.push_back(as_condition(f));
     }
     if (none.where.empty()) return false;
@@ -548,7 +549,8 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   }
   // "X launched P for Y": the operators on record are who launched it and whose it is alike, so that they do not tell
   // whether X is the one or the other.
-  const bool for_another = std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "payload.operator"; });
+  const bool for_another =
+      std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "payload.operator"; });
   if (for_another)
     for (auto& a : st.atoms)
       if (a.left.kind == Term::Kind::role && a.left.name == "operator" && a.left.args.front().span == event.span)

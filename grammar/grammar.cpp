@@ -323,8 +323,8 @@ class Reader final : public Grammar {
 }  // namespace
 }  // namespace grammar
 
-Result<std::shared_ptr<const Grammar>> Grammar::make(const Schema& schema, const Symbols& symbols, const NameList& names,
-                                                     std::span<const EmbeddedFile> lexicon) {
+Result<std::shared_ptr<const Grammar>> Grammar::make(const Schema& schema, const Symbols& symbols,
+                                                     const NameList& names, std::span<const EmbeddedFile> lexicon) {
   auto en = Lexicon::make("en", lexicon, schema, names);
   auto id = Lexicon::make("id", lexicon, schema, names);
   std::vector<Diagnostic> faults;

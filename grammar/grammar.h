@@ -27,8 +27,8 @@ class Grammar {
  public:
   /// `lexicon`: the tables of grammar/lexicon, embedded or read from a folder. Diagnostics name table, line and column.
   /// Meanings come in the ids of `symbols`, which must outlive the grammar, as must the schema.
-  static Result<std::shared_ptr<const Grammar>> make(const Schema& schema, const Symbols& symbols, const NameList& names,
-                                                     std::span<const EmbeddedFile> lexicon);
+  static Result<std::shared_ptr<const Grammar>> make(const Schema& schema, const Symbols& symbols,
+                                                     const NameList& names, std::span<const EmbeddedFile> lexicon);
   /// The same over what compile_lexicon made of the two languages, which must live as long as the grammar.
   static std::shared_ptr<const Grammar> over(const Schema& schema, const Symbols& symbols, std::string_view en,
                                              std::string_view id);

@@ -306,7 +306,8 @@ bool Binder::attach(State& st, Noun& n) {
 }
 
 std::optional<Noun> Binder::noun(State& st, const Noun* owner) {
-  if (!is(st, Chunk::Kind::noun) || depth_ > static_cast<int>(limits::nesting) || !budget_.spend(st.atoms.size())) return std::nullopt;
+  if (!is(st, Chunk::Kind::noun) || depth_ > static_cast<int>(limits::nesting) || !budget_.spend(st.atoms.size()))
+    return std::nullopt;
   ++depth_;
   auto trial = st;
   auto n = bare_noun(trial, trial.at);

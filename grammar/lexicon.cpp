@@ -62,7 +62,9 @@ Lexicon::Lexicon(std::string_view image, std::shared_ptr<const void> owner) : ow
   names_ = Room<NameSense>(name_rows_.size());
   made_ = Room<std::atomic<bool>>(nodes_.size());
   for (const image::Str s : section<image::Str>(image::strings)) strings_.push_back(text(s));
-  const auto cut = [&](image::Range r) { return std::span<const std::string_view>(strings_).subspan(r.begin, r.count); };
+  const auto cut = [&](image::Range r) {
+    return std::span<const std::string_view>(strings_).subspan(r.begin, r.count);
+  };
   for (const image::Frame& f : section<image::Frame>(image::frames))
     frames_.push_back({text(f.id), static_cast<Frame::Type>(f.type), text(f.target), cut(f.subject), cut(f.object),
                        make_pairs(f.where)});
@@ -196,8 +198,8 @@ const Frame* Lexicon::frame(std::string_view id) const {
 
 const image::Prep* Lexicon::prep(std::string_view id) const {
   const auto all = section<image::Prep>(image::preps);
-  const auto found = std::lower_bound(all.begin(), all.end(), id,
-                                      [&](const image::Prep& p, std::string_view wanted) { return text(p.id) < wanted; });
+  const auto found = std::lower_bound(
+      all.begin(), all.end(), id, [&](const image::Prep& p, std::string_view wanted) { return text(p.id) < wanted; });
   return found == all.end() || text(found->id) != id ? nullptr : &*found;
 }
 

@@ -92,10 +92,10 @@ struct Frame {
   enum class Type : std::uint8_t { event, property, light };
   std::string_view id;
   Type type = Type::event;
-  std::string_view target;                      ///< event kind or property
-  std::span<const std::string_view> subject;    ///< roles the subject may fill ("subject" of a property)
-  std::span<const std::string_view> object;     ///< roles the object may fill ("value" of a property)
-  std::span<const WordPair> where;              ///< role=value the word itself says
+  std::string_view target;                    ///< event kind or property
+  std::span<const std::string_view> subject;  ///< roles the subject may fill ("subject" of a property)
+  std::span<const std::string_view> object;   ///< roles the object may fill ("value" of a property)
+  std::span<const WordPair> where;            ///< role=value the word itself says
 };
 
 struct Sense {

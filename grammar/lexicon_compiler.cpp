@@ -118,8 +118,8 @@ struct LexiconDraft {
   };
   std::string lang;
   std::deque<Node> nodes{1};
-  std::unordered_map<std::string, std::uint32_t> parts;      ///< each with its number
-  std::unordered_map<std::uint64_t, std::uint32_t> edges;    ///< by node and number of the part: the next node
+  std::unordered_map<std::string, std::uint32_t> parts;    ///< each with its number
+  std::unordered_map<std::uint64_t, std::uint32_t> edges;  ///< by node and number of the part: the next node
   std::vector<DraftFrame> frames;
   std::unordered_map<std::string, std::uint32_t> frame_rows;
   std::map<std::string, DraftPrep> preps;
@@ -128,7 +128,8 @@ struct LexiconDraft {
   Node& node(std::string_view phrase) {
     std::uint32_t at = 0;
     for (auto& p : parts_of(phrase)) {
-      const std::uint32_t part = parts.try_emplace(std::move(p), static_cast<std::uint32_t>(parts.size())).first->second;
+      const std::uint32_t part =
+          parts.try_emplace(std::move(p), static_cast<std::uint32_t>(parts.size())).first->second;
       const auto [found, fresh] =
           edges.try_emplace(std::uint64_t{at} << 32U | part, static_cast<std::uint32_t>(nodes.size()));
       at = found->second;
@@ -251,7 +252,8 @@ struct LexiconReader {
   }
 
   std::uint32_t keep(LexiconDraft::DraftFrame frame) {
-    const auto [found, fresh] = lexicon.frame_rows.try_emplace(frame.id, static_cast<std::uint32_t>(lexicon.frames.size()));
+    const auto [found, fresh] =
+        lexicon.frame_rows.try_emplace(frame.id, static_cast<std::uint32_t>(lexicon.frames.size()));
     if (fresh) lexicon.frames.push_back(std::move(frame));
     return found->second;
   }

@@ -34,14 +34,7 @@ struct Frame {
   Range subject, object, where;
   std::uint32_t type = 0;
 };
-enum SenseFlag : std::uint8_t {
-  participle = 1,
-  gerund = 2,
-  plural = 4,
-  possessed = 8,
-  finite = 16,
-  third = 32
-};
+enum SenseFlag : std::uint8_t { participle = 1, gerund = 2, plural = 4, possessed = 8, finite = 16, third = 32 };
 struct Sense {
   Str id;
   Range where;

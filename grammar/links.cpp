@@ -64,7 +64,8 @@ void Binder::assign_links(State& st) const {
     return behind;
   };
   const auto qualified = [&](const Atom& a) -> std::optional<std::uint32_t> {
-    if ((!a.presupposed && !only_names(a)) || a.kind != Atom::Kind::compare || a.left.kind != Term::Kind::prop || a.label == "located")
+    if ((!a.presupposed && !only_names(a)) || a.kind != Atom::Kind::compare || a.left.kind != Term::Kind::prop ||
+        a.label == "located")
       return std::nullopt;
     std::uint32_t next = 0;
     for (std::uint32_t i = 0; i < items_.size(); ++i)

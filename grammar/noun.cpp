@@ -122,8 +122,8 @@ class Interpreter {
           : schema_.is_a(kind, "body") && (schema_.is_a(n.set.kind, "body") || schema_.is_a(n.set.kind, "spacecraft"))
               ? "orbits"
           : schema_.is_a(kind, "vehicle") && schema_.is_a(n.set.kind, "vehicle-stage") ? "part_of"
-          : schema_.is_a(kind, "programme") ? "programme"
-                                            : "";
+          : schema_.is_a(kind, "programme")                                            ? "programme"
+                                                                                       : "";
     }
     if (name.empty()) {
       n.kind = Noun::Kind::none;
@@ -148,10 +148,10 @@ class Interpreter {
       if (std::find(names.begin(), names.end(), name_at) == names.end()) return false;
       return std::any_of(items_[name_at].names.begin(), items_[name_at].names.end(),
                          [&](const auto& x) { return schema_.is_a(x.kind, p.sense->id); }) &&
-             std::none_of(items_[name_at].names.begin(), items_[name_at].names.end(),
-                          [&](const auto& x) { return schema_.is_a(x.kind, items_[head_at].is(Cat::kind)
-                                                                               ? items_[head_at].sense(Cat::kind)->id
-                                                                               : std::string_view("thing")); });
+             std::none_of(items_[name_at].names.begin(), items_[name_at].names.end(), [&](const auto& x) {
+               return schema_.is_a(x.kind, items_[head_at].is(Cat::kind) ? items_[head_at].sense(Cat::kind)->id
+                                                                         : std::string_view("thing"));
+             });
     });
   }
 
@@ -174,8 +174,8 @@ class Interpreter {
           if (i + 1 < n.last && items_[i + 1].value == nullptr && items_[i + 1].is(Cat::unitnoun) &&
               schema_.property(items_[i + 1].sense(Cat::unitnoun)->id) != nullptr) {
             const auto span = join(it.span, items_[i + 1].span);
-            measured.push_back(
-                where(std::string(items_[i + 1].sense(Cat::unitnoun)->id), notation::value(it.value->value, span), Op::eq, span));
+            measured.push_back(where(std::string(items_[i + 1].sense(Cat::unitnoun)->id),
+                                     notation::value(it.value->value, span), Op::eq, span));
             read_[i] = read_[i + 1] = 1;
             ++i;
             continue;
@@ -629,8 +629,8 @@ class Interpreter {
           return n;
         }
         // "satelit komunikasi Palapa": a classifier that says more than the name's own kind is told in passing.
-        auto a = compare(prop("class", {notation::entity(n.entity, n.head)}), Op::eq, notation::value(Symbol{std::string(s->id)}, n.span),
-                         "class", n.span);
+        auto a = compare(prop("class", {notation::entity(n.entity, n.head)}), Op::eq,
+                         notation::value(Symbol{std::string(s->id)}, n.span), "class", n.span);
         a.presupposed = true;
         if (!schema_.is_a(n.entity_kind, s->id)) n.asides.push_back(a);
       }
@@ -794,11 +794,13 @@ class Interpreter {
           n.kind = Noun::Kind::none;
           return n;
         }
-        n.set.where.push_back(where(std::string(role), notation::value(Symbol{std::string(v)}), Op::eq, items_[i].span));
+        n.set.where.push_back(
+            where(std::string(role), notation::value(Symbol{std::string(v)}), Op::eq, items_[i].span));
       }
       read_[i] = 1;
     }
-    if (n.value != nullptr) n.set.where.push_back(where("time", notation::value(n.value->value, n.span), Op::in, n.span));
+    if (n.value != nullptr)
+      n.set.where.push_back(where("time", notation::value(n.value->value, n.span), Op::in, n.span));
     if (possessive) n.owner.push_back(reference_noun(n.span));
     return n;
   }
@@ -836,8 +838,8 @@ class Interpreter {
     }
     for (const auto i : conditions) {
       for (const auto& [p, v] : items_[i].sense(Cat::cond)->where)
-        n.set.where.push_back(
-            where(std::string(p), notation::value(literal(schema_, n.set.kind, p, v), items_[i].span), Op::eq, items_[i].span));
+        n.set.where.push_back(where(std::string(p), notation::value(literal(schema_, n.set.kind, p, v), items_[i].span),
+                                    Op::eq, items_[i].span));
       read_[i] = 1;
     }
     if (ordinal) pick_ordinal(n, *ordinal);

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "grammar/notation.h"
 #include "core/schema.h"
 #include "grammar/items.h"
+#include "grammar/notation.h"
 
 namespace saksi::grammar {
 

@@ -304,7 +304,8 @@ bool Binder::property_clause(State& st, const VerbGroup& v, const Sense& sense, 
     const auto* w = find_unit(q->unit);
     if (u == nullptr || w == nullptr || u->dimension != w->dimension) return false;
     const auto [op, amount] = bounded(*q);
-    auto a = property_atom(prop(std::string(target), {subject_term}), op, value(amount, n->span), join(subject.head, n->span));
+    auto a = property_atom(prop(std::string(target), {subject_term}), op, value(amount, n->span),
+                           join(subject.head, n->span));
     a.suggest = core_of(*n);
     if (n->value->other) a.also.push_back(n->value->other_span);
     mark_negated(a);

@@ -137,7 +137,8 @@ std::uint32_t Binder::option(State& st, Choice choice) const {
     st.choices.push_back(choice);
   else
     known->options = std::max(known->options, choice.options);
-  const auto taken = std::find_if(assignment_.begin(), assignment_.end(), [&](const Chosen& c) { return same(c.choice); });
+  const auto taken =
+      std::find_if(assignment_.begin(), assignment_.end(), [&](const Chosen& c) { return same(c.choice); });
   return taken == assignment_.end() ? 0 : taken->option;
 }
 
@@ -154,8 +155,8 @@ void Binder::choose(State& st, Noun& n) const {
       }
     return;
   }
-  const auto pick = option(
-      st, {Choice::Of::name, n.first, static_cast<std::uint32_t>(n.rivals.size() + 1), items_[n.first].text});
+  const auto pick =
+      option(st, {Choice::Of::name, n.first, static_cast<std::uint32_t>(n.rivals.size() + 1), items_[n.first].text});
   if (pick > 0 && pick <= n.rivals.size()) {
     const auto r = n.rivals[pick - 1];
     for (auto& a : n.asides) a = with_entity(a, n.entity, std::string(r.entity));

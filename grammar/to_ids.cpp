@@ -34,8 +34,7 @@ TermId term(const notation::Term& t, Meaning& m);
 SetId set(const notation::Set& s, Meaning& m) {
   std::vector<saksi::Condition> where;
   where.reserve(s.where.size());
-  for (const notation::Condition& c : s.where)
-    where.push_back({path(c.name, m), c.op, c.negated, term(c.value, m)});
+  for (const notation::Condition& c : s.where) where.push_back({path(c.name, m), c.op, c.negated, term(c.value, m)});
   return m.set(m.sym(Group::kind, s.kind), where);
 }
 

@@ -1,7 +1,7 @@
 #include "rules/parse.h"
 
-#include <boost/spirit/home/x3.hpp>
 #include <algorithm>
+#include <boost/spirit/home/x3.hpp>
 #include <functional>
 #include <string>
 #include <utility>

@@ -238,10 +238,9 @@ class Deriver {
   }
 
   [[nodiscard]] std::span<const std::uint32_t> with_value(Sym property, Sym value) const {
-    const auto found = std::lower_bound(t_.value_index.begin(), t_.value_index.end(), std::pair(property, value),
-                                        [](const flat::ValueIndex& x, const std::pair<Sym, Sym>& key) {
-                                          return std::pair(x.property, x.value) < key;
-                                        });
+    const auto found = std::lower_bound(
+        t_.value_index.begin(), t_.value_index.end(), std::pair(property, value),
+        [](const flat::ValueIndex& x, const std::pair<Sym, Sym>& key) { return std::pair(x.property, x.value) < key; });
     if (found == t_.value_index.end() || found->property != property || found->value != value) return {};
     return t_.numbers_of(found->statements);
   }
@@ -249,8 +248,11 @@ class Deriver {
   void coordinates() {
     for (std::uint32_t e = 0; e < t_.entities.size(); ++e) {
       Rows told = stated(e, names::coordinates);
-      const auto preferred = [&](std::uint32_t s) { return t_.statements[s].rank == static_cast<std::uint32_t>(Rank::preferred); };
-      if (std::any_of(told.begin(), told.end(), preferred)) std::erase_if(told, [&](std::uint32_t s) { return !preferred(s); });
+      const auto preferred = [&](std::uint32_t s) {
+        return t_.statements[s].rank == static_cast<std::uint32_t>(Rank::preferred);
+      };
+      if (std::any_of(told.begin(), told.end(), preferred))
+        std::erase_if(told, [&](std::uint32_t s) { return !preferred(s); });
       // Sources of equal rank that put it at two places put it nowhere.
       const bool apart = std::any_of(told.begin(), told.end(), [&](std::uint32_t s) {
         return t_.text(value_of(s).text) != t_.text(value_of(told.front()).text);
@@ -294,7 +296,8 @@ class Deriver {
   void zones() {
     for (std::uint32_t e = 0; e < t_.entities.size(); ++e) {
       std::uint32_t zone = own_zone(e);
-      for (const std::uint32_t c : Rows(t_.numbers_of(t_.places[e].countries).begin(), t_.numbers_of(t_.places[e].countries).end())) {
+      for (const std::uint32_t c :
+           Rows(t_.numbers_of(t_.places[e].countries).begin(), t_.numbers_of(t_.places[e].countries).end())) {
         if (zone != 0) break;
         zone = own_zone(c);
         for (const std::uint32_t s : stated(c, names::capital)) {
@@ -400,8 +403,9 @@ class Deriver {
       for (std::uint32_t r = e.roles.begin; r < e.roles.begin + e.roles.count && !met; ++r) {
         if (t_.roles[r].role != wanted.head) continue;
         const auto& v = t_.values[t_.roles[r].value];
-        met = !wanted.tail ? meets(v, wanted.head, wanted)
-                           : v.type == flat::ValueType::entity && property_meets(entity_row(v.sym), wanted.tail, wanted);
+        met = !wanted.tail
+                  ? meets(v, wanted.head, wanted)
+                  : v.type == flat::ValueType::entity && property_meets(entity_row(v.sym), wanted.tail, wanted);
       }
       if (!met) return false;
     }
@@ -431,7 +435,8 @@ class Deriver {
         const flat::Complete& c = t_.complete[t_.numbers[n]];
         if (c.roles.count == 0) continue;
         const bool timed = (c.flags & flat::has_time) != 0;
-        if (timed && ((e.flags & flat::has_time) == 0 || !clamped(e.begin, e.end).within(clamped(c.begin, c.end)))) continue;
+        if (timed && ((e.flags & flat::has_time) == 0 || !clamped(e.begin, e.end).within(clamped(c.begin, c.end))))
+          continue;
         if (!is_member(e, c)) continue;
         for (const std::uint32_t role : t_.numbers_of(c.roles))
           if (std::find(recorded.begin(), recorded.end(), role) == recorded.end()) recorded.push_back(role);
@@ -550,9 +555,9 @@ class Deriver {
       if ((k.traits & kind_passes_on) == 0) return false;
       const Sym kind = find(Group::kind, k.id);
       if (!is_kind(from, kind)) return false;
-      return is_kind(entity, kind) || std::any_of(k.stands_for.begin(), k.stands_for.end(), [&](const std::string& other) {
-               return is_kind(entity, find(Group::kind, other));
-             });
+      return is_kind(entity, kind) ||
+             std::any_of(k.stands_for.begin(), k.stands_for.end(),
+                         [&](const std::string& other) { return is_kind(entity, find(Group::kind, other)); });
     });
   }
 

@@ -51,9 +51,9 @@ enum ValueFlag : std::uint32_t { has_zone = 1, approximate = 2, range = 4 };
 struct Value {
   ValueType type = ValueType::none;
   std::uint32_t flags = 0;
-  Sym sym;   ///< of an entity, a symbol
-  Str text;  ///< of a text; a date's zone; a quantity's unit
-  Str cell;  ///< as the table has it
+  Sym sym;                 ///< of an entity, a symbol
+  Str text;                ///< of a text; a date's zone; a quantity's unit
+  Str cell;                ///< as the table has it
   std::uint32_t zone = 0;  ///< of a date: its zone's row from 1; 0 = none of the table
   std::int64_t begin = 0, end = 0;
   double value = 0, low = 0, high = 0;
@@ -116,7 +116,7 @@ struct Complete {
 /// role or property = value
 struct CompleteCondition {
   Sym head, tail;
-  Sym value;             ///< an entity or a symbol
+  Sym value;  ///< an entity or a symbol
   std::uint32_t is_entity = 0;
 };
 /// By name; behind them those with a fixed offset that rows use ("UTC", "+07:00"), which no table lists.
@@ -139,13 +139,13 @@ struct SchemaTable {
 
 /// Of an entity, beside its row.
 struct Place {
-  Range above;      ///< of numbers: rows of what it is part of, a variant of or belongs to, nearest first; not itself
-  Range below;      ///< of numbers: rows of its parts, variants and members
-  Range countries;  ///< of numbers: rows; of a country itself
-  Range events;     ///< of numbers: events with it in any role, by time
-  Range deciding;   ///< of numbers: its statements that decide, by property
-  Range withdrawn;  ///< of numbers: its statements that are deprecated for a reason
-  Range names;      ///< of names
+  Range above;       ///< of numbers: rows of what it is part of, a variant of or belongs to, nearest first; not itself
+  Range below;       ///< of numbers: rows of its parts, variants and members
+  Range countries;   ///< of numbers: rows; of a country itself
+  Range events;      ///< of numbers: events with it in any role, by time
+  Range deciding;    ///< of numbers: its statements that decide, by property
+  Range withdrawn;   ///< of numbers: its statements that are deprecated for a reason
+  Range names;       ///< of names
   Range statements;  ///< of statements: all of them
   std::uint32_t coordinates = kNone;  ///< the statement that tells them, where sources do not put it at two places
   std::uint32_t zone = 0;             ///< its own or its country's; row from 1

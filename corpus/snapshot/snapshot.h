@@ -58,12 +58,16 @@ class Snapshot {
   [[nodiscard]] const flat::Place& place(Row entity) const { return places_[entity]; }
   [[nodiscard]] std::span<const std::uint32_t> above(Row entity) const { return numbers(places_[entity].above); }
   [[nodiscard]] std::span<const std::uint32_t> below(Row entity) const { return numbers(places_[entity].below); }
-  [[nodiscard]] std::span<const std::uint32_t> countries(Row entity) const { return numbers(places_[entity].countries); }
+  [[nodiscard]] std::span<const std::uint32_t> countries(Row entity) const {
+    return numbers(places_[entity].countries);
+  }
   /// Events with the entity in any role, by time.
   [[nodiscard]] std::span<const std::uint32_t> events_with(Row entity) const { return numbers(places_[entity].events); }
   /// Rows of the statements of a property of an entity that decide, in the order of the tables.
   [[nodiscard]] std::span<const std::uint32_t> statements(Row entity, Sym property) const;
-  [[nodiscard]] std::span<const std::uint32_t> withdrawn(Row entity) const { return numbers(places_[entity].withdrawn); }
+  [[nodiscard]] std::span<const std::uint32_t> withdrawn(Row entity) const {
+    return numbers(places_[entity].withdrawn);
+  }
 
   [[nodiscard]] std::size_t kind_words() const { return kind_words_; }
   /// A bit for each kind that an entity is of, by the kind's place in its group.
@@ -71,7 +75,9 @@ class Snapshot {
     return kind_bits_.subspan(entity * kind_words_, kind_words_);
   }
   [[nodiscard]] bool is_kind(Row entity, Sym kind) const { return bit(kind_bits_, entity, kind); }
-  [[nodiscard]] std::span<const std::uint32_t> stated_kinds(Row entity) const { return numbers(entities_[entity].kinds); }
+  [[nodiscard]] std::span<const std::uint32_t> stated_kinds(Row entity) const {
+    return numbers(entities_[entity].kinds);
+  }
   /// Of kinds, of things and events alike; false where one of them is no kind.
   [[nodiscard]] bool is_a(Sym kind, Sym above) const { return square(kinds_up_, kind, above); }
   [[nodiscard]] bool disjoint(Sym a, Sym b) const { return square(kinds_apart_, a, b); }

@@ -56,7 +56,9 @@ class MappedBase final : public FactBase {
     return found ? citations(rows_.entities()[*found].citations) : std::vector<Citation>();
   }
 
-  std::span<const std::uint32_t> events(std::string_view kind) const override { return rows_.events_of(rows_.kind(kind)); }
+  std::span<const std::uint32_t> events(std::string_view kind) const override {
+    return rows_.events_of(rows_.kind(kind));
+  }
   std::span<const std::uint32_t> events_with(std::string_view id) const override {
     const auto found = find_entity(id);
     return found ? rows_.events_with(*found) : std::span<const std::uint32_t>();
@@ -71,7 +73,8 @@ class MappedBase final : public FactBase {
   }
 
   std::vector<StatementView> statements_of_value(std::string_view property, std::string_view entity) const override {
-    return listed(rows_.statements_of_value(rows_.name(property), rows_.symbols().find(Symbols::Group::entity, entity)));
+    return listed(
+        rows_.statements_of_value(rows_.name(property), rows_.symbols().find(Symbols::Group::entity, entity)));
   }
 
   std::vector<StatementView> statements_of(std::string_view property) const override {
@@ -103,14 +106,17 @@ class MappedBase final : public FactBase {
   std::size_t source_count() const override { return rows_.section<flat::Source>(flat::sources).size(); }
   std::size_t event_count() const override { return rows_.events().size(); }
 
-  std::optional<int> utc_offset(std::string_view zone, Seconds utc) const override { return rows_.utc_offset(zone, utc); }
+  std::optional<int> utc_offset(std::string_view zone, Seconds utc) const override {
+    return rows_.utc_offset(zone, utc);
+  }
 
   std::string_view hash() const override { return {rows_.header().hash, sizeof(rows_.header().hash)}; }
   std::string_view tz_version() const override { return rows_.text(rows_.header().tz_version); }
   std::string_view date() const override {
     if (rows_.header().date.size > 0) return rows_.text(rows_.header().date);
     std::string_view latest;
-    for (const auto& c : rows_.section<flat::Citation>(flat::citations)) latest = std::max(latest, rows_.text(c.checked));
+    for (const auto& c : rows_.section<flat::Citation>(flat::citations))
+      latest = std::max(latest, rows_.text(c.checked));
     return latest;
   }
 
@@ -144,10 +150,10 @@ class MappedBase final : public FactBase {
 
   [[nodiscard]] std::vector<Citation> citations(flat::Range range) const {
     std::vector<Citation> out;
-    for (const auto& c : rows_.citations(range)) out.push_back({c.source, rows_.text(c.evidence), rows_.text(c.checked)});
+    for (const auto& c : rows_.citations(range))
+      out.push_back({c.source, rows_.text(c.evidence), rows_.text(c.checked)});
     return out;
   }
-
 
   /// Its row, where the table of symbols has it: others may name it though it has no row of its own.
   [[nodiscard]] std::optional<std::uint32_t> find_entity(std::string_view id) const {
@@ -178,7 +184,9 @@ class MappedBase final : public FactBase {
 
   [[nodiscard]] Value value(std::uint32_t index) const { return value_of(rows_, rows_.value(index)); }
 
-  [[nodiscard]] Cell cell(std::uint32_t index) const { return {value(index), std::string(rows_.text(rows_.value(index).cell))}; }
+  [[nodiscard]] Cell cell(std::uint32_t index) const {
+    return {value(index), std::string(rows_.text(rows_.value(index).cell))};
+  }
 
   [[nodiscard]] StatementView view(std::uint32_t index) const {
     const flat::Statement& s = rows_.statement(index);
@@ -325,7 +333,7 @@ Content MappedBase::content() const {
     out.statements.push_back(std::move(row));
   }
   for (const auto& c : rows_.section<flat::Complete>(flat::complete)) {
-    CompleteRow row{own(c.id),      own(c.set),   ids(c.roles),    own(c.from_text),
+    CompleteRow row{own(c.id),      own(c.set),   ids(c.roles),      own(c.from_text),
                     own(c.to_text), std::nullopt, cited(c.citations)};
     if (c.flags & flat::has_time) row.span = TimeInterval{c.begin, c.end};
     out.complete.push_back(std::move(row));
@@ -333,7 +341,8 @@ Content MappedBase::content() const {
   for (const auto& z : rows_.section<flat::Zone>(flat::zones)) {
     if (z.fixed != 0) continue;
     ZoneRow row{own(z.name), z.initial, {}};
-    for (const auto& t : rows_.section<flat::Transition>(flat::transitions).subspan(z.transitions.begin, z.transitions.count))
+    for (const auto& t :
+         rows_.section<flat::Transition>(flat::transitions).subspan(z.transitions.begin, z.transitions.count))
       row.transitions.push_back({t.utc, t.offset});
     out.zones.push_back(std::move(row));
   }
@@ -345,37 +354,36 @@ Content MappedBase::content() const {
 /// What of the layout cannot be; null where it is sound. With it every section lies within the file; that what is in them
 /// is as it was written, the checksum says (is_snapshot_of).
 const char* fault_of(std::string_view bytes, const flat::Header& header) {
-  constexpr std::size_t kSizes[flat::section_count] = {
-      1,
-      sizeof(flat::Str),
-      sizeof(std::uint32_t),
-      sizeof(flat::SchemaTable),
-      sizeof(flat::Source),
-      sizeof(flat::Citation),
-      sizeof(flat::Entity),
-      sizeof(flat::Name),
-      sizeof(flat::Value),
-      sizeof(flat::Role),
-      sizeof(flat::Event),
-      sizeof(flat::Statement),
-      sizeof(flat::Complete),
-      sizeof(flat::CompleteCondition),
-      sizeof(flat::Zone),
-      sizeof(flat::Transition),
-      sizeof(flat::Place),
-      sizeof(std::uint64_t),
-      sizeof(std::uint64_t),
-      sizeof(std::uint64_t),
-      sizeof(std::uint64_t),
-      sizeof(flat::KindIndex),
-      sizeof(flat::NameIndex),
-      sizeof(flat::Filler),
-      sizeof(flat::Lacking),
-      sizeof(flat::ValueIndex),
-      sizeof(std::uint32_t),
-      sizeof(std::uint32_t),
-      sizeof(std::uint32_t),
-      sizeof(std::uint32_t)};
+  constexpr std::size_t kSizes[flat::section_count] = {1,
+                                                       sizeof(flat::Str),
+                                                       sizeof(std::uint32_t),
+                                                       sizeof(flat::SchemaTable),
+                                                       sizeof(flat::Source),
+                                                       sizeof(flat::Citation),
+                                                       sizeof(flat::Entity),
+                                                       sizeof(flat::Name),
+                                                       sizeof(flat::Value),
+                                                       sizeof(flat::Role),
+                                                       sizeof(flat::Event),
+                                                       sizeof(flat::Statement),
+                                                       sizeof(flat::Complete),
+                                                       sizeof(flat::CompleteCondition),
+                                                       sizeof(flat::Zone),
+                                                       sizeof(flat::Transition),
+                                                       sizeof(flat::Place),
+                                                       sizeof(std::uint64_t),
+                                                       sizeof(std::uint64_t),
+                                                       sizeof(std::uint64_t),
+                                                       sizeof(std::uint64_t),
+                                                       sizeof(flat::KindIndex),
+                                                       sizeof(flat::NameIndex),
+                                                       sizeof(flat::Filler),
+                                                       sizeof(flat::Lacking),
+                                                       sizeof(flat::ValueIndex),
+                                                       sizeof(std::uint32_t),
+                                                       sizeof(std::uint32_t),
+                                                       sizeof(std::uint32_t),
+                                                       sizeof(std::uint32_t)};
   for (std::size_t s = 0; s < flat::section_count; ++s) {
     const auto& at = header.at[s];
     if (at.begin < sizeof(flat::Header) || at.begin > bytes.size() || at.begin % 8 != 0 ||
@@ -383,10 +391,13 @@ const char* fault_of(std::string_view bytes, const flat::Header& header) {
       return "a section lies outside of it";
   }
   const auto count = [&](flat::Section s) { return header.at[s].count; };
-  const auto group = [&](Symbols::Group g) -> const Symbols::Block& { return header.groups[static_cast<std::size_t>(g)]; };
+  const auto group = [&](Symbols::Group g) -> const Symbols::Block& {
+    return header.groups[static_cast<std::size_t>(g)];
+  };
   for (const auto& block : header.groups)
     if (block.begin + std::uint64_t{block.count} > count(flat::texts)) return "its table of ids is too short";
-  if (count(flat::slots) == 0 || (count(flat::slots) & (count(flat::slots) - 1)) != 0) return "its index of ids is no table";
+  if (count(flat::slots) == 0 || (count(flat::slots) & (count(flat::slots) - 1)) != 0)
+    return "its index of ids is no table";
   if (count(flat::entities) != group(Symbols::Group::entity).count || count(flat::places) != count(flat::entities))
     return "its entities are not those of its ids";
   const std::uint64_t kinds = group(Symbols::Group::kind).count;
@@ -430,8 +441,7 @@ Result<std::shared_ptr<const FactBase>> map_snapshot(std::string_view bytes, std
   }
   auto schema = read_schema(tables);
   if (!schema) return schema.errors();
-  return std::shared_ptr<const FactBase>(
-      std::make_shared<MappedBase>(bytes, std::move(owner), std::move(*schema)));
+  return std::shared_ptr<const FactBase>(std::make_shared<MappedBase>(bytes, std::move(owner), std::move(*schema)));
 }
 
 Result<std::shared_ptr<const FactBase>> make_base(const Content& content) {

@@ -136,9 +136,10 @@ class Writer {
 
   void write_zones() {
     for (const auto& z : content_.zones) {
-      flat::Zone out{str(z.name),
-                     z.initial,
-                     {static_cast<std::uint32_t>(t_.transitions.size()), static_cast<std::uint32_t>(z.transitions.size())}};
+      flat::Zone out{
+          str(z.name),
+          z.initial,
+          {static_cast<std::uint32_t>(t_.transitions.size()), static_cast<std::uint32_t>(z.transitions.size())}};
       for (const auto& t : z.transitions) t_.transitions.push_back({t.utc, t.offset, 0});
       zone_rows_.emplace(z.name, static_cast<std::uint32_t>(t_.zones.size()) + 1);
       t_.zones.push_back(out);
@@ -168,8 +169,8 @@ class Writer {
     for (const auto& c : all) {
       const Sym source = find(Group::source, c.source);
       const auto day = parse_edtf(c.checked);
-      t_.citations.push_back({source ? t_.row(Group::source, source) : 0, str(c.evidence), str(c.checked), 0,
-                              day ? day->civil.end : 0});
+      t_.citations.push_back(
+          {source ? t_.row(Group::source, source) : 0, str(c.evidence), str(c.checked), 0, day ? day->civil.end : 0});
     }
     return last_citations_;
   }

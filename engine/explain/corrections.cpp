@@ -34,8 +34,7 @@ std::vector<Suggestion> FindingWriter::corrections(const RuleClause& c, const Ru
     }
     // Half a pair mended is a new mistake.
     if (!whole) continue;
-    std::sort(s.edits.begin(), s.edits.end(),
-              [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+    std::sort(s.edits.begin(), s.edits.end(), [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
     out.push_back(std::move(s));
   }
   return out;
@@ -49,8 +48,8 @@ std::string FindingWriter::replacement(const Answer& k, TermId said, const Atom&
     const bool amount = f.type == Fact::Type::amount;
     // "At least 4" can't be written for "3".
     if (amount && f.amount.unit == find_unit("1") && f.amount.low != f.amount.high) return {};
-    std::string s = ranks && amount ? text_words_.ordinal(static_cast<int>(f.amount.value))
-                                    : show_.fact_like(f, said, text_words_);
+    std::string s =
+        ranks && amount ? text_words_.ordinal(static_cast<int>(f.amount.value)) : show_.fact_like(f, said, text_words_);
     if (!one.empty() && s != one) return {};
     one = std::move(s);
   }
@@ -73,7 +72,8 @@ std::string FindingWriter::other_half(const Answer& k, Span span, const Atom& at
   const std::string_view word = told.substr(unit_at);
   if (digits == 0 || word.empty()) return {};
   for (const Unit& u : all_units()) {
-    const bool plural = u.label_en.size() == word.size() + 1 && u.label_en.starts_with(word) && u.label_en.back() == 's';
+    const bool plural =
+        u.label_en.size() == word.size() + 1 && u.label_en.starts_with(word) && u.label_en.back() == 's';
     if (u.id != word && u.label_en != word && u.label_id != word && !plural) continue;
     Quantity like = Quantity::count(1);
     like.unit = std::string(u.id);

@@ -19,9 +19,10 @@ std::string yes(bool b, std::string_view word) { return b ? ", " + std::string(w
 void tell(std::string& out, std::string_view text, const Trace& t, const Meaning& m, FindingWriter& writer) {
   const Atom& a = t.atom;
   out += "    " + to_string(a, m) + "\n";
-  out += "      " + quoted(text, a.span) + "  " + std::string(to_string(a.label)) + ", link " + std::string(to_string(a.link)) +
-         yes(a.negated, "denied") + yes(a.auxiliary, "aside") + yes(a.presupposed, "told in passing") +
-         yes(a.now, "of the present") + (a.attributed_to.empty() ? "" : ", attributed to " + a.attributed_to) + "\n";
+  out += "      " + quoted(text, a.span) + "  " + std::string(to_string(a.label)) + ", link " +
+         std::string(to_string(a.link)) + yes(a.negated, "denied") + yes(a.auxiliary, "aside") +
+         yes(a.presupposed, "told in passing") + yes(a.now, "of the present") +
+         (a.attributed_to.empty() ? "" : ", attributed to " + a.attributed_to) + "\n";
   if (!t.asked) out += "      no rule was asked\n";
   for (const RuleRun& r : t.ruling.asked())
     out += "      rule " + r.rule->source->id + ": " + writer.outcome(t.ruling, r, a) + "\n";

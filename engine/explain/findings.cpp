@@ -152,7 +152,8 @@ void FindingWriter::want(const Opinion& o, Finding& f) {
         break;
       case Want::which_one: {
         const Gaps* gaps = o.which == TermId::none ? nullptr : &runner_.evaluator().answer(o.which).missing;
-        add_once(f.missing, gaps == nullptr || gaps->empty() ? std::string(words_[Say::which_one]) : missing(gaps->front()));
+        add_once(f.missing,
+                 gaps == nullptr || gaps->empty() ? std::string(words_[Say::which_one]) : missing(gaps->front()));
         break;
       }
       case Want::time_spoken_of: add_once(f.missing, std::string(words_[Say::time_spoken_of])); break;

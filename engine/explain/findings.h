@@ -15,9 +15,10 @@ namespace saksi::engine {
 
 /// The languages that findings are worded in, and the text they are about.
 struct Wording {
-  std::string messages = "en";  ///< of explanations
+  std::string messages = "en";   ///< of explanations
   std::string text_lang = "en";  ///< of the text, for what corrections write
-  std::string_view text;         ///< what spans point into; empty = nothing is quoted, and no second half of a unit pair mended
+  std::string_view
+      text;  ///< what spans point into; empty = nothing is quoted, and no second half of a unit pair mended
 };
 
 /// The languages of a claim, as its options and its text give them.

@@ -124,7 +124,8 @@ std::string FindingWriter::show(const Binding& b, const Atom& atom) {
 }
 
 std::string FindingWriter::show(const RuleExpr& e, const RuleRun& run, const Atom& atom) {
-  if (e.kind == RuleExpr::Kind::slot) return e.slot < 0 ? std::string() : show(run.slots[static_cast<std::size_t>(e.slot)], atom);
+  if (e.kind == RuleExpr::Kind::slot)
+    return e.slot < 0 ? std::string() : show(run.slots[static_cast<std::size_t>(e.slot)], atom);
   const TermId t = runner_.term(e, run);
   return t != TermId::none ? show_.term(t, words_) : show(runner_.evaluate(e, run), atom);
 }
@@ -191,7 +192,8 @@ std::string FindingWriter::missing(const Missing& gap) const {
     case What::counts: {
       const std::string shown = show_.member(gap.member, words_);
       const bool withdrawn = gap.member.event && is(facts.event(gap.member.event.event).rank, Rank::deprecated);
-      return withdrawn ? words_(Say::whether_withdrawn_counts, {shown, facts.text(facts.event(gap.member.event.event).reason)})
+      return withdrawn ? words_(Say::whether_withdrawn_counts,
+                                {shown, facts.text(facts.event(gap.member.event.event).reason)})
                        : words_(Say::whether_counts, {shown});
     }
     case What::which_one: {
@@ -221,9 +223,9 @@ std::string FindingWriter::missing(const Missing& gap) const {
     }
     case What::in_place_of: {
       const flat::Statement& s = facts.statement(gap.statement);
-      return words_(Say::in_place_of, {show_name({s.property, {}}), id(s.subject),
-                                       notation::to_string(corpus::value_of(facts, facts.value(s.value))),
-                                       facts.text(s.reason)});
+      return words_(Say::in_place_of,
+                    {show_name({s.property, {}}), id(s.subject),
+                     notation::to_string(corpus::value_of(facts, facts.value(s.value))), facts.text(s.reason)});
     }
     case What::order: break;
   }

@@ -87,7 +87,8 @@ Proof ProofWriter::event(const ProofNode& n) const {
 
 Proof ProofWriter::role(const ProofNode& n) const {
   const auto& row = facts_.section<flat::Role>(flat::roles)[n.other];
-  return node(Proof::Kind::fact, std::string(facts_.text(facts_.event(n.row).id)) + ": " + std::string(facts_.text(n.name)),
+  return node(Proof::Kind::fact,
+              std::string(facts_.text(facts_.event(n.row).id)) + ": " + std::string(facts_.text(n.name)),
               notation::to_string(corpus::value_of(facts_, facts_.value(row.value))));
 }
 
@@ -140,7 +141,8 @@ Proof ProofWriter::thing(const ProofNode& n) const {
 }
 
 Proof ProofWriter::kind(const ProofNode& n) const {
-  return node(Proof::Kind::fact, std::string(facts_.text(facts_.entity(n.row))) + " kind", std::string(facts_.text(n.name)));
+  return node(Proof::Kind::fact, std::string(facts_.text(facts_.entity(n.row))) + " kind",
+              std::string(facts_.text(n.name)));
 }
 
 /// What was counted, by id.
@@ -207,7 +209,8 @@ Proof ProofWriter::computed(const ProofNode& n) const {
     case Kind::geodesic: name = "geodesic", value = show_.amount(proofs_.fact(n.fact).amount, english); break;
     case Kind::belongs:
       name = "country";
-      value = std::string(facts_.text(facts_.entity(n.row))) + " belongs to " + show_.entity(facts_.entity(n.other), english);
+      value = std::string(facts_.text(facts_.entity(n.row))) + " belongs to " +
+              show_.entity(facts_.entity(n.other), english);
       break;
     case Kind::half:
       name = "hemisphere";
@@ -233,7 +236,8 @@ Proof ProofWriter::write(ProofId id, std::size_t depth) const {
     case Kind::yearly_count: {
       const flat::Statement& s = facts_.statement(n.row);
       p = statement(n.row, false);
-      p.value = std::to_string(static_cast<int>(facts_.value(s.value).value)) + " in " + std::string(facts_.text(s.from_text));
+      p.value = std::to_string(static_cast<int>(facts_.value(s.value).value)) + " in " +
+                std::string(facts_.text(s.from_text));
       break;
     }
     case Kind::rule: p = node(Proof::Kind::rule, knowledge_.rules.rule(n.row).source->id, {}); break;

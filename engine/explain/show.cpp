@@ -112,7 +112,8 @@ TimeInterval Show::shown_interval(const Moment& m, const Date* like) const {
   std::ptrdiff_t most = 0;
   for (const std::uint32_t f : m.frames) most = std::max(most, shows(in(f)));
   if (shows(own) == most) return own;
-  const auto best = std::find_if(m.frames.begin(), m.frames.end(), [&](std::uint32_t f) { return shows(in(f)) == most; });
+  const auto best =
+      std::find_if(m.frames.begin(), m.frames.end(), [&](std::uint32_t f) { return shows(in(f)) == most; });
   return in(*best);
 }
 
@@ -200,7 +201,8 @@ std::string Show::figure(const Amount& a, const Quantity* like, const Words& w) 
   }
   if (is_count(a) && a.range && like == nullptr) {
     const std::string low = format_number(a.low, 0, w.language());
-    return std::isinf(a.high) ? w(Say::at_least, {low}) : w(Say::from_to, {low, format_number(a.high, 0, w.language())});
+    return std::isinf(a.high) ? w(Say::at_least, {low})
+                              : w(Say::from_to, {low, format_number(a.high, 0, w.language())});
   }
   const std::string label = unit_label(unit, v, w);
   return format_number(v, decimals, w.language()) + (label.empty() || label == "°" ? "" : " ") + label;
@@ -282,7 +284,8 @@ std::string Show::fact(const Fact& f, const Words& w) const {
   switch (f.type) {
     case Fact::Type::entity: return entity(f.sym, w);
     case Fact::Type::event: return event(f.event, w);
-    case Fact::Type::symbol: return facts_.symbols().is(Symbols::Group::kind, f.sym) ? kind(f.sym, w) : symbol(f.sym, w);
+    case Fact::Type::symbol:
+      return facts_.symbols().is(Symbols::Group::kind, f.sym) ? kind(f.sym, w) : symbol(f.sym, w);
     case Fact::Type::date: return date(f.moment, nullptr, w);
     case Fact::Type::amount: return figure(f.amount, nullptr, w);
     case Fact::Type::text: return std::string(f.text);

@@ -14,7 +14,8 @@ constexpr std::size_t kMostMembers = 64;
 /// Atoms in which one set, wherever it is said as "the S", stands for another.
 class Substitution {
  public:
-  Substitution(Evaluator& evaluator, SetId from, SetId to) : e_(evaluator), m_(evaluator.meaning()), from_(from), to_(to) {}
+  Substitution(Evaluator& evaluator, SetId from, SetId to)
+      : e_(evaluator), m_(evaluator.meaning()), from_(from), to_(to) {}
 
   Atom operator()(const Atom& a) {
     Atom out = a;
@@ -83,9 +84,8 @@ Agreement agreement(const std::vector<Atom>& narrowed, const std::vector<Atom>& 
     ++out.told;
     const Answer& left = evaluator.answer(a.left);
     const Sym property = property_of(a.left, m);
-    out.agree += std::any_of(left.certain.begin(), left.certain.end(), [&](const Fact& f) {
-                   return evaluator.test(f, a.op, a.right, property) == Truth::yes;
-                 })
+    out.agree += std::any_of(left.certain.begin(), left.certain.end(),
+                             [&](const Fact& f) { return evaluator.test(f, a.op, a.right, property) == Truth::yes; })
                      ? 1
                      : 0;
   }

@@ -110,7 +110,8 @@ std::vector<Opinion> Judge::weigh_atoms(std::size_t reading, std::vector<Trace>*
 }
 
 /// Members that fit equally well: what they do not agree on is not known of "the" one.
-void Judge::disagree(std::vector<Opinion>& opinions, const std::vector<Opinion>& others, const std::vector<Atom>& atoms) {
+void Judge::disagree(std::vector<Opinion>& opinions, const std::vector<Opinion>& others,
+                     const std::vector<Atom>& atoms) {
   for (std::size_t i = 0; i < opinions.size(); ++i) {
     if (opinions[i].verdict() == others[i].verdict()) continue;
     opinions[i].withdraw();
@@ -126,7 +127,8 @@ void Judge::deny(std::vector<Opinion>& opinions) {
   for (Opinion& o : opinions)
     if (o.atom.negated) groups[o.atom.group != 0 ? o.atom.group : alone--].push_back(&o);
   for (auto& [id, group] : groups) {
-    const bool refuted = std::any_of(group.begin(), group.end(), [](const Opinion* o) { return o->is(Verdict::refuted); });
+    const bool refuted =
+        std::any_of(group.begin(), group.end(), [](const Opinion* o) { return o->is(Verdict::refuted); });
     const bool supported =
         std::all_of(group.begin(), group.end(), [](const Opinion* o) { return o->is(Verdict::supported); });
     for (Opinion* o : group)
@@ -175,7 +177,8 @@ bool Judge::began_again(const Atom& asked) {
     return c.name == Path{names::time, {}} && (c.op == Op::lt || c.op == Op::le || c.op == Op::in);
   });
   if (where.size() == all) return false;
-  return evaluator_.members(m.set(m[asked.set].kind, where)).certain.size() > evaluator_.members(asked.set).certain.size();
+  return evaluator_.members(m.set(m[asked.set].kind, where)).certain.size() >
+         evaluator_.members(asked.set).certain.size();
 }
 
 Judge::Weighed Judge::weigh_reading(std::size_t reading, std::vector<Trace>* trace) {

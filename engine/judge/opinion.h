@@ -20,8 +20,8 @@ enum class Want : std::uint8_t {
 class Opinion {
  public:
   struct Outdated {
-    Seconds since = 0;                        ///< the civil day from which it no longer held
-    ProofId because = ProofId::none;          ///< that it held before
+    Seconds since = 0;                ///< the civil day from which it no longer held
+    ProofId because = ProofId::none;  ///< that it held before
   };
   enum class Denial : std::uint8_t { none, contradicted, turned };
 
@@ -36,10 +36,10 @@ class Opinion {
   std::vector<Want> wants;
   TermId which = TermId::none;  ///< of Want::which_one
   Denial denial = Denial::none;
-  bool explained = true;   ///< an explanation is given
-  bool dated = true;       ///< since when it is outdated is told
-  bool corrected = true;   ///< corrections are offered
-  bool proven = true;      ///< rule and proof are given
+  bool explained = true;      ///< an explanation is given
+  bool dated = true;          ///< since when it is outdated is told
+  bool corrected = true;      ///< corrections are offered
+  bool proven = true;         ///< rule and proof are given
   bool by_questions = false;  ///< what is missing is an answer to the sentence's own questions
 
   [[nodiscard]] Verdict verdict() const { return verdict_; }

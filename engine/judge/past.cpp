@@ -188,7 +188,8 @@ ProofId Judge::as_proof(const Ruling& ruling) {
 void Judge::end_with_subject(Opinion& o) {
   const Atom& a = o.asked;
   Meaning& m = evaluator_.meaning();
-  if (!as_of_ || !a.now || a.kind != Atom::Kind::compare || m[a.left].kind != Term::Kind::prop || m[a.left].arg_count == 0)
+  if (!as_of_ || !a.now || a.kind != Atom::Kind::compare || m[a.left].kind != Term::Kind::prop ||
+      m[a.left].arg_count == 0)
     return;
   const auto* subject = m.constant<Entity>(m.arg(m[a.left], 0));
   if (subject == nullptr) return;

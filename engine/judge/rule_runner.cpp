@@ -136,7 +136,8 @@ Vocabulary::ValueType RuleRunner::type_of(TermId id) {
       return r == nullptr ? Vocabulary::ValueType{} : r->type;
     }
   }
-  constexpr Base kOfValue[] = {Base::none, Base::entity, Base::date, Base::quantity, Base::symbol, Base::text, Base::weekday};
+  constexpr Base kOfValue[] = {Base::none,   Base::entity, Base::date,   Base::quantity,
+                               Base::symbol, Base::text,   Base::weekday};
   const Value& value = m.value(t);
   if (const auto* q = std::get_if<Quantity>(&value); q != nullptr && q->unit == "1") return {Base::number, {}};
   return {kOfValue[value.index()], {}};
@@ -366,7 +367,8 @@ Truth RuleRunner::weigh(const RuleCondition& c, RuleRun& run, const Atom& atom) 
     case Condition::Relation::op: return compare(k, c.op, said, property, run);
     case Condition::Relation::op_variable: break;
   }
-  return c.op_slot < 0 ? Truth::open : compare(k, run.slots[static_cast<std::size_t>(c.op_slot)].op, said, property, run);
+  return c.op_slot < 0 ? Truth::open
+                       : compare(k, run.slots[static_cast<std::size_t>(c.op_slot)].op, said, property, run);
 }
 
 /// What the variables that were looked at come from; of something excluded, why.
@@ -376,7 +378,8 @@ std::vector<ProofId> RuleRunner::rests_on(const RuleRun& run) {
     if ((run.touched & bit(static_cast<int>(slot))) == 0) continue;
     const Binding& b = run.slots[slot];
     const Answer* k = b.kind == Binding::Kind::answer ? b.answer : nullptr;
-    if (b.kind == Binding::Kind::term && evaluator_.meaning().constant(b.term) == nullptr) k = &evaluator_.answer(b.term);
+    if (b.kind == Binding::Kind::term && evaluator_.meaning().constant(b.term) == nullptr)
+      k = &evaluator_.answer(b.term);
     if (k == nullptr) continue;
     for (std::size_t i = 0; i < k->certain.size() && i < kProven; ++i) out.push_back(k->certain[i].proof);
     out.push_back(k->completeness);
@@ -413,7 +416,8 @@ Ruling RuleRunner::run(const Atom& atom) {
       std::vector<ProofId> from = rests_on(run);
       if (run.excluded) from.push_back(evaluator_.why_excluded(atom.left, *run.excluded));
       if (auto evidence = Evidence::of(std::move(from))) {
-        const Verdict v = run.clause >= 0 ? rule->clauses[static_cast<std::size_t>(run.clause)].verdict : Verdict::disputed;
+        const Verdict v =
+            run.clause >= 0 ? rule->clauses[static_cast<std::size_t>(run.clause)].verdict : Verdict::disputed;
         asked.push_back(std::move(run));
         return Ruling::decided(v, std::move(asked), std::move(*evidence));
       }

@@ -69,7 +69,8 @@ class Compiler {
 
   [[nodiscard]] Path path(std::string_view text) const {
     const auto dot = text.find('.');
-    return {facts_.name(text.substr(0, dot)), dot == std::string_view::npos ? Sym{} : facts_.name(text.substr(dot + 1))};
+    return {facts_.name(text.substr(0, dot)),
+            dot == std::string_view::npos ? Sym{} : facts_.name(text.substr(dot + 1))};
   }
 
   [[nodiscard]] RuleExpr expr(const Expr& e) const {
@@ -108,9 +109,9 @@ class Compiler {
   void call(const Expr& e, RuleExpr& out) const {
     using Kind = RuleExpr::Kind;
     static const std::map<std::string_view, Kind> kCalls = {
-        {"the", Kind::the},           {"nth", Kind::nth},     {"last", Kind::last},         {"rank", Kind::rank},
-        {"count", Kind::count},       {"distinct", Kind::distinct}, {"-", Kind::minus},     {"now", Kind::now},
-        {"members", Kind::members},   {"excluded", Kind::excluded}};
+        {"the", Kind::the},         {"nth", Kind::nth},           {"last", Kind::last}, {"rank", Kind::rank},
+        {"count", Kind::count},     {"distinct", Kind::distinct}, {"-", Kind::minus},   {"now", Kind::now},
+        {"members", Kind::members}, {"excluded", Kind::excluded}};
     const auto found = kCalls.find(e.name);
     out.kind = found == kCalls.end() ? Kind::apply : found->second;
     if (out.kind == Kind::apply) out.name = path(e.name);
@@ -202,8 +203,7 @@ bool may_fit(const RuleExpr& pattern, Term::Kind kind) {
 
 }  // namespace
 
-RuleTable::RuleTable(const rules::RuleSet& rules, const corpus::Snapshot& facts)
-    : source_(rules), facts_(facts) {
+RuleTable::RuleTable(const rules::RuleSet& rules, const corpus::Snapshot& facts) : source_(rules), facts_(facts) {
   rules_.reserve(rules.rules().size());
   for (const rules::Rule& r : rules.rules())
     rules_.push_back(Compiler(r, facts).run(static_cast<std::uint32_t>(rules_.size())));

@@ -33,9 +33,9 @@ struct RuleExpr {
     certain
   };
   Kind kind = Kind::slot;
-  int slot = -1;       ///< of slot; of apply: what the name stands for, or -1
-  bool rest = false;   ///< of slot in a pattern: all arguments from here on
-  Path name;           ///< of apply; of a literal word where it is a name
+  int slot = -1;      ///< of slot; of apply: what the name stands for, or -1
+  bool rest = false;  ///< of slot in a pattern: all arguments from here on
+  Path name;          ///< of apply; of a literal word where it is a name
   Value literal;
   std::vector<RuleExpr> args;
 };
@@ -46,8 +46,8 @@ struct RuleGuard {
   int slot = -1;
   Type type = Type::label;
   Vocabulary::ValueType::Base base = Vocabulary::ValueType::Base::none;  ///< of value
-  Sym kind;                                                             ///< of kind
-  std::uint32_t labels = 0;  ///< a bit each
+  Sym kind;                                                              ///< of kind
+  std::uint32_t labels = 0;                                              ///< a bit each
 };
 
 struct RuleCondition {

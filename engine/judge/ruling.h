@@ -42,9 +42,9 @@ struct Binding {
 struct RuleRun {
   const CompiledRule* rule = nullptr;
   std::vector<Binding> slots;
-  std::uint64_t touched = 0;  ///< slots that the deciding clause looked at, or all that are computed; a bit each
-  int clause = -1;            ///< -1 = none decided
-  bool disputed = false;      ///< sources of equal rank differ
+  std::uint64_t touched = 0;         ///< slots that the deciding clause looked at, or all that are computed; a bit each
+  int clause = -1;                   ///< -1 = none decided
+  bool disputed = false;             ///< sources of equal rank differ
   std::optional<Excluded> excluded;  ///< what is said is this, which is known not to be it
 };
 

@@ -18,9 +18,12 @@ class Walk {
   /// each(SetId)
   template <class Each>
   void sets(const Atom& a, const Each& each) const {
-    term(a.left, [](TermId, const Term&) {}, each);
-    term(a.right, [](TermId, const Term&) {}, each);
-    set(a.set, [](TermId, const Term&) {}, each);
+    term(
+        a.left, [](TermId, const Term&) {}, each);
+    term(
+        a.right, [](TermId, const Term&) {}, each);
+    set(
+        a.set, [](TermId, const Term&) {}, each);
   }
 
  private:

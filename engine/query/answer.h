@@ -39,13 +39,14 @@ struct Fact {
   enum class Type : std::uint8_t { none, entity, event, symbol, date, amount, text, weekday };
   Type type = Type::none;
   Weekday weekday = Weekday::monday;
-  Sym sym;           ///< of an entity, a symbol
-  Occurrence event;  ///< the event itself, or the one it is told of
-  Moment moment;     ///< of a date; of an event when it was
+  Sym sym;                     ///< of an entity, a symbol
+  Occurrence event;            ///< the event itself, or the one it is told of
+  Moment moment;               ///< of a date; of an event when it was
   const Date* said = nullptr;  ///< of a date that the claim tells
   Amount amount;
   std::string_view text;
-  std::uint32_t of = 0, of_count = 0;  ///< of a difference: the two it was taken of; of a conversion: what was converted
+  std::uint32_t of = 0,
+                of_count = 0;  ///< of a difference: the two it was taken of; of a conversion: what was converted
   ProofId proof = ProofId::none;
 
   [[nodiscard]] bool is_time() const { return moment.dated || type == Type::date; }
@@ -57,25 +58,25 @@ struct Fact {
 struct Missing {
   enum class What : std::uint8_t {
     as_of,
-    nesting,           ///< a term nested less deeply
-    limit,             ///< the claim asks more than a check may cost
-    complete_list,     ///< a complete list of `set`, after `time`
-    counts,            ///< whether `member` counts
-    which_one,         ///< which of `members` (a range of them) is meant
-    which_is_meant,    ///< which one `term` means
-    is_one_of,         ///< whether a fact (kept, `fact`) is one of `set`
-    kind,              ///< the kind of `set` is none of the schema
-    name_of_member,    ///< `path` of `member`
-    name_of_fact,      ///< `path` of a kept fact
-    beginning,         ///< when `entity` began
-    coordinates,       ///< of `entity`
-    measured_from,     ///< from where in `entity` it is measured
-    mean_distance,     ///< from `entity` to `other`
-    day,               ///< the day
-    calendar,          ///< by which calendar the day is told
-    still_so,          ///< whether `statement` was still so on `time`
-    in_place_of,       ///< something in place of `statement`, which was withdrawn
-    order,             ///< which of two came first
+    nesting,         ///< a term nested less deeply
+    limit,           ///< the claim asks more than a check may cost
+    complete_list,   ///< a complete list of `set`, after `time`
+    counts,          ///< whether `member` counts
+    which_one,       ///< which of `members` (a range of them) is meant
+    which_is_meant,  ///< which one `term` means
+    is_one_of,       ///< whether a fact (kept, `fact`) is one of `set`
+    kind,            ///< the kind of `set` is none of the schema
+    name_of_member,  ///< `path` of `member`
+    name_of_fact,    ///< `path` of a kept fact
+    beginning,       ///< when `entity` began
+    coordinates,     ///< of `entity`
+    measured_from,   ///< from where in `entity` it is measured
+    mean_distance,   ///< from `entity` to `other`
+    day,             ///< the day
+    calendar,        ///< by which calendar the day is told
+    still_so,        ///< whether `statement` was still so on `time`
+    in_place_of,     ///< something in place of `statement`, which was withdrawn
+    order,           ///< which of two came first
   };
   What what = What::limit;
   SetId set = SetId::none;

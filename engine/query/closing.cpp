@@ -69,9 +69,8 @@ bool Evaluator::covers(const flat::Complete& c, Tests& where) {
     const Path name = t.condition.name;
     if (is_time(name.head) || name.head == names::kind || name.head == names::id) return true;
     if (std::find(roles.begin(), roles.end(), name.head.id) != roles.end()) return true;
-    return std::any_of(conditions.begin(), conditions.end(), [&](const flat::CompleteCondition& w) {
-      return w.head == name.head && (!w.tail || name.tail);
-    });
+    return std::any_of(conditions.begin(), conditions.end(),
+                       [&](const flat::CompleteCondition& w) { return w.head == name.head && (!w.tail || name.tail); });
   });
   return known && std::all_of(conditions.begin(), conditions.end(),
                               [&](const flat::CompleteCondition& w) { return implies(where, w); });
@@ -154,7 +153,9 @@ bool Evaluator::close_by_one_at_a_time(SetId s, Tests& where, Members& m) {
   const Set set = (*meaning_)[s];
   const Vocabulary::EventKind* def = vocabulary_.event(set.kind);
   if (def == nullptr || def->one_per.empty() || !m.possible.empty()) return false;
-  const auto listed = [&](Sym r) { return std::find(def->one_per.begin(), def->one_per.end(), r) != def->one_per.end(); };
+  const auto listed = [&](Sym r) {
+    return std::find(def->one_per.begin(), def->one_per.end(), r) != def->one_per.end();
+  };
   std::vector<Condition> held;
   bool first = false, at = false;
   for (const Test& t : where) {
@@ -244,14 +245,14 @@ void Evaluator::drop_unlisted(const Coverage& c, bool whole, bool events, Member
   const flat::Complete& list = facts_.complete(c.by);
   std::vector<Condition> conditions;
   for (const flat::CompleteCondition& w : facts_.conditions(list))
-    conditions.push_back({{w.head, w.tail}, Op::eq, false,
+    conditions.push_back({{w.head, w.tail},
+                          Op::eq,
+                          false,
                           meaning_->value(w.is_entity != 0 ? Value(Entity{w.value}) : Value(Symbol{w.value}))});
   Tests listed = tests(meaning_->set(list.kind, conditions));
   ++silent_;
   std::erase_if(m.possible, [&](const Member& x) {
-    const auto not_met = [&](Test& t) {
-      return (events ? holds(x.event, t) : holds(x.entity, t)) != Truth::yes;
-    };
+    const auto not_met = [&](Test& t) { return (events ? holds(x.event, t) : holds(x.entity, t)) != Truth::yes; };
     if (!events) return whole && std::any_of(listed.begin(), listed.end(), not_met);
     const flat::Event& e = facts_.event(x.event.event);
     if (!facts_.is_a(e.kind, list.kind)) return whole;

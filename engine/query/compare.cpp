@@ -118,7 +118,8 @@ Truth Evaluator::compare_symbol(const Fact& fact, const Fact& said) {
   const auto is_kind = [&](Sym s) { return facts_.symbols().is(Symbols::Group::kind, s); };
   if (fact.type == Fact::Type::entity) {
     if (meaning_->text(fact.sym) == meaning_->text(said.sym)) return Truth::yes;
-    return vocabulary_.is_thing(said.sym) && facts_.is_entity(fact.sym) && facts_.is_kind(facts_.row(fact.sym), said.sym)
+    return vocabulary_.is_thing(said.sym) && facts_.is_entity(fact.sym) &&
+                   facts_.is_kind(facts_.row(fact.sym), said.sym)
                ? Truth::yes
                : Truth::open;
   }
@@ -143,9 +144,7 @@ Truth Evaluator::compare_text(const Fact& fact, const Fact& said) const {
 }
 
 Truth Evaluator::compare(const Fact& fact, Op op, const Fact& said, bool from_text, Sym property) {
-  const auto equal = [&](Truth t) {
-    return op == Op::eq || op == Op::in ? t : op == Op::ne ? negate(t) : Truth::open;
-  };
+  const auto equal = [&](Truth t) { return op == Op::eq || op == Op::in ? t : op == Op::ne ? negate(t) : Truth::open; };
   const auto same_event = [&] { return fact.event && fact.event == said.event; };
   switch (said.type) {
     case Fact::Type::weekday:

@@ -152,9 +152,9 @@ Truth Evaluator::state_time(Occurrence o, const Test& t) {
       out = either(out, compare(time(o), op, s, t.from_text, names::time));
       continue;
     }
-    const TimeInterval asked = s.said != nullptr                ? clocks_.to_utc(*s.said)
+    const TimeInterval asked = s.said != nullptr             ? clocks_.to_utc(*s.said)
                                : s.type == Fact::Type::event ? s.moment.when
-                                                              : s.moment.stretch();
+                                                             : s.moment.stretch();
     if (!state->overlaps(asked)) continue;
     const Seconds fuzz = fuzz_of(static_cast<Precision>(e.precision));
     const bool open_ended = (e.flags & flat::open_ended) != 0;

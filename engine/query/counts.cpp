@@ -66,7 +66,8 @@ std::optional<Evaluator::CountAsked> Evaluator::count_asked(const Vocabulary::Re
       if (by_agent && !facts_.is_kind(facts_.row(e->id), vocabulary_.polity())) return std::nullopt;
       out.whose = facts_.row(e->id);
       whose = true;
-    } else if (const auto* x = meaning_->constant<Symbol>(c.value); x != nullptr && c.name == Path{rule.with_role, {}}) {
+    } else if (const auto* x = meaning_->constant<Symbol>(c.value);
+               x != nullptr && c.name == Path{rule.with_role, {}}) {
       if (with || x->id != rule.with_value) return std::nullopt;
       with = true;
     } else {
@@ -131,10 +132,11 @@ std::size_t Evaluator::variants_among(SetId s, const Members& m) const {
     for (const Member& x : m.certain) {
       if (!x.event) continue;
       const auto roles = facts_.roles(facts_.event(x.event.event));
-      own += std::any_of(roles.begin(), roles.end(), [&](const flat::Role& r) {
-               const flat::Value& v = facts_.value(r.value);
-               return r.role == c.name.head && v.type == flat::ValueType::entity && v.sym == type->id;
-             })
+      own += std::any_of(roles.begin(), roles.end(),
+                         [&](const flat::Role& r) {
+                           const flat::Value& v = facts_.value(r.value);
+                           return r.role == c.name.head && v.type == flat::ValueType::entity && v.sym == type->id;
+                         })
                  ? 1
                  : 0;
     }

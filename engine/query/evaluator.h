@@ -76,8 +76,8 @@ class Evaluator {
   struct Test {
     Condition condition;
     const Answer* said = nullptr;
-    bool from_text = false;  ///< the value is what the text says, not what the facts give
-    bool steady = true;      ///< what a filler comes to is the same in every event
+    bool from_text = false;                              ///< the value is what the text says, not what the facts give
+    bool steady = true;                                  ///< what a filler comes to is the same in every event
     std::unordered_map<std::uint32_t, Weighed> fillers;  ///< by value row
     [[nodiscard]] Sym name() const { return condition.name.tail ? condition.name.tail : condition.name.head; }
     [[nodiscard]] bool is_equality() const {
@@ -147,7 +147,8 @@ class Evaluator {
   };
   struct PostingHash {
     std::size_t operator()(const PostingKey& k) const {
-      return ((k.name.head.id * 31ULL + k.name.tail.id) * 31ULL + static_cast<std::size_t>(k.op)) * 1000003ULL + k.said.id;
+      return ((k.name.head.id * 31ULL + k.name.tail.id) * 31ULL + static_cast<std::size_t>(k.op)) * 1000003ULL +
+             k.said.id;
     }
   };
   const std::vector<Row>* postings(Sym kind, Test& t);
@@ -211,7 +212,8 @@ class Evaluator {
   Answer ranked(SetId s, const Members& set, const std::vector<Placed>& all, const Placed& own, double low, double high,
                 const Key& key);
   Peers peers(Occurrence o, const Fact& who, bool polity);
-  std::optional<Answer> rank_of_doer(const Term& t, const Members& set, const std::vector<Placed>& all, const Fact& who);
+  std::optional<Answer> rank_of_doer(const Term& t, const Members& set, const std::vector<Placed>& all,
+                                     const Fact& who);
 
   // ---- fillers.cpp ----
 
@@ -282,7 +284,8 @@ class Evaluator {
   [[nodiscard]] bool tells_of(Sym kind, Sym other) const;
   bool tells_first(Sym name) const;
   SetId flights_of(Row entity, Sym name);
-  std::optional<bool> holds_at(Row statement, const std::optional<TimeInterval>& at, Seconds stable, Gaps& missing) const;
+  std::optional<bool> holds_at(Row statement, const std::optional<TimeInterval>& at, Seconds stable,
+                               Gaps& missing) const;
   bool add_withdrawn(Row entity, Sym name, Fillers& out);
   bool closed_by_list(Row entity, Sym name);
   bool inherits(Row entity, Row from) const;

@@ -140,13 +140,14 @@ bool Evaluator::same_line(const First& a, const First& b) const {
 }
 
 /// The place of one of them, from and to; those that came before it are added to `before`.
-std::pair<double, double> Evaluator::place_among(const First& f, const Firsts& firsts, std::vector<const First*>& before) {
+std::pair<double, double> Evaluator::place_among(const First& f, const Firsts& firsts,
+                                                 std::vector<const First*>& before) {
   double low = 1, high = 1;
   for (const First& other : firsts.all) {
     if (&other == &f) continue;
     if (other.high < f.low) {
-      const bool counted =
-          other.polity && std::any_of(before.begin(), before.end(), [&](const First* b) { return same_line(*b, other); });
+      const bool counted = other.polity && std::any_of(before.begin(), before.end(),
+                                                       [&](const First* b) { return same_line(*b, other); });
       if (!counted && !same_line(other, f)) ++low;
       before.push_back(&other);
     }

@@ -28,7 +28,8 @@ Evaluator::Evaluator(const corpus::Snapshot& facts, const Vocabulary& vocabulary
     : facts_(facts), vocabulary_(vocabulary), clocks_(facts), utc_{facts.zone("UTC")} {
   for (const EventDef& e : facts.schema().events) {
     const Sym role = e.begins.empty() ? Sym{} : facts.name(e.begins);
-    if (role && std::find(begin_roles_.begin(), begin_roles_.end(), role) == begin_roles_.end()) begin_roles_.push_back(role);
+    if (role && std::find(begin_roles_.begin(), begin_roles_.end(), role) == begin_roles_.end())
+      begin_roles_.push_back(role);
   }
 }
 
@@ -207,7 +208,8 @@ void Evaluator::drop_twins(Sym kind, std::vector<Candidate>& all) const {
       return std::any_of(roles.begin(), roles.end(), [&](const flat::Role& r) {
         const Sym source = vocabulary_.has(r.role, role_identifies) ? by.source_of(r.role) : Sym{};
         const flat::Value& v = facts_.value(r.value);
-        return source && v.type == flat::ValueType::entity && std::any_of(own.begin(), own.end(), [&](const flat::Role& o) {
+        return source && v.type == flat::ValueType::entity &&
+               std::any_of(own.begin(), own.end(), [&](const flat::Role& o) {
                  return o.role == source && facts_.value(o.value).type == flat::ValueType::entity &&
                         facts_.value(o.value).sym == v.sym;
                });
@@ -221,8 +223,9 @@ void Evaluator::drop_twins(Sym kind, std::vector<Candidate>& all) const {
         if (same(i) && (!twin || earlier(i, *twin))) twin = i;
     }
     if (!twin) continue;
-    const auto real = std::find_if(all.begin(), all.end(),
-                                   [&](const Candidate& c) { return c.occurrence == Occurrence{*twin, 0}; });
+    const auto real = std::find_if(all.begin(), all.end(), [&](const Candidate& c) {
+      return c.occurrence == Occurrence{*twin, 0};
+    });
     if (real != all.end() && real->truth == Truth::open && implied.truth == Truth::yes)
       real->truth = Truth::no;
     else

@@ -46,7 +46,8 @@ const std::vector<Row>* Evaluator::postings(Sym kind, Test& t) {
   const Condition& c = t.condition;
   const Fact* said = t.from_text && t.steady && t.is_equality() && !is_of_its_own(c.name.head) ? t.one() : nullptr;
   if (said == nullptr || (said->type != Fact::Type::entity && said->type != Fact::Type::symbol)) return nullptr;
-  if (vocabulary_.event(kind)->role(c.name.head) == nullptr || facts_.fillers(c.name.head).size() > kFillers) return nullptr;
+  if (vocabulary_.event(kind)->role(c.name.head) == nullptr || facts_.fillers(c.name.head).size() > kFillers)
+    return nullptr;
   const PostingKey key{c.name, c.op, said->sym};
   const auto known = postings_.find(key);
   if (known != postings_.end()) return &known->second;

@@ -25,9 +25,9 @@ struct ProofNode {
     count,
     rank,
     nth,
-    order,       ///< the place among those that fill a path
-    distinct,    ///< a count of different values, `first` .. of the kept facts
-    weekday,     ///< the days of a date in its frames: a bit each
+    order,     ///< the place among those that fill a path
+    distinct,  ///< a count of different values, `first` .. of the kept facts
+    weekday,   ///< the days of a date in its frames: a bit each
     convert,
     sum,
     difference,
@@ -49,7 +49,7 @@ struct ProofNode {
   SetId set = SetId::none;
   TimeInterval when;
   double low = 0, high = 0;
-  std::uint32_t fact = 0;               ///< a kept fact
+  std::uint32_t fact = 0;                  ///< a kept fact
   std::uint32_t kept = 0, kept_count = 0;  ///< a range of kept facts
   std::uint32_t first = 0, count = 0;      ///< what it rests on
 };

@@ -358,7 +358,8 @@ Fillers Evaluator::first_of_events(Row entity, Sym name) {
 /// Of a property that tells a first event, where no event is certain: is there certainly none? nullopt where one is, or the
 /// property is told otherwise. The same as first_of_events, without putting all that may have been in order.
 std::optional<bool> Evaluator::without_first(Row entity, Sym name) {
-  if (!tells_first(name) || only_event(entity, name) || !stated(entity, name, as_of_).values.empty()) return std::nullopt;
+  if (!tells_first(name) || only_event(entity, name) || !stated(entity, name, as_of_).values.empty())
+    return std::nullopt;
   const SetId flights = flights_of(entity, name);
   if (flights == SetId::none) return std::nullopt;
   const Members& all = members(flights);

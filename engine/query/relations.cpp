@@ -127,7 +127,8 @@ bool Evaluator::exclusive(Row fact, Row said, Sym property) const {
   if (agents && !(places && vocabulary_.has(property, role_place))) {
     if (agents_apart(fact, said)) return true;
     const Vocabulary::Property* def = vocabulary_.property(property);
-    return def != nullptr && def->siblings && facts_.is_kind(fact, def->siblings) && facts_.is_kind(said, def->siblings);
+    return def != nullptr && def->siblings && facts_.is_kind(fact, def->siblings) &&
+           facts_.is_kind(said, def->siblings);
   }
   if (places) return places_apart(fact, said);
   // A craft of one mission is not of another.

@@ -33,8 +33,11 @@ Truth Evaluator::jointly(Occurrence o, Tests& where) {
   const flat::Event& e = facts_.event(o.event);
   for (std::size_t i = 0; i < where.size(); ++i) {
     const Sym role = where[i].condition.name.head;
-    const auto same = [&](const Test& t) { return t.condition.name.head == role && t.condition.name.tail && t.is_equality(); };
-    if (is_of_the_event(role) || !same(where[i]) || std::any_of(where.begin(), where.begin() + static_cast<std::ptrdiff_t>(i), same))
+    const auto same = [&](const Test& t) {
+      return t.condition.name.head == role && t.condition.name.tail && t.is_equality();
+    };
+    if (is_of_the_event(role) || !same(where[i]) ||
+        std::any_of(where.begin(), where.begin() + static_cast<std::ptrdiff_t>(i), same))
       continue;
     if (std::count_if(where.begin(), where.end(), same) < 2) continue;
     const Sym own = o.by == 0 ? role : vocabulary_.implication(o.by).source_of(role);
@@ -97,7 +100,8 @@ Truth Evaluator::credited(Occurrence o, Tests& where) {
   Truth out = Truth::yes;
   for (const Test& t : where) {
     const Sym role = t.condition.name.head;
-    if (!t.is_equality() || !vocabulary_.role(role).through || t.one() == nullptr || t.one()->type != Fact::Type::entity)
+    if (!t.is_equality() || !vocabulary_.role(role).through || t.one() == nullptr ||
+        t.one()->type != Fact::Type::entity)
       continue;
     out = both(out, credited(o, thing->condition.name.head, thing->one()->sym, role, t.one()->sym));
   }
@@ -117,7 +121,9 @@ void Evaluator::keep_those_meant(Fillers& f, Occurrence o, SetId s, Sym role) {
     }
     f.values = std::move(theirs);
   }
-  const auto says = [&](const Test& t) { return t.condition.name.head == role && t.condition.name.tail && t.is_equality(); };
+  const auto says = [&](const Test& t) {
+    return t.condition.name.head == role && t.condition.name.tail && t.is_equality();
+  };
   if (std::none_of(where.begin(), where.end(), says)) return;
   std::vector<Fact> kept;
   for (const Fact& v : f.values) {

@@ -102,7 +102,8 @@ void Vocabulary::read_events() {
   for (const EventDef& e : facts_.schema().events) {
     EventKind& out = events_[facts_.symbols().row(Group::kind, kind(e.id))];
     out.def = &e;
-    for (const RoleDef& r : e.roles) out.roles.push_back({name(r.name), kind(kind_part(r.type)), r.many, type_of(r.type)});
+    for (const RoleDef& r : e.roles)
+      out.roles.push_back({name(r.name), kind(kind_part(r.type)), r.many, type_of(r.type)});
     for (const auto& key : e.keys) {
       out.keys.emplace_back();
       for (const auto& r : key) out.keys.back().push_back(name(r));
@@ -178,8 +179,13 @@ void Vocabulary::read_rest() {
   for (const SymbolLabel& s : schema.symbol_labels)
     if (s.between) between_.push_back(facts_.symbols().find(Group::symbol, s.id));
   for (const RecordedCount& c : schema.counts) {
-    Recorded out{kind(c.kind), name(c.with_role), facts_.symbols().find(Group::symbol, c.with_value), name(c.property),
-                 facts_.symbols().find(Group::entity, c.whole), {}, c.yearly};
+    Recorded out{kind(c.kind),
+                 name(c.with_role),
+                 facts_.symbols().find(Group::symbol, c.with_value),
+                 name(c.property),
+                 facts_.symbols().find(Group::entity, c.whole),
+                 {},
+                 c.yearly};
     for (const std::string& by : c.by) {
       const auto dot = by.find('.');
       out.by.push_back({name(by.substr(0, dot)), dot == std::string::npos ? Sym{} : name(by.substr(dot + 1))});

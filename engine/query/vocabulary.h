@@ -44,13 +44,13 @@ class Vocabulary {
   struct Property {
     const PropertyDef* def = nullptr;
     ValueType type;
-    bool date = false;          ///< its values are dates
-    bool steady = true;         ///< its values do not change with the day that is asked about
-    Seconds stable = 0;         ///< how long a value may be taken to hold after the day it was checked; 0 = for ever
+    bool date = false;   ///< its values are dates
+    bool steady = true;  ///< its values do not change with the day that is asked about
+    Seconds stable = 0;  ///< how long a value may be taken to hold after the day it was checked; 0 = for ever
     const Unit* unit = nullptr;
-    Sym siblings;               ///< a kind: two different values of it exclude each other
-    Sym several;                ///< the property that has several values of it, from a table of facts
-    std::vector<Sym> upward;    ///< kinds of subjects that it leads from to what they belong to
+    Sym siblings;             ///< a kind: two different values of it exclude each other
+    Sym several;              ///< the property that has several values of it, from a table of facts
+    std::vector<Sym> upward;  ///< kinds of subjects that it leads from to what they belong to
     std::vector<Sym> bearers;
   };
   struct Usage {

@@ -160,11 +160,14 @@ class RecordWriter {
 
   void assertion(const Finding& f, const Meaning& m) {
     const std::string_view quote = r_.quote(f.atom.span);
-    json_.begin_object().member("kind", to_string(f.atom.label)).member("verdict", to_string(f.verdict)).member("quote", quote);
+    json_.begin_object()
+        .member("kind", to_string(f.atom.label))
+        .member("verdict", to_string(f.verdict))
+        .member("quote", quote);
     span(f.atom.span);
     json_.member("fingerprint", "");
-    gaps_.push_back({out_.size() - 1, std::string(quote), to_string(f.atom.label),
-                     ++repeats_[{std::string(quote), f.atom.label}]});
+    gaps_.push_back(
+        {out_.size() - 1, std::string(quote), to_string(f.atom.label), ++repeats_[{std::string(quote), f.atom.label}]});
     json_.key("args");
     write_args(json_, f.atom, m);
     or_null("attributed_to", f.atom.attributed_to);

@@ -19,10 +19,10 @@ struct JsonlOptions {
 /// "mentions", without the fingerprints of its assertions, which tell one claim from its repeats.
 struct JsonlBody {
   struct Gap {
-    std::size_t at = 0;         ///< where in `text` the fingerprint goes
+    std::size_t at = 0;  ///< where in `text` the fingerprint goes
     std::string quote;
     std::string_view kind;
-    std::uint32_t repeat = 1;   ///< the n-th assertion with this quote and kind
+    std::uint32_t repeat = 1;  ///< the n-th assertion with this quote and kind
   };
   std::string text;
   std::vector<Gap> gaps;

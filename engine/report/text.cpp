@@ -71,16 +71,18 @@ class TextWriter {
     for (const ClaimResult& s : r_.sentences) {
       place(r_.place(s.parsed.span));
       line(": {}{}{}\n", on(bold), one_line(r_.quote(s.parsed.span)), off());
-      if (s.parsed.stance != Stance::assertion) line("  {}: {}\n", words_[Say::report_stance], to_string(s.parsed.stance));
+      if (s.parsed.stance != Stance::assertion)
+        line("  {}: {}\n", words_[Say::report_stance], to_string(s.parsed.stance));
       if (s.parsed.needs_as_of && r_.record->as_of.empty()) line("  {}\n", words_[Say::report_needs_as_of]);
       const bool several = s.parsed.readings.size() > 1;
       for (std::size_t i = 0; i < s.parsed.readings.size(); ++i) {
         const Reading& reading = s.parsed.readings[i];
         if (several)
-          line("  {} {}{}{}\n", words_[Say::report_reading], i + 1, reading.question.empty() ? "" : ": ", reading.question);
+          line("  {} {}{}{}\n", words_[Say::report_reading], i + 1, reading.question.empty() ? "" : ": ",
+               reading.question);
         for (const Atom& a : reading.atoms) {
-          line("  {}[{}] {}  {}{}\"{}\"{}\n", several ? "  " : "", to_string(a.link), to_string(a, s.parsed.meaning), on(dim),
-               std::string(to_string(a.label)) + " ", one_line(r_.quote(a.span)), off());
+          line("  {}[{}] {}  {}{}\"{}\"{}\n", several ? "  " : "", to_string(a.link), to_string(a, s.parsed.meaning),
+               on(dim), std::string(to_string(a.label)) + " ", one_line(r_.quote(a.span)), off());
         }
       }
       if (s.parsed.readings.empty() && s.parsed.checkable) line("  {}\n", words_[Say::report_nothing_read]);
@@ -235,7 +237,8 @@ std::string summary(const Tally& tally, std::optional<Seconds> horizon, const Te
     day.civil = {*horizon - 86400, *horizon};
     day.precision = Precision::day;
     out += "; " + w(Say::report_complete, {to_edtf(day)});
-    if (tally.late > 0) out += "; " + w(tally.late == 1 ? Say::report_late_one : Say::report_late, {std::to_string(tally.late)});
+    if (tally.late > 0)
+      out += "; " + w(tally.late == 1 ? Say::report_late_one : Say::report_late, {std::to_string(tally.late)});
   }
   out += '\n';
   return out;

@@ -40,8 +40,8 @@ Truth place(Stretch told, Stretch wide, Op op, Stretch said, Stretch rounded, St
 }  // namespace
 
 Amount Amount::of(const Quantity& q) {
-  return {q.value, q.low,      q.high,        find_unit(q.unit.empty() ? "1" : q.unit), q.hedge, q.bound, q.decimals,
-          q.significant, q.range};
+  return {q.value,    q.low,         q.high, find_unit(q.unit.empty() ? "1" : q.unit), q.hedge, q.bound,
+          q.decimals, q.significant, q.range};
 }
 
 Amount Amount::count(double low, double high) {

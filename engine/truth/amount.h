@@ -23,8 +23,8 @@ struct Amount {
 
 /// How far a figure may be off, beside its own rounding.
 struct Tolerance {
-  double share = 0;       ///< of what is said
-  bool taste = false;     ///< it is a matter of taste where the thing measured begins: within that much nothing is wrong
+  double share = 0;    ///< of what is said
+  bool taste = false;  ///< it is a matter of taste where the thing measured begins: within that much nothing is wrong
 };
 
 /// A fact against what a text says. Supported is what the fact, as it is told, lies in. Refuted is what it lies apart

@@ -101,7 +101,9 @@ std::optional<TimeInterval> Clocks::local(const Moment& m, std::uint32_t frame) 
     return m.dated ? std::optional(m.when) : std::nullopt;
   }
   if (!m.dated) return std::nullopt;
-  const auto shift = [&](Seconds utc) { return utc <= kBegin || utc >= kEnd ? utc : utc + facts_.utc_offset(frame, utc); };
+  const auto shift = [&](Seconds utc) {
+    return utc <= kBegin || utc >= kEnd ? utc : utc + facts_.utc_offset(frame, utc);
+  };
   return TimeInterval{shift(m.when.begin), shift(m.when.end)};
 }
 
@@ -134,7 +136,8 @@ Truth Clocks::compare_clock(const Moment& fact, Op op, const Date& said, Seconds
     const Seconds length = t.end - t.begin;
     if (length > 3600) return Truth::open;
     const Seconds begin = clock_of(t.begin);
-    if (op != Op::eq && op != Op::in && op != Op::ne) return place({begin, begin + length}, op, said.civil, widen, rounding);
+    if (op != Op::eq && op != Op::in && op != Op::ne)
+      return place({begin, begin + length}, op, said.civil, widen, rounding);
     Truth any = Truth::no;
     for (const Seconds day : {-kDaySeconds, Seconds{0}, kDaySeconds})
       any = either(any, place({begin + day, begin + day + length}, Op::eq, said.civil, widen, rounding));

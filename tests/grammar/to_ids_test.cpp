@@ -27,8 +27,8 @@ TEST_CASE("an atom in ids is written as it was in the notation") {
   other.where[0].negated = true;
   for (const Atom& a :
        {is(role("operator.country", the(launch)), Op::eq, entity("russia")), some(women, "event", {}),
-        no(women, "event", {}), denied, no(other, "event", {}),
-        is(nth(2, launch, "time"), Op::ne, entity("luna-24")), is(last(women, "-diameter"), Op::eq, entity("x")),
+        no(women, "event", {}), denied, no(other, "event", {}), is(nth(2, launch, "time"), Op::ne, entity("luna-24")),
+        is(last(women, "-diameter"), Op::eq, entity("x")),
         is(nth(4, launch, "time by operator.country"), Op::eq, entity("x")),
         is(rank(entity("a"), launch, "time"), Op::le, value(Quantity::count(3))),
         is(count(launch), Op::gt, value(Quantity::count(3))),

@@ -66,10 +66,10 @@ Witness as_witness(Value v);
 /// What the facts say of a term or a set.
 struct Known {
   std::vector<Witness> certain;
-  std::vector<Witness> possible;  ///< may be too: unknown roles, marginal members. Apart from `certain`
-  std::vector<Witness> excluded;  ///< of nth and last: what is known not to be it, whatever is missing
-  bool closed = false;            ///< there is nothing beyond certain and possible
-  bool functional = false;        ///< at most one value at a time
+  std::vector<Witness> possible;      ///< may be too: unknown roles, marginal members. Apart from `certain`
+  std::vector<Witness> excluded;      ///< of nth and last: what is known not to be it, whatever is missing
+  bool closed = false;                ///< there is nothing beyond certain and possible
+  bool functional = false;            ///< at most one value at a time
   std::optional<Proof> completeness;  ///< the statement that closes it
 
   [[nodiscard]] bool is_empty() const { return certain.empty() && possible.empty(); }

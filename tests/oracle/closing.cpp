@@ -50,7 +50,8 @@ bool Evaluator::implies(const Tests& where, const Condition& wanted) {
       const Entity* e = t.one();
       if (e == nullptr) continue;
       const Fillers f = property(e->id, tail, as_of_);
-      if (std::any_of(f.values.begin(), f.values.end(), [&](const Witness& w) { return is_target(w, name); })) return true;
+      if (std::any_of(f.values.begin(), f.values.end(), [&](const Witness& w) { return is_target(w, name); }))
+        return true;
     } else if (tail.empty() && (t.tail == "country" || t.tail == "nationality")) {
       if (is_target(said, head)) return true;
     }
@@ -268,7 +269,8 @@ void Evaluator::drop_unlisted(const Coverage& c, bool whole, bool events, Known&
   std::erase_if(k.possible, [&](const Witness& w) {
     if (!events) {
       const std::string id = to_string(w.value);
-      return whole && std::any_of(listed.begin(), listed.end(), [&](const Test& t) { return holds(id, t) != Truth::yes; });
+      return whole &&
+             std::any_of(listed.begin(), listed.end(), [&](const Test& t) { return holds(id, t) != Truth::yes; });
     }
     const Occurrence o = occurrence(w.event);
     if (!facts_.is_a(o.event->kind, c.by->set.kind)) return whole;

@@ -108,15 +108,13 @@ Truth Evaluator::compare_words(const Witness& fact, const std::string& said) con
   if (const auto* t = std::get_if<Text>(&fact.value)) return compare_text(t->text, said);
   const auto* e = std::get_if<Entity>(&fact.value);
   const auto view = e == nullptr ? std::nullopt : facts_.base().entity(e->id);
-  const bool named = view && (compare_text(view->label_en, said) == Truth::yes ||
-                              compare_text(view->label_id, said) == Truth::yes);
+  const bool named =
+      view && (compare_text(view->label_en, said) == Truth::yes || compare_text(view->label_id, said) == Truth::yes);
   return named ? Truth::yes : Truth::open;
 }
 
 Truth Evaluator::compare(const Witness& fact, Op op, const Witness& said, bool from_text, std::string_view property) {
-  const auto equal = [&](Truth t) {
-    return op == Op::eq || op == Op::in ? t : op == Op::ne ? negate(t) : Truth::open;
-  };
+  const auto equal = [&](Truth t) { return op == Op::eq || op == Op::in ? t : op == Op::ne ? negate(t) : Truth::open; };
   if (const auto* day = std::get_if<Weekday>(&said.value)) {
     if (const auto* w = std::get_if<Weekday>(&fact.value)) return equal(*w == *day ? Truth::yes : Truth::no);
     return fact.is_time() ? equal(compare_weekday(fact, *day)) : Truth::open;

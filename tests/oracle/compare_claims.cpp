@@ -10,7 +10,8 @@ namespace {
 
 /// The facts and computations that a proof names, each on a line. What is missing is told in words, and left out.
 void add_facts(const Proof& p, std::set<std::string>& out) {
-  if (p.kind != Proof::Kind::missing && !p.name.empty()) out.insert(p.value.empty() ? p.name : p.name + " = " + p.value);
+  if (p.kind != Proof::Kind::missing && !p.name.empty())
+    out.insert(p.value.empty() ? p.name : p.name + " = " + p.value);
   for (const Proof& f : p.from) add_facts(f, out);
 }
 

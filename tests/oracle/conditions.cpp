@@ -131,7 +131,8 @@ Truth Evaluator::holds(const Occurrence& o, const Test& t) {
   }
   const EventDef* def = schema().event(e.kind);
   if (t.head == "time" && def != nullptr && def->state) return turned(t, state_time(o, t));
-  if (t.head == "time" || t.head == "from" || t.head == "to") return turned(t, any_of(role(o, t.head), t, t.condition.op));
+  if (t.head == "time" || t.head == "from" || t.head == "to")
+    return turned(t, any_of(role(o, t.head), t, t.condition.op));
   return turned(t, any_of(role_path(o, t.condition.name), t, t.condition.op));
 }
 

@@ -163,7 +163,8 @@ TEST_CASE("statements are found by their thing, their property and their value a
       for (const saksi::StatementView* s : b.facts.stated(e.id, p.id)) {
         own.push_back(s->index);
         by_property[p.id].push_back(s->index);
-        if (const auto* v = std::get_if<saksi::notation::Entity>(&s->value)) by_value[{p.id, v->id}].push_back(s->index);
+        if (const auto* v = std::get_if<saksi::notation::Entity>(&s->value))
+          by_value[{p.id, v->id}].push_back(s->index);
       }
       const auto found = b.rows.statements(row, b.rows.name(p.id));
       same(p.id + " of " + std::string(e.id), std::vector<std::uint32_t>(found.begin(), found.end()), own);

@@ -169,7 +169,7 @@ class Evaluator {
   [[nodiscard]] std::optional<CountAsked> count_asked(const RecordedCount& rule, const Set& s) const;
   std::optional<Known> recorded_count(const RecordedCount& rule, const Set& s);
   [[nodiscard]] std::optional<std::pair<double, std::vector<Proof>>> yearly_counts(const RecordedCount& rule,
-                                                                                  const CountAsked& asked) const;
+                                                                                   const CountAsked& asked) const;
   [[nodiscard]] std::size_t variants_among(const Set& s, const Known& members) const;
 
   // computed.cpp
@@ -218,9 +218,12 @@ class Evaluator {
   [[nodiscard]] Truth compare_words(const Witness& fact, const std::string& said) const;
 
   // quantities.cpp
-  Truth compare_amount(const Witness& fact, Op op, const Quantity& said, bool from_text, std::string_view property) const;
-  [[nodiscard]] Truth compare_quantity(const Quantity& fact, Op op, const Quantity& said, std::string_view property) const;
-  [[nodiscard]] Truth compare_conversion(const Witness& fact, Op op, const Quantity& said, std::string_view property) const;
+  Truth compare_amount(const Witness& fact, Op op, const Quantity& said, bool from_text,
+                       std::string_view property) const;
+  [[nodiscard]] Truth compare_quantity(const Quantity& fact, Op op, const Quantity& said,
+                                       std::string_view property) const;
+  [[nodiscard]] Truth compare_conversion(const Witness& fact, Op op, const Quantity& said,
+                                         std::string_view property) const;
   [[nodiscard]] Truth compare_elapsed(const Witness& fact, Op op, const Quantity& said) const;
 
   // times.cpp

@@ -50,9 +50,8 @@ bool Facts::replaced(const EventView& old) const {
   if (def == nullptr) return false;
   const auto shares = [&](const EventView& other, const std::string& role) {
     return std::any_of(old.roles.begin(), old.roles.end(), [&](const RoleValue& r) {
-      return r.role == role && std::any_of(other.roles.begin(), other.roles.end(), [&](const RoleValue& x) {
-               return x.role == role && x.value == r.value;
-             });
+      return r.role == role && std::any_of(other.roles.begin(), other.roles.end(),
+                                           [&](const RoleValue& x) { return x.role == role && x.value == r.value; });
     });
   };
   return std::any_of(def->keys.begin(), def->keys.end(), [&](const std::vector<std::string>& key) {
@@ -214,9 +213,8 @@ bool Facts::is_kind(std::string_view entity, std::string_view kind) const {
 bool Facts::has(std::string_view entity, KindTrait trait) const { return share(entity, entity, trait); }
 
 bool Facts::share(std::string_view a, std::string_view b, KindTrait trait) const {
-  return std::any_of(schema().kinds.begin(), schema().kinds.end(), [&](const KindDef& k) {
-    return (k.traits & trait) != 0 && is_kind(a, k.id) && is_kind(b, k.id);
-  });
+  return std::any_of(schema().kinds.begin(), schema().kinds.end(),
+                     [&](const KindDef& k) { return (k.traits & trait) != 0 && is_kind(a, k.id) && is_kind(b, k.id); });
 }
 
 bool Facts::has_role_trait(std::string_view role, RoleTrait trait) const {
@@ -234,7 +232,8 @@ const std::vector<std::string>& Facts::above(std::string_view entity) const {
     const std::string at = std::move(open.front());
     open.pop_front();
     for (const PropertyDef& p : schema().properties) {
-      if (std::none_of(p.upward.begin(), p.upward.end(), [&](const std::string& k) { return is_kind(at, k); })) continue;
+      if (std::none_of(p.upward.begin(), p.upward.end(), [&](const std::string& k) { return is_kind(at, k); }))
+        continue;
       for (const StatementView* s : stated(at, p.id)) {
         const std::string* up = entity_in(s->value);
         if (up == nullptr || *up == entity || contains(out, *up)) continue;

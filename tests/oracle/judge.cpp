@@ -126,7 +126,8 @@ bool Judge::began_again(const Atom& asked) {
 }
 
 void Judge::attribute(Finding& f) const {
-  const bool at_fault = f.verdict == Verdict::refuted || f.verdict == Verdict::outdated || f.verdict == Verdict::disputed;
+  const bool at_fault =
+      f.verdict == Verdict::refuted || f.verdict == Verdict::outdated || f.verdict == Verdict::disputed;
   if (!f.atom.attributed_to.empty() && at_fault)
     f.explanation = engine::words(messages_)(Say::attributed, {f.atom.attributed_to, f.explanation});
 }
@@ -202,7 +203,8 @@ std::optional<std::size_t> Judge::meant(const std::vector<Weighed>& readings) co
 Judgement Judge::judge() {
   Judgement out;
   if (sentence_.stance != Stance::assertion && sentence_.stance != Stance::quote) return out;
-  if (std::all_of(sentence_.readings.begin(), sentence_.readings.end(), [](const Reading& r) { return r.atoms.empty(); })) {
+  if (std::all_of(sentence_.readings.begin(), sentence_.readings.end(),
+                  [](const Reading& r) { return r.atoms.empty(); })) {
     const bool lacks_day = sentence_.needs_as_of && !as_of_;
     if (sentence_.checkable) out.verdict = lacks_day ? Verdict::unverified : Verdict::unread;
     return out;
@@ -219,9 +221,8 @@ Judgement Judge::judge() {
     for (Finding& f : out.findings) {
       // What every reading says of these words, and says alike, still stands.
       const bool shared = std::all_of(readings.begin(), readings.end(), [&](const Weighed& w) {
-        return std::any_of(w.findings.begin(), w.findings.end(), [&](const Finding& g) {
-          return g.atom.span == f.atom.span && g.verdict == f.verdict;
-        });
+        return std::any_of(w.findings.begin(), w.findings.end(),
+                           [&](const Finding& g) { return g.atom.span == f.atom.span && g.verdict == f.verdict; });
       });
       if (!shared) withdraw(f);
     }

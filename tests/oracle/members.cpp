@@ -101,9 +101,8 @@ Evaluator::Candidate Evaluator::weigh(const Occurrence& o, const Tests& where, c
   for (const Test* t : key) out.key = out.key && holds(o, *t) == Truth::yes;
   for (const Test& t : where) out.truth = out.truth == Truth::no ? Truth::no : both(out.truth, holds(o, t));
   if (out.truth != Truth::no) out.truth = both(out.truth, both(jointly(o, where), credited(o, where)));
-  const bool by_one_source = o.by != nullptr && std::any_of(o.by->when.begin(), o.by->when.end(), [&](const auto& w) {
-                               return told_apart(e, w.first);
-                             });
+  const bool by_one_source = o.by != nullptr && std::any_of(o.by->when.begin(), o.by->when.end(),
+                                                            [&](const auto& w) { return told_apart(e, w.first); });
   const bool doubtful = e.marginal || e.rank == Rank::deprecated || by_one_source;
   if (out.truth == Truth::yes && doubtful) out.truth = Truth::open;
   return out;

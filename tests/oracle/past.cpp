@@ -42,7 +42,8 @@ bool Judge::may_be_of_another_time(const std::vector<Atom>& atoms) const {
   bool found = !sentence_.unread.empty();
   for (const Atom& a : atoms) {
     walk(
-        a, [&](const Term& t) { found = found || (t.kind == Term::Kind::value && std::holds_alternative<Date>(t.value)); },
+        a,
+        [&](const Term& t) { found = found || (t.kind == Term::Kind::value && std::holds_alternative<Date>(t.value)); },
         [&](const Set& s) { found = found || (facts_.schema().event(s.kind) != nullptr && !is_state(s.kind)); });
   }
   return found;

@@ -37,7 +37,7 @@ void Evaluator::cite(Proof& p, const std::vector<Citation>& citations) const {
 }
 
 Proof Evaluator::fact(const EventView& e, std::string_view role_name, std::string_view value,
-                  const std::vector<Citation>& citations) const {
+                      const std::vector<Citation>& citations) const {
   Proof p;
   if (!proving_) return p;
   p.kind = Proof::Kind::fact;

@@ -88,7 +88,8 @@ bool Evaluator::add_withdrawn(std::string_view subject, std::string_view name, F
       for (Witness& w : out.values) w.proof.from.push_back(old);
       continue;
     }
-    if (std::any_of(out.values.begin(), out.values.end(), [&](const Witness& w) { return w.value == s->value; })) continue;
+    if (std::any_of(out.values.begin(), out.values.end(), [&](const Witness& w) { return w.value == s->value; }))
+      continue;
     out.closed = false;
     return false;
   }

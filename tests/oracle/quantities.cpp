@@ -106,8 +106,8 @@ Truth Evaluator::compare_quantity(const Quantity& fact, Op op, const Quantity& s
     const double taste = between_places ? slack : 0;
     supports = {std::max(*low, *value - near) - taste, std::min(*high, *value + near) + taste};
   }
-  const Truth t = lies(told, {fact.low, fact.high}, op_of(op, said.bound), supports, {*low, *high},
-                        {*edge_low, *edge_high}, slack);
+  const Truth t =
+      lies(told, {fact.low, fact.high}, op_of(op, said.bound), supports, {*low, *high}, {*edge_low, *edge_high}, slack);
   // "almost twelve" is not twelve.
   return t == Truth::yes && said.hedge == Hedge::almost && told.low >= *value ? Truth::open : t;
 }
@@ -128,7 +128,8 @@ Truth Evaluator::compare_conversion(const Witness& fact, Op op, const Quantity& 
   }
   // "rose by 1.5 °C (2.7 °F)": a difference has no zero point.
   const Unit *from = find_unit(source->unit), *to = find_unit(said.unit);
-  if (from != nullptr && to != nullptr && from->dimension == Dimension::temperature && to->dimension == from->dimension) {
+  if (from != nullptr && to != nullptr && from->dimension == Dimension::temperature &&
+      to->dimension == from->dimension) {
     Quantity step = scaled(*source, from->factor / to->factor);
     step.unit = said.unit;
     if (compare_quantity(step, op, said, property) != Truth::no) return Truth::open;

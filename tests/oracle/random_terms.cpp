@@ -122,7 +122,8 @@ Term RandomTerms::about(const Set& s) {
     case 3: return distinct(one_of(roles), s);
     case 4: return notation::role(one_of(roles), the(s));
     case 5: return rank(the(s), s, def != nullptr ? "time" : key);
-    case 6: return notation::role(key.find(" by ") == std::string::npos ? one_of(roles) : key.substr(8), nth(n, s, key));
+    case 6:
+      return notation::role(key.find(" by ") == std::string::npos ? one_of(roles) : key.substr(8), nth(n, s, key));
     case 7: return minus(notation::role("time", the(s)), notation::role("time", the(events(s.kind, 1))));
     default: return prop("weekday", {notation::role("time", the(s))});
   }

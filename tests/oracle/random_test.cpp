@@ -152,8 +152,8 @@ class Both {
     const auto by_engine = engine_.test(fact, op, a.right, m.sym(Symbols::Group::name, name));
     const auto by_oracle = evaluators_.of(std::nullopt).test(k.certain[n], op, said, name);
     constexpr const char* kTruths[] = {"yes", "no", "open"};
-    note(told(k.certain[n]) + " of " + to_string(t) + " " + std::string(to_string(op)) + " " + oracle::exact_text(said) +
-             " as " + name,
+    note(told(k.certain[n]) + " of " + to_string(t) + " " + std::string(to_string(op)) + " " +
+             oracle::exact_text(said) + " as " + name,
          {}, kTruths[static_cast<std::size_t>(by_engine)], kTruths[static_cast<std::size_t>(by_oracle)],
          by_oracle != oracle::Truth::open);
   }

@@ -198,7 +198,8 @@ Fillers Evaluator::role(const Occurrence& o, std::string_view name) {
   }
   if (const RoleInfo* info = schema().role(own); info != nullptr && !info->through.empty()) {
     const auto& events = schema().events;
-    const bool told = std::any_of(events.begin(), events.end(), [&](const EventDef& d) { return d.role(own) != nullptr; });
+    const bool told =
+        std::any_of(events.begin(), events.end(), [&](const EventDef& d) { return d.role(own) != nullptr; });
     if (!told) return role_path(o, info->through + "." + own);
     Fillers of_it = out.unknown ? Fillers{} : through(e, *info);
     if (!of_it.values.empty()) return of_it;

@@ -67,8 +67,8 @@ class RuleRun {
   const rules::RuleSet& all_;
   Evaluator& evaluator_;
   std::string messages_;
-  std::set<std::string> touched_;     ///< variables that were looked at
-  std::optional<Witness> excluded_;   ///< what is said is this, which is known not to be it
+  std::set<std::string> touched_;    ///< variables that were looked at
+  std::optional<Witness> excluded_;  ///< what is said is this, which is known not to be it
   bool disputed_ = false;
 };
 

@@ -211,7 +211,8 @@ std::string Evaluator::show_kind(std::string_view kind, std::string_view languag
 std::string Evaluator::show_entity(const std::string& id, std::string_view language) const {
   const auto view = facts_.base().entity(id);
   if (!view) return symbol_label(id, language);
-  const auto label = pick(language, view->label_en, view->label_id), other = pick(language, view->label_id, view->label_en);
+  const auto label = pick(language, view->label_en, view->label_id),
+             other = pick(language, view->label_id, view->label_en);
   return std::string(!label.empty() ? label : !other.empty() ? other : view->id);
 }
 

@@ -41,7 +41,8 @@ std::string details(const Term& t) {
            std::to_string(d->civil.begin) + ".." + std::to_string(d->civil.end);
   } else if (const auto* q = std::get_if<Quantity>(&t.value)) {
     for (const double v : {q->value, q->low, q->high}) out += " " + std::to_string(v);
-    for (const int v : {static_cast<int>(q->hedge), static_cast<int>(q->bound), q->decimals, q->significant, int{q->range}})
+    for (const int v :
+         {static_cast<int>(q->hedge), static_cast<int>(q->bound), q->decimals, q->significant, int{q->range}})
       out += " " + std::to_string(v);
   }
   return " [" + out + "]";
@@ -51,13 +52,15 @@ std::string details(const Term& t) {
 
 std::string exact_text(const Term& t) {
   std::string out = to_string(t);
-  walk(t, [&](const Term& part) { out += details(part); }, [](const Set&) {});
+  walk(
+      t, [&](const Term& part) { out += details(part); }, [](const Set&) {});
   return out;
 }
 
 std::string exact_text(const Set& s) {
   std::string out = to_string(s);
-  walk(s, [&](const Term& part) { out += details(part); }, [](const Set&) {});
+  walk(
+      s, [&](const Term& part) { out += details(part); }, [](const Set&) {});
   return out;
 }
 

@@ -33,7 +33,8 @@ void each_term(const Atom& a, const OnTerm& on_term) {
 }
 template <class OnSet>
 void each_set(const Atom& a, const OnSet& on_set) {
-  walk(a, [](const Term&) {}, on_set);
+  walk(
+      a, [](const Term&) {}, on_set);
 }
 
 /// The role or property that the left side of a comparison is a value of; empty where it is neither.

@@ -31,8 +31,8 @@ std::vector<Record> records() {
       {"Joe Biden is the president of the United States.", "en", "2024-12-01"},
       {"Joe Biden is the president of the United States.", "en", "2020-06-01"},
       {"Joe Biden is the president of the United States.", "en", ""},
-      {"Luna-25 was launched from Baikonur on 11 August 2023. Luna-25 was launched from Baikonur on 11 August 2023.", "en",
-       "2024-12-01"},
+      {"Luna-25 was launched from Baikonur on 11 August 2023. Luna-25 was launched from Baikonur on 11 August 2023.",
+       "en", "2024-12-01"},
       {"Joe Biden is the president of the United States.", "en", "2024-12-01"},
       {"", "en", "2024-12-01"},
       {"Luna-25 was launched from Baikonur on 11 August 2023.", "en", "2024-12-01"},
@@ -54,7 +54,9 @@ std::vector<Record> records() {
 }
 
 /// What one record comes to with nothing remembered.
-ChunkResult alone(const Record& record, const RunSettings& settings) { return ChunkRunner(checker(), settings)({record}); }
+ChunkResult alone(const Record& record, const RunSettings& settings) {
+  return ChunkRunner(checker(), settings)({record});
+}
 
 void check_as_alone(const RunSettings& settings) {
   const ChunkRunner runner(checker(), settings);

@@ -68,10 +68,10 @@ ClaimResult sample(std::string_view text) {
   f.suggestions.push_back(s);
   r.findings.push_back(f);
   Finding g;
-  g.atom = in_ids(compare(prop("distance", {entity("a"), entity("b")}), Op::eq,
-                          value(Quantity{1500, 1350, 1650, "km", Hedge::about}), "distance",
-                          span_of(text, "Vostochny")),
-                  r.parsed.meaning);
+  g.atom =
+      in_ids(compare(prop("distance", {entity("a"), entity("b")}), Op::eq,
+                     value(Quantity{1500, 1350, 1650, "km", Hedge::about}), "distance", span_of(text, "Vostochny")),
+             r.parsed.meaning);
   g.verdict = Verdict::supported;
   g.rule = "place/distance";
   r.findings.push_back(g);

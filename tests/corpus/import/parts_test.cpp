@@ -1,7 +1,7 @@
 #include "corpus/import/date_format.h"
-#include "corpus/names.h"
 #include "corpus/import/rows.h"
 #include "corpus/import/vague_date.h"
+#include "corpus/names.h"
 #include "tests/catch.h"
 
 namespace saksi::corpus {
