@@ -52,7 +52,7 @@ std::vector<engine::Record> records_of(const std::string& path) {
   }
   const auto reader = engine::make_reader(std::move(*source), path, how);
   std::vector<engine::Record> out;
-  for (engine::Record r; reader->next(r); r = {})
+  for (engine::Record r; reader->next_whole(r); r = {})
     if (!r.error) out.push_back(r);
   return out;
 }

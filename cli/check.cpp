@@ -56,16 +56,15 @@ struct Check {
 
 }  // namespace
 
-void add_check(CLI::App& app, int& status) {
-  auto* command = app.add_subcommand("check", "check articles or claims against the facts");
+void add_check(CLI::App& command, int& status) {
   auto flags = std::make_shared<Check>();
-  flags->input.add(*command);
-  flags->claim.add(*command);
-  flags->base.add(*command);
-  flags->report.add(*command);
-  flags->talk.add(*command);
+  flags->input.add(command);
+  flags->claim.add(command);
+  flags->base.add(command);
+  flags->report.add(command);
+  flags->talk.add(command);
   add_choice<std::optional<Verdict>>(
-      *command, "--fail-on", flags->fail_on,
+      command, "--fail-on", flags->fail_on,
       {{"refuted", Verdict::refuted},
        {"outdated", Verdict::outdated},
        {"disputed", Verdict::disputed},
@@ -75,10 +74,10 @@ void add_check(CLI::App& app, int& status) {
       ->type_name("VERDICT")
       ->default_str("outdated")
       ->group("Running");
-  command->add_flag("--mentions", flags->mentions, "records hold the dates, figures and names that were found")
+  command.add_flag("--mentions", flags->mentions, "records hold the dates, figures and names that were found")
       ->group("Reporting");
-  command->add_flag("--summary", flags->summary, "end with the findings of each rule")->group("Reporting");
-  command->callback([flags, &status] { flags->run(status); });
+  command.add_flag("--summary", flags->summary, "end with the findings of each rule")->group("Reporting");
+  command.callback([flags, &status] { flags->run(status); });
 }
 
 }  // namespace saksi::cli

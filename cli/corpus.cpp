@@ -51,10 +51,9 @@ struct Build {
 
 }  // namespace
 
-void add_corpus(CLI::App& app, int& status) {
-  auto* corpus = app.add_subcommand("corpus", "make fact bases");
-  corpus->require_subcommand(1);
-  auto* command = corpus->add_subcommand("build", "compile a folder of fact tables into a fact base (one SQLite file)");
+void add_corpus(CLI::App& corpus, int& status) {
+  corpus.require_subcommand(1);
+  auto* command = corpus.add_subcommand("build", "compile a folder of fact tables into a fact base (one SQLite file)");
   auto flags = std::make_shared<Build>();
   command->add_option("DIR", flags->folder, "the folder of fact tables")->capture_default_str();
   command->add_option("-o,--output", flags->out, "the fact base to write")->type_name("FILE")->required();
@@ -65,7 +64,7 @@ void add_corpus(CLI::App& app, int& status) {
                     "entities of the built-in base may be named without rows of their own");
   flags->talk.add(*command);
   command->callback([flags, &status] { flags->run(status); });
-  add_import(*corpus, status);
+  add_import(corpus, status);
 }
 
 }  // namespace saksi::cli

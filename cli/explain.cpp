@@ -45,14 +45,13 @@ struct Explain {
 
 }  // namespace
 
-void add_explain(CLI::App& app, int& status) {
-  auto* command = app.add_subcommand("explain", "tell the whole story of one claim: readings, rules, proof, sources");
+void add_explain(CLI::App& command, int& status) {
   auto flags = std::make_shared<Explain>();
-  command->add_option("CLAIM", flags->text, "the claim, in quotes")->required();
-  flags->claim.add(*command);
-  flags->base.add(*command);
-  flags->talk.add(*command);
-  command->callback([flags, &status] { flags->run(status); });
+  command.add_option("CLAIM", flags->text, "the claim, in quotes")->required();
+  flags->claim.add(command);
+  flags->base.add(command);
+  flags->talk.add(command);
+  command.callback([flags, &status] { flags->run(status); });
 }
 
 }  // namespace saksi::cli

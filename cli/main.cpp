@@ -1,12 +1,32 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cstddef>
 #include <string>
+#include <utility>
 
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/status.h"
 #include "engine/saksi.h"
+
+namespace {
+
+struct Command {
+  const char *name, *about;
+  void (*add)(CLI::App& command, int& status);
+};
+
+constexpr Command kCommands[] = {
+    {"check", "check articles or claims against the facts", saksi::cli::add_check},
+    {"parse", "show what is read in a text, without weighing it", saksi::cli::add_parse},
+    {"explain", "tell the whole story of one claim: readings, rules, proof, sources", saksi::cli::add_explain},
+    {"recheck", "judge the claims of an earlier run anew, and tell which verdicts flip", saksi::cli::add_recheck},
+    {"facts", "look into the fact base", saksi::cli::add_facts},
+    {"rules", "the rules: check and test them", saksi::cli::add_rules},
+    {"corpus", "make fact bases", saksi::cli::add_corpus}};
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace saksi::cli;
@@ -18,13 +38,13 @@ int main(int argc, char** argv) {
     return fmt::format("saksi: {}\n{} --help says more\n", e.what(), wrong->get_name());
   });
   int status = ok;
-  add_check(app, status);
-  add_parse(app, status);
-  add_explain(app, status);
-  add_recheck(app, status);
-  add_facts(app, status);
-  add_rules(app, status);
-  add_corpus(app, status);
+  for (const Command& c : kCommands) {
+    CLI::App* command = app.add_subcommand(c.name, c.about);
+    // Only the command that is called needs its flags; called twice it has them.
+    command->preparse_callback([add = c.add, command, &status, added = false](std::size_t) mutable {
+      if (!std::exchange(added, true)) add(*command, status);
+    });
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

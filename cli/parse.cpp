@@ -82,21 +82,20 @@ struct Parse {
 
 }  // namespace
 
-void add_parse(CLI::App& app, int& status) {
-  auto* command = app.add_subcommand("parse", "show what is read in a text, without weighing it");
+void add_parse(CLI::App& command, int& status) {
   auto flags = std::make_shared<Parse>();
-  flags->input.add(*command);
-  flags->claim.add(*command);
-  flags->base.add_facts(*command);
-  flags->report.add(*command);
-  flags->talk.add(*command);
-  command->add_flag("--why", flags->why, "what was read, what was not, and what that forbids")->group("Reporting");
-  command->add_flag("--kinds", flags->kinds, "list the kinds of assertions and stop")->group("Reporting");
+  flags->input.add(command);
+  flags->claim.add(command);
+  flags->base.add_facts(command);
+  flags->report.add(command);
+  flags->talk.add(command);
+  command.add_flag("--why", flags->why, "what was read, what was not, and what that forbids")->group("Reporting");
+  command.add_flag("--kinds", flags->kinds, "list the kinds of assertions and stop")->group("Reporting");
   command
-      ->add_flag("--matrix", flags->matrix,
-                 "try every construction on every event and property, list what is not read, and stop")
+      .add_flag("--matrix", flags->matrix,
+                "try every construction on every event and property, list what is not read, and stop")
       ->group("Reporting");
-  command->callback([flags, &status] { flags->run(status); });
+  command.callback([flags, &status] { flags->run(status); });
 }
 
 }  // namespace saksi::cli

@@ -97,7 +97,7 @@ class Recheck {
     std::string article;
     std::string before;
     constexpr std::size_t kMostBefore = 8 * 1024;
-    while (reader->next(record)) {
+    while (reader->next_whole(record)) {
       ++records;
       std::string line;
       const auto extra = nlohmann::json::parse("{" + record.extra + "}", nullptr, false);
@@ -258,24 +258,22 @@ class Recheck {
 
 }  // namespace
 
-void add_recheck(CLI::App& app, int& status) {
-  auto* command =
-      app.add_subcommand("recheck", "judge the claims of an earlier run anew, and tell which verdicts flip");
+void add_recheck(CLI::App& command, int& status) {
   auto flags = std::make_shared<Recheck>();
-  command->add_option("RUN", flags->file, "the records of 'saksi check --format jsonl'; - or none = standard input")
+  command.add_option("RUN", flags->file, "the records of 'saksi check --format jsonl'; - or none = standard input")
       ->type_name("");
-  flags->claim.add(*command);
-  flags->base.add(*command);
-  command->add_flag("--all", flags->all, "tell of all claims, not only of those that flip")->group("Reporting");
-  add_choice<bool>(*command, "--format", flags->jsonl, {{"text", false}, {"jsonl", true}}, "text or jsonl")
+  flags->claim.add(command);
+  flags->base.add(command);
+  command.add_flag("--all", flags->all, "tell of all claims, not only of those that flip")->group("Reporting");
+  add_choice<bool>(command, "--format", flags->jsonl, {{"text", false}, {"jsonl", true}}, "text or jsonl")
       ->type_name("FORMAT")
       ->default_str("text")
       ->group("Reporting");
-  command->add_option("-o,--output", flags->to, "write the report here instead of standard output")
+  command.add_option("-o,--output", flags->to, "write the report here instead of standard output")
       ->type_name("FILE")
       ->group("Reporting");
-  flags->talk.add(*command);
-  command->callback([flags, &status] { flags->run(status); });
+  flags->talk.add(command);
+  command.callback([flags, &status] { flags->run(status); });
 }
 
 }  // namespace saksi::cli

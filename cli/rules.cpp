@@ -134,15 +134,14 @@ struct TestRules {
 
 }  // namespace
 
-void add_rules(CLI::App& app, int& status) {
-  auto* rules = app.add_subcommand("rules", "the rules: check and test them");
-  rules->require_subcommand(1);
-  auto* check = rules->add_subcommand("check", "say what is wrong with rule files");
+void add_rules(CLI::App& rules, int& status) {
+  rules.require_subcommand(1);
+  auto* check = rules.add_subcommand("check", "say what is wrong with rule files");
   auto check_flags = std::make_shared<CheckRules>();
   check->add_option("PATH", check_flags->named, "rule files, and folders of them; default: the built-in rules");
   check_flags->talk.add(*check);
   check->callback([check_flags, &status] { check_flags->run(status); });
-  auto* test = rules->add_subcommand("test", "run the examples in the rule files");
+  auto* test = rules.add_subcommand("test", "run the examples in the rule files");
   auto test_flags = std::make_shared<TestRules>();
   test_flags->base.add(*test);
   test_flags->talk.add(*test);

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <algorithm>
 #include <thread>
@@ -57,6 +60,11 @@ class Files {
 
 engine::Tally run_files(const Checker& checker, const InputFlags& input, const ClaimFlags& claim,
                         const ReportFlags& report, const engine::RunSettings& settings, Output& output, int& status) {
+#ifdef __GLIBC__
+  // The buffers of chunks are kept for the next ones, not given back and cleared again.
+  mallopt(M_MMAP_THRESHOLD, 64 << 20);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+#endif
   engine::Tally tally;
   Files files(input, claim, status);
   engine::PipelineOptions pipeline;

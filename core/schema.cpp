@@ -163,6 +163,14 @@ class Schema::Index {
     return out;
   }
 
+  /// A kind and all below it.
+  [[nodiscard]] std::vector<std::size_t> below(std::size_t kind, std::size_t n) const {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < n; ++i)
+      if (down_.get(kind, i)) out.push_back(i);
+    return out;
+  }
+
   /// Kinds that stand for each other in prose, with all below them; behind ">" one way only: what is called the one may be
   /// the other (a missile is called a rocket, no rocket a missile).
   [[nodiscard]] BitSquare standing_for(const Schema& s) const {
@@ -173,12 +181,12 @@ class Schema::Index {
         const bool one_way = other.starts_with('>');
         const auto k = kinds.find(std::string_view(other).substr(one_way ? 1 : 0));
         if (k == kinds.end()) continue;
-        for (std::size_t a = 0; a < n; ++a)
-          for (std::size_t b = 0; up_.get(a, i) && b < n; ++b)
-            if (up_.get(b, k->second)) {
-              if (!one_way) out.set(a, b);
-              out.set(b, a);
-            }
+        const std::vector<std::size_t> below_other = below(k->second, n);
+        for (const std::size_t a : below(i, n))
+          for (const std::size_t b : below_other) {
+            if (!one_way) out.set(a, b);
+            out.set(b, a);
+          }
       }
     return out;
   }

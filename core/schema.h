@@ -78,6 +78,8 @@ struct EventDef {
   std::string label_en, label_id;              ///< "launch", "peluncuran"
   std::vector<std::string> one_per;            ///< of a state: roles for whose fillers there is one at a time
   std::string begins, ends;                    ///< the role of what is there from it on, or no more
+  /// Role and symbol of those that an ordinal may be meant of without saying so: "the first Moon landing", with a crew.
+  std::vector<std::pair<std::string, std::string>> senses;
   [[nodiscard]] const RoleDef* role(std::string_view name) const;
 };
 

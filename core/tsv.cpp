@@ -12,6 +12,7 @@ int code_points(std::string_view s) {
 
 std::vector<std::string_view> cells_of(std::string_view line) {
   std::vector<std::string_view> out;
+  out.reserve(1 + static_cast<std::size_t>(std::count(line.begin(), line.end(), '\t')));
   for (std::size_t at = 0;;) {
     const std::size_t tab = line.find('\t', at);
     out.push_back(line.substr(at, tab == std::string_view::npos ? tab : tab - at));
@@ -56,6 +57,7 @@ Result<Tsv> Tsv::read(std::string_view path, std::string_view content,
     bad.push_back(std::move(d));
   };
   if (content.substr(0, 3) == "\xEF\xBB\xBF") content.remove_prefix(3);
+  t.rows_.reserve(static_cast<std::size_t>(std::count(content.begin(), content.end(), '\n')));
   int number = 0;
   while (!content.empty()) {
     const std::size_t end = content.find('\n');

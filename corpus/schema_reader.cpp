@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 #include <tuple>
+#include <unordered_map>
 
 #include "core/tsv.h"
 #include "corpus/schema_files.h"
@@ -177,7 +178,10 @@ class Reader {
       schema_.kinds.push_back(std::move(kind));
       kept.push_back(std::move(row));
     }
-    for (const auto& kind : schema_.kinds) kind_ids_.push_back(kind.id);
+    for (const auto& kind : schema_.kinds) {
+      kind_places_.emplace(kind.id, kind_ids_.size());
+      kind_ids_.push_back(kind.id);
+    }
     for (const auto& row : kept) {
       for (const auto parent : split_list(row["parents"], ',')) {
         if (!has_kind(parent)) {
@@ -195,9 +199,10 @@ class Reader {
         const auto at = open.back();
         open.pop_back();
         if (!reached.insert(at).second) continue;
-        for (const auto& kind : schema_.kinds) {
-          if (kind.id == at) open.insert(open.end(), kind.parents.begin(), kind.parents.end());
-        }
+        const auto place = kind_places_.find(at);
+        if (place == kind_places_.end()) continue;
+        const auto& parents = schema_.kinds[place->second].parents;
+        open.insert(open.end(), parents.begin(), parents.end());
       }
       if (reached.contains(schema_.kinds[i].id)) {
         fail(kept[i], "parent-loop", "parents", "'" + schema_.kinds[i].id + "' is above itself; break the loop");
@@ -205,9 +210,7 @@ class Reader {
     }
   }
 
-  bool has_kind(std::string_view id) const {
-    return std::find(kind_ids_.begin(), kind_ids_.end(), id) != kind_ids_.end();
-  }
+  bool has_kind(std::string_view id) const { return kind_places_.contains(id); }
 
   static std::string hint(std::string_view word, const std::vector<std::string_view>& candidates,
                           std::string otherwise) {
@@ -269,6 +272,10 @@ class Reader {
       event.label_en = row["label_en"];
       event.label_id = row["label_id"];
       for (const auto role : split_list(row["one_per"], ',')) event.one_per.emplace_back(role);
+      for (const auto sense : split_list(row["senses"], ',')) {
+        const auto equals = std::min(sense.find('='), sense.size());
+        event.senses.emplace_back(sense.substr(0, equals), sense.substr(std::min(equals + 1, sense.size())));
+      }
       event.begins = row["begins"];
       event.ends = row["ends"];
       schema_.events.push_back(std::move(event));
@@ -337,6 +344,7 @@ class Reader {
         for (const auto& role : event.scope) check(role, "scope");
       }
       for (const auto& role : event.one_per) check(role, "one_per");
+      for (const auto& [role, symbol] : event.senses) check(role, "senses");
       if (!event.begins.empty()) check(event.begins, "begins");
       if (!event.ends.empty()) check(event.ends, "ends");
     }
@@ -533,6 +541,7 @@ class Reader {
   std::vector<std::unique_ptr<Tsv>> read_;
   Schema schema_;
   std::vector<std::string_view> kind_ids_;
+  std::unordered_map<std::string_view, std::size_t> kind_places_;
   std::vector<Diagnostic> errors_;
 };
 

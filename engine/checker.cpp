@@ -110,10 +110,14 @@ Result<std::shared_ptr<const Checker>> Checker::make(const CheckerOptions& optio
   if (!grammar) return grammar.errors();
   auto rules = rules::RuleSet::load(options.rules, facts->schema());
   if (!rules) return rules.errors();
-  auto chosen = rules.value()->select(options.enable, options.disable);
-  if (!chosen) return chosen.errors();
+  auto chosen = rules.value();
+  if (!options.enable.empty() || !options.disable.empty()) {
+    auto selected = chosen->select(options.enable, options.disable);
+    if (!selected) return selected.errors();
+    chosen = std::move(selected).value();
+  }
   return std::shared_ptr<const Checker>(std::make_shared<LocalChecker>(std::move(facts), std::move(grammar).value(),
-                                                                       std::move(chosen).value(), std::move(*opened)));
+                                                                       std::move(chosen), std::move(*opened)));
 }
 
 Verdict Checker::overall(const std::vector<ClaimResult>& sentences) {

@@ -13,7 +13,7 @@ namespace {
 std::vector<Record> read_all(std::string_view bytes, std::size_t block, const ReaderOptions& options) {
   std::vector<Record> out;
   const auto reader = make_reader(memory_source(bytes, block), "fuzz", options);
-  for (Record record; reader->next(record);) out.push_back(record);
+  for (Record record; reader->next_whole(record);) out.push_back(record);
   return out;
 }
 

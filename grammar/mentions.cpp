@@ -817,7 +817,7 @@ class Finder {
       const auto anchor = f.day ? policy::resolve(*f.day, options_.as_of) : std::nullopt;
       if (f.day && !anchor) return std::nullopt;
       auto d = anchor ? policy::ago_from(elapsed.front(), *anchor) : policy::ago(elapsed, options_.as_of);
-      if (d && f.measure->hedge != Hedge::none) d->approximate = true;
+      if (d && f.measure->hedge != Hedge::none && f.measure->hedge != Hedge::exactly) d->approximate = true;
       return d;
     }
     std::optional<Date> d;

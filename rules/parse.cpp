@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <boost/spirit/home/x3.hpp>
 #include <functional>
+#include <iterator>
 #include <string>
 #include <utility>
 
 #include "core/limits.h"
+#include "rules/source_text.h"
 
 // What an expectation error names: the rule behind a semantic action or at the head of a list, not their types.
 namespace boost::spirit::x3 {
@@ -29,54 +31,7 @@ namespace saksi::rules {
 namespace {
 
 namespace x3 = boost::spirit::x3;
-using It = const char*;
-
-struct Source {
-  std::string_view path;
-  It begin = nullptr, end = nullptr;
-  std::vector<Diagnostic>* errors = nullptr;
-};
 struct source_tag;
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-int code_points(It a, It b) {
-  int n = 0;
-  for (; a != b; ++a) n += (static_cast<unsigned char>(*a) & 0xC0U) != 0x80U;
-  return n;
-}
-
-It line_start(const Source& s, It at) {
-  while (at != s.begin && at[-1] != '\n') --at;
-  return at;
-}
-
-Place place_of(const Source& s, It first, It last) {
-  while (first != last && is_space(*first)) ++first;
-  while (last != first && is_space(last[-1])) --last;
-  Place p;
-  p.offset = static_cast<std::size_t>(first - s.begin);
-  p.line = 1 + static_cast<int>(std::count(s.begin, first, '\n'));
-  p.column = code_points(line_start(s, first), first) + 1;
-  It stop = first;
-  while (stop != last && *stop != '\n') ++stop;
-  p.length = std::max(1, code_points(first, stop));
-  return p;
-}
-
-void report(const Source& s, It at, std::string code, std::string message) {
-  const It line = line_start(s, at);
-  It stop = at;
-  while (stop != s.end && *stop != '\n') ++stop;
-  Diagnostic d;
-  d.code = std::move(code);
-  d.path = std::string(s.path);
-  d.line = 1 + static_cast<int>(std::count(s.begin, at, '\n'));
-  d.column = code_points(line, at) + 1;
-  d.message = std::move(message);
-  d.source = std::string(line, stop);
-  s.errors->push_back(std::move(d));
-}
 
 constexpr std::string_view item_words[] = {"severity", "status",     "atom",  "where",   "let",        "supported",
                                            "refuted",  "unverified", "label", "example", "known-wrong"};
@@ -99,7 +54,7 @@ It next_item(It at, It end) {
 
 template <class Exception, class Context>
 void expected(It last, const Exception& x, const Context& context) {
-  const Source& s = x3::get<source_tag>(context).get();
+  const SourceText& s = x3::get<source_tag>(context).get();
   It at = x.where();
   while (at != last && is_space(*at)) ++at;
   std::string found = at == last ? "the end of the file" : "";
@@ -110,7 +65,7 @@ void expected(It last, const Exception& x, const Context& context) {
   }
   if (at == last)
     while (at != s.begin && is_space(at[-1])) --at;
-  report(s, at, "syntax", "expected " + x.which() + ", found " + found);
+  s.report(at, "syntax", "expected " + x.which() + ", found " + found);
 }
 
 struct StopsAtError {
@@ -228,14 +183,14 @@ const auto end_def = x3::eoi;
 
 // Semantic actions take the attribute out of on_success's reach, so that a place is marked at both ends.
 const auto begun = x3::eps[([](auto& ctx) {
-  const Source& s = x3::get<source_tag>(ctx).get();
+  const SourceText& s = x3::get<source_tag>(ctx).get();
   It at = x3::_where(ctx).begin();
   while (at != s.end && is_space(*at)) ++at;
   _val(ctx).at.offset = static_cast<std::size_t>(at - s.begin);
 })];
 const auto ended = x3::eps[([](auto& ctx) {
-  const Source& s = x3::get<source_tag>(ctx).get();
-  _val(ctx).at = place_of(s, s.begin + _val(ctx).at.offset, x3::_where(ctx).begin());
+  const SourceText& s = x3::get<source_tag>(ctx).get();
+  _val(ctx).at = s.place(s.begin + _val(ctx).at.offset, x3::_where(ctx).begin());
 })];
 
 template <class Parser>
@@ -293,7 +248,7 @@ const auto to_call = [](auto& ctx) {
   }
   e.kind = Expr::Kind::call;
 };
-const auto add_arg = [](auto& ctx) { _val(ctx).args.push_back(_attr(ctx)); };
+const auto add_arg = [](auto& ctx) { _val(ctx).args.push_back(std::move(_attr(ctx))); };
 
 const auto primary_def =
     placed((kw("the") > variable[([](auto& ctx) {
@@ -321,7 +276,7 @@ const auto expr_def =
                                                                        minus.name = "-";
                                                                        minus.at = _val(ctx).at;
                                                                        minus.args.push_back(std::move(_val(ctx)));
-                                                                       minus.args.push_back(_attr(ctx));
+                                                                       minus.args.push_back(std::move(_attr(ctx)));
                                                                        _val(ctx) = std::move(minus);
                                                                      })]));
 
@@ -339,7 +294,7 @@ const auto relation_def =
 
 const auto simple_def = placed((kw("not") > simple[([](auto& ctx) {
                                   _val(ctx).kind = Condition::Kind::negation;
-                                  _val(ctx).of.push_back(_attr(ctx));
+                                  _val(ctx).of.push_back(std::move(_attr(ctx)));
                                 })]) |
                                (lit('(') > condition[([](auto& ctx) { _val(ctx) = _attr(ctx); })] > close) |
                                (expr[([](auto& ctx) {
@@ -378,7 +333,7 @@ const auto gather = [](Condition::Kind kind) {
       group.of.push_back(std::move(c));
       c = std::move(group);
     }
-    c.of.push_back(_attr(ctx));
+    c.of.push_back(std::move(_attr(ctx)));
   };
 };
 const auto conjunction_def = placed(simple[gather(Condition::Kind::all)] % kw("and"));
@@ -442,13 +397,14 @@ const auto say_def = placed(lang[([](auto& ctx) { _val(ctx).lang = _attr(ctx); }
 const auto fix_def = placed(variable[([](auto& ctx) { _val(ctx).target = _attr(ctx).name; })] > with_word >
                             expr[([](auto& ctx) { _val(ctx).with = _attr(ctx); })] >
                             -(kw("safe")[([](auto& ctx) { _val(ctx).safe = true; })]));
-const auto add_say = [](auto& ctx) { _val(ctx).say.push_back(_attr(ctx)); };
+const auto add_say = [](auto& ctx) { _val(ctx).say.push_back(std::move(_attr(ctx))); };
 const auto deciding = [](Verdict v) { return [v](auto& ctx) { _val(ctx).verdict = v; }; };
-const auto clause_def = placed(
-    ((kw("supported")[deciding(Verdict::supported)] | kw("refuted")[deciding(Verdict::refuted)]) > when >
-     condition[([](auto& ctx) { _val(ctx).when = _attr(ctx); })] >
-     *((kw("say") > say[add_say]) | (kw("fix") > fix[([](auto& ctx) { _val(ctx).fix.push_back(_attr(ctx)); })]))) |
-    (kw("unverified")[deciding(Verdict::unverified)] > say_word > say[add_say] > *(kw("say") > say[add_say])));
+const auto clause_def =
+    placed(((kw("supported")[deciding(Verdict::supported)] | kw("refuted")[deciding(Verdict::refuted)]) > when >
+            condition[([](auto& ctx) { _val(ctx).when = _attr(ctx); })] >
+            *((kw("say") > say[add_say]) |
+              (kw("fix") > fix[([](auto& ctx) { _val(ctx).fix.push_back(std::move(_attr(ctx))); })]))) |
+           (kw("unverified")[deciding(Verdict::unverified)] > say_word > say[add_say] > *(kw("say") > say[add_say])));
 const auto label_def = placed(name[([](auto& ctx) { _val(ctx).name = _attr(ctx).text; })] > en_word >
                               words[([](auto& ctx) { _val(ctx).en = _attr(ctx).text; })] > id_word >
                               words[([](auto& ctx) { _val(ctx).id = _attr(ctx).text; })]);
@@ -472,21 +428,22 @@ const auto example_def = placed(lang[([](auto& ctx) { _val(ctx).lang = _attr(ctx
 
 const auto add_example = [](bool known_wrong) {
   return [known_wrong](auto& ctx) {
-    _val(ctx).rule.examples.push_back(_attr(ctx));
+    _val(ctx).rule.examples.push_back(std::move(_attr(ctx)));
     _val(ctx).rule.examples.back().known_wrong = known_wrong;
   };
 };
-const auto item_def = (kw("severity") > severity[([](auto& ctx) { _val(ctx).rule.severity = _attr(ctx); })]) |
-                      (kw("status") > status[([](auto& ctx) { _val(ctx).rule.pilot = _attr(ctx); })]) |
-                      (kw("atom") > atom[([](auto& ctx) {
-                         _val(ctx).rule.atom = _attr(ctx);
-                         ++_val(ctx).atoms;
-                       })]) |
-                      (kw("where") > (guard[([](auto& ctx) { _val(ctx).rule.guards.push_back(_attr(ctx)); })] % ',')) |
-                      (kw("let") > let[([](auto& ctx) { _val(ctx).rule.lets.push_back(_attr(ctx)); })]) |
-                      (kw("label") > label[([](auto& ctx) { _val(ctx).rule.labels.push_back(_attr(ctx)); })]) |
-                      (kw("example") > example[add_example(false)]) | (kw("known-wrong") > example[add_example(true)]) |
-                      clause[([](auto& ctx) { _val(ctx).rule.clauses.push_back(_attr(ctx)); })];
+const auto item_def =
+    (kw("severity") > severity[([](auto& ctx) { _val(ctx).rule.severity = _attr(ctx); })]) |
+    (kw("status") > status[([](auto& ctx) { _val(ctx).rule.pilot = _attr(ctx); })]) |
+    (kw("atom") > atom[([](auto& ctx) {
+       _val(ctx).rule.atom = std::move(_attr(ctx));
+       ++_val(ctx).atoms;
+     })]) |
+    (kw("where") > (guard[([](auto& ctx) { _val(ctx).rule.guards.push_back(std::move(_attr(ctx))); })] % ',')) |
+    (kw("let") > let[([](auto& ctx) { _val(ctx).rule.lets.push_back(std::move(_attr(ctx))); })]) |
+    (kw("label") > label[([](auto& ctx) { _val(ctx).rule.labels.push_back(std::move(_attr(ctx))); })]) |
+    (kw("example") > example[add_example(false)]) | (kw("known-wrong") > example[add_example(true)]) |
+    clause[([](auto& ctx) { _val(ctx).rule.clauses.push_back(std::move(_attr(ctx))); })];
 
 const auto file_def =
     (x3::eps > rule_word > rule_name[([](auto& ctx) {
@@ -495,8 +452,10 @@ const auto file_def =
      })] > words[([](auto& ctx) { _val(ctx).rule.doc = _attr(ctx).text; })]) > *item[([](auto& ctx) {
       Draft& d = _attr(ctx);
       Draft& all = _val(ctx);
-      auto append = [](auto& onto, const auto& more) { onto.insert(onto.end(), more.begin(), more.end()); };
-      if (d.atoms != 0) all.rule.atom = d.rule.atom;
+      auto append = [](auto& onto, auto& more) {
+        onto.insert(onto.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+      };
+      if (d.atoms != 0) all.rule.atom = std::move(d.rule.atom);
       all.atoms += d.atoms;
       if (d.rule.severity != Severity::error) all.rule.severity = d.rule.severity;
       all.rule.pilot = all.rule.pilot || d.rule.pilot;
@@ -515,7 +474,7 @@ BOOST_SPIRIT_DEFINE(say, fix, clause, label, example, item, file)
 
 template <class Context>
 void read_message(Message& m, const Words& w, const Context& context) {
-  const Source& source = x3::get<source_tag>(context).get();
+  const SourceText& source = x3::get<source_tag>(context).get();
   std::string text;
   auto flush = [&] {
     if (!text.empty()) m.pieces.push_back({text, std::nullopt});
@@ -534,7 +493,7 @@ void read_message(Message& m, const Words& w, const Context& context) {
     It stop = i;
     while (stop != w.end && *stop != '}') ++stop;
     if (stop == w.end) {
-      report(source, i, "syntax", "this '{' has no '}'");
+      source.report(i, "syntax", "this '{' has no '}'");
       return;
     }
     Expr e;
@@ -547,7 +506,7 @@ void read_message(Message& m, const Words& w, const Context& context) {
       at = x.where();
     }
     if (!ok) {
-      report(source, at == stop ? i : at, "syntax", "expected a term like ?x between '{' and '}'");
+      source.report(at == stop ? i : at, "syntax", "expected a term like ?x between '{' and '}'");
     } else {
       m.pieces.push_back({"", std::move(e)});
     }
@@ -599,14 +558,14 @@ Result<Rule> parse_rule(std::string_view path, std::string_view text) {
                                                       : "the rule is nested too deeply";
     return d;
   }
-  Source source{path, text.data(), text.data() + text.size(), &errors};
+  const SourceText source(path, text, errors);
   const std::size_t head = head_size(text);
   Draft draft;
   It first = source.begin + head;
   const auto grammar = x3::with<source_tag>(std::cref(source))[file];
   const bool ok = x3::phrase_parse(first, source.end, grammar, space, draft);
   Rule& rule = draft.rule;
-  if (errors.empty() && !ok) report(source, first, "syntax", "expected 'rule'");
+  if (errors.empty() && !ok) source.report(first, "syntax", "expected 'rule'");
   if (errors.empty() && draft.atoms != 1) {
     Diagnostic d;
     d.code = "syntax";

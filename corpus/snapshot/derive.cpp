@@ -490,14 +490,15 @@ class Deriver {
       const auto add = [&](std::uint32_t zone) {
         if (std::find(out.begin(), out.end(), zone) == out.end()) out.push_back(zone);
       };
-      // A civil day is told in the frame it was written down in; UTC is a frame of clock times.
+      // A civil day is told in the frame it was written down in. UTC is a frame of clock times, and of the days of what is
+      // first of all told in it (a launch, a test): the day before at the place may have been the day.
       const bool civil = (e.told.flags & flat::is_told) != 0 &&
                          e.told.precision <= static_cast<std::uint32_t>(Precision::day) &&
                          (e.told.flags & flat::told_in_utc) == 0;
       if (civil) add(flat::kAsTold);
       const std::vector<std::string> usual{"utc", "place"};
       for (const std::string& f : def != nullptr ? def->frames : usual) {
-        if (f == "utc" && !civil) add(utc);
+        if (f == "utc" && (!civil || (def != nullptr && def->frames.front() == "utc" && e.zone != 0))) add(utc);
         if (f == "place" && !civil && e.zone != 0) add(e.zone);
         if (f == "utc" || f == "place" || !name(f)) continue;
         for (const std::uint32_t who : fillers_of(e, name(f))) {

@@ -40,11 +40,11 @@ class ArticleReader : public RecordReader {
  private:
   void read(Record& record, std::string bytes) {
     if (bytes.size() > limits::article_bytes) {
-      RecordMaker::fail(record, "too-long", fmt::format("the article is over {} bytes", limits::article_bytes), bytes);
+      fail_record(record, "too-long", fmt::format("the article is over {} bytes", limits::article_bytes), bytes);
       return;
     }
     if (const auto error = check_text(bytes, 0)) {
-      RecordMaker::fail(record, error->code, error->message, bytes);
+      fail_record(record, error->code, error->message, bytes);
       return;
     }
     std::string text = bytes;
@@ -56,10 +56,10 @@ class ArticleReader : public RecordReader {
     mask_markup(text, options_.markup);
     record.as_of = !options_.as_of.empty() ? options_.as_of : head.as_of;
     if (record.as_of.empty() && head.bad_as_of) {
-      RecordMaker::fail(record, "bad-as-of",
-                        fmt::format("the head sets as_of to '{}', which is no day; write it as 2024-06-30",
-                                    printable(*head.bad_as_of, 40)),
-                        bytes);
+      fail_record(record, "bad-as-of",
+                  fmt::format("the head sets as_of to '{}', which is no day; write it as 2024-06-30",
+                              printable(*head.bad_as_of, 40)),
+                  bytes);
       return;
     }
     if (record.as_of.empty()) {

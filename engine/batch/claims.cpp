@@ -36,9 +36,9 @@ class ClaimsReader : public RecordReader {
       record.end = offset_after(begin, text);
       if (line.too_long) {
         record.end = window_.offset();
-        RecordMaker::fail(record, "too-long", fmt::format("the line has over {} bytes", limits::claim_bytes), text);
+        fail_record(record, "too-long", fmt::format("the line has over {} bytes", limits::claim_bytes), text);
       } else if (const auto error = check_text(text, begin.byte)) {
-        RecordMaker::fail(record, error->code, error->message, text);
+        fail_record(record, error->code, error->message, text);
       } else {
         maker_.finish(record, std::string(text), {}, {});
       }

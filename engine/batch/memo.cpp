@@ -1,5 +1,6 @@
 #include "engine/batch/memo.h"
 
+#include <exception>
 #include <utility>
 
 namespace saksi::engine {
@@ -15,27 +16,42 @@ std::size_t bytes_of(const ClaimMemo::Entry& e) {
   return out;
 }
 
+/// Language and day hold no tab.
+std::string key_of(const Record& record) {
+  std::string out;
+  out.reserve(record.lang.size() + record.as_of.size() + record.text.size() + 2);
+  return out.append(record.lang).append(1, '\t').append(record.as_of).append(1, '\t').append(record.text);
+}
+
 }  // namespace
 
-/// Language and day hold no tab.
-const std::string& ClaimMemo::key_of(const Record& record) {
-  key_.assign(record.lang).append(1, '\t').append(record.as_of).append(1, '\t').append(record.text);
-  return key_;
-}
-
-const ClaimMemo::Entry* ClaimMemo::find(const Record& record) {
-  const auto found = entries_.find(key_of(record));
-  return found == entries_.end() ? nullptr : &found->second;
-}
-
-const ClaimMemo::Entry& ClaimMemo::keep(const Record& record, Entry entry) {
-  const std::size_t bytes = bytes_of(entry) + key_of(record).size();
-  if (bytes_ + bytes > kMostBytes) {
-    entries_.clear();
-    bytes_ = 0;
+ClaimMemo::Known ClaimMemo::find(const Record& record, const std::function<Entry(const Record&)>& check) {
+  std::string key = key_of(record);
+  std::size_t bytes = key.size();
+  Shard& shard = shards_[std::hash<std::string>{}(key) % kShards];
+  std::promise<Entry> promise;
+  Known own;
+  {
+    const std::lock_guard lock(shard.mutex);
+    const auto known = shard.entries.find(key);
+    if (known != shard.entries.end()) return known->second;
+    own = promise.get_future().share();
+    shard.entries.emplace(std::move(key), own);
   }
-  bytes_ += bytes;
-  return entries_.insert_or_assign(key_, std::move(entry)).first->second;
+  try {
+    Entry entry = check(record);
+    bytes += bytes_of(entry);
+    promise.set_value(std::move(entry));
+  } catch (...) {
+    promise.set_exception(std::current_exception());
+  }
+  const std::lock_guard lock(shard.mutex);
+  shard.bytes += bytes;
+  if (shard.bytes > kMostBytes) {
+    shard.entries.clear();
+    shard.bytes = 0;
+  }
+  return own;
 }
 
 }  // namespace saksi::engine

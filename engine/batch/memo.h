@@ -1,5 +1,10 @@
 #pragma once
+#include <array>
 #include <cstddef>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -13,7 +18,7 @@
 namespace saksi::engine {
 
 /// What came of claims that were checked a while ago: files repeat them (a ticker, a day's wire, a list that is checked
-/// every hour). One a worker, for one run; its memory is bounded, and once it is full it begins anew.
+/// every hour). One for all workers of a run; its memory is bounded, and where it is full it begins anew. Safe from any thread.
 class ClaimMemo {
  public:
   struct Entry {
@@ -24,17 +29,22 @@ class ClaimMemo {
     std::vector<ClaimResult> results;  ///< where it is not
   };
 
-  /// Null where the claim is not known. Good until keep() is called.
-  [[nodiscard]] const Entry* find(const Record& record);
-  const Entry& keep(const Record& record, Entry entry);
+  /// What came of a claim, once whoever checks it is done.
+  using Known = std::shared_future<Entry>;
+
+  /// Checks the claim where nobody has. Where somebody is at it, it does not wait: the answer's get() does.
+  [[nodiscard]] Known find(const Record& record, const std::function<Entry(const Record&)>& check);
 
  private:
-  static constexpr std::size_t kMostBytes = 4U << 20U;
-  [[nodiscard]] const std::string& key_of(const Record& record);
-
-  std::unordered_map<std::string, Entry> entries_;
-  std::size_t bytes_ = 0;
-  std::string key_;
+  static constexpr std::size_t kShards = 16;
+  static constexpr std::size_t kMostBytes = (8U << 20U) / kShards;
+  /// The claims whose keys have one hash, modulo the number of shards.
+  struct Shard {
+    std::mutex mutex;
+    std::unordered_map<std::string, Known> entries;
+    std::size_t bytes = 0;
+  };
+  std::array<Shard, kShards> shards_;
 };
 
 }  // namespace saksi::engine

@@ -43,10 +43,20 @@ unsigned startable(unsigned jobs) {
   return static_cast<unsigned>(tried.size()) + 1;
 }
 
+void decode(std::vector<Record>& chunk) {
+  for (Record& r : chunk) r.decode();
+}
+
+void count(std::vector<Record>& chunk) {
+  for (Record& r : chunk) r.count();
+}
+
 void run_alone(const std::function<std::vector<Record>()>& next, const ChunkWork& work, const ResultSink& sink) {
   for (;;) {
-    const std::vector<Record> chunk = next();
+    std::vector<Record> chunk = next();
     if (chunk.empty()) return;
+    decode(chunk);
+    count(chunk);
     ChunkResult result = work(chunk);
     if (!sink(result) || result.stop) return;
   }
@@ -73,7 +83,7 @@ unsigned run_pipeline(const PipelineOptions& options, const RecordSupply& supply
     run_alone(next, work, sink);
     return jobs;
   }
-  using Records = std::shared_ptr<const std::vector<Record>>;
+  using Records = std::shared_ptr<std::vector<Record>>;
   using Result = std::shared_ptr<ChunkResult>;
   constexpr auto in_order = tbb::filter_mode::serial_in_order;
   std::atomic<bool> ended{false};
@@ -83,7 +93,15 @@ unsigned run_pipeline(const PipelineOptions& options, const RecordSupply& supply
       flow.stop();
       return nullptr;
     }
-    return std::make_shared<const std::vector<Record>>(std::move(chunk));
+    return std::make_shared<std::vector<Record>>(std::move(chunk));
+  });
+  const auto take_apart = tbb::make_filter<Records, Records>(tbb::filter_mode::parallel, [](Records chunk) {
+    decode(*chunk);
+    return chunk;
+  });
+  const auto tell_repeats = tbb::make_filter<Records, Records>(in_order, [](Records chunk) {
+    count(*chunk);
+    return chunk;
   });
   const auto judge = tbb::make_filter<Records, Result>(tbb::filter_mode::parallel, [&](const Records& chunk) {
     return std::make_shared<ChunkResult>(ended ? ChunkResult{} : work(*chunk));
@@ -93,7 +111,8 @@ unsigned run_pipeline(const PipelineOptions& options, const RecordSupply& supply
   });
   const tbb::global_control most(tbb::global_control::max_allowed_parallelism, jobs);
   tbb::task_arena arena(static_cast<int>(jobs));
-  arena.execute([&] { tbb::parallel_pipeline(std::size_t{jobs} * 3, read & judge & write); });
+  arena.execute(
+      [&] { tbb::parallel_pipeline(std::size_t{jobs} * 3, read & take_apart & tell_repeats & judge & write); });
   return jobs;
 }
 

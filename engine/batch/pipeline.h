@@ -25,12 +25,13 @@ struct PipelineOptions {
 
 /// Takes the next record, across files; false at the end.
 using RecordSupply = std::function<bool(Record&)>;
-/// Turns a chunk into what is to be written. Called from any worker, several at once.
+/// Turns a chunk of whole records into what is to be written. Called from any worker, several at once.
 using ChunkWork = std::function<ChunkResult(const std::vector<Record>&)>;
 /// Takes the results in the order of the records; false ends the run.
 using ResultSink = std::function<bool(ChunkResult&)>;
 
-/// Reader, workers, ordered writer. Supply and sink are each called by one thread at a time. Memory is bounded: at most
+/// Reader, workers that take the records apart, a counter of their repeats, workers that judge them, ordered writer.
+/// Supply and sink are each called by one thread at a time. Memory is bounded: at most
 /// three chunks a worker are under way. What reaches the sink is the same for any number of jobs. Where so many threads
 /// cannot be started, fewer work: returns how many did.
 unsigned run_pipeline(const PipelineOptions& options, const RecordSupply& supply, const ChunkWork& work,

@@ -79,9 +79,10 @@ void RecordMaker::start(Record& record, std::uint64_t line, Offset begin) {
   record.path = path_;
   record.line = line;
   record.begin = record.end = begin;
+  record.file = file_;
 }
 
-void RecordMaker::fail(Record& record, std::string code, std::string message, std::string_view raw) {
+void fail_record(Record& record, std::string code, std::string message, std::string_view raw) {
   constexpr std::size_t kept = 240;
   record.text = printable(raw, kept);
   record.original.clear();
@@ -91,55 +92,57 @@ void RecordMaker::fail(Record& record, std::string code, std::string message, st
 void RecordMaker::set(std::string_view key, std::string_view value, std::uint64_t line) {
   if (key == "lang") {
     if (const auto lang = normal_language(value)) {
-      file_lang_ = *lang;
+      defaults_.lang = *lang;
     }
     return;
   }
-  bad_setting_.clear();
-  file_as_of_.clear();
+  defaults_.bad_setting.clear();
+  defaults_.as_of.clear();
   if (value.empty()) return;
   if (parse_iso_day(value)) {
-    file_as_of_ = value;
+    defaults_.as_of = value;
   } else {
-    bad_setting_ =
+    defaults_.bad_setting =
         fmt::format("line {} sets as_of to '{}', which is no day; write it as 2024-06-30", line, printable(value, 40));
   }
 }
 
-void RecordMaker::finish(Record& record, std::string text, std::string_view lang, std::string_view as_of) {
+void finish_record(Record& record, const ReaderOptions& options, const FileDefaults& defaults, std::string text,
+                   std::string_view lang, std::string_view as_of) {
   record.text = std::move(text);
-  record.repeat = repeats_.count(fingerprint_hash(record.text));
+  record.hash = fingerprint_hash(record.text);
   const std::string raw = record.text;
   if (const auto known = normal_language(lang)) {
-    record.lang = !known->empty() ? *known : !options_.lang.empty() ? options_.lang : file_lang_;
+    record.lang = !known->empty() ? *known : !options.lang.empty() ? options.lang : defaults.lang;
   } else {
-    return fail(record, "bad-lang",
-                fmt::format("'{}' is no language that is read here; en, id or auto", printable(lang, 40)), raw);
+    return fail_record(record, "bad-lang",
+                       fmt::format("'{}' is no language that is read here; en, id or auto", printable(lang, 40)), raw);
   }
   const auto first = as_of.find_first_not_of(" \t");
   const std::string_view day =
       first == std::string_view::npos ? "" : as_of.substr(first, as_of.find_last_not_of(" \t") + 1 - first);
   if (!day.empty()) {
     if (!parse_iso_day(day)) {
-      return fail(record, "bad-as-of", fmt::format("as_of '{}' is no day; write it as 2024-06-30", printable(day, 40)),
-                  raw);
+      return fail_record(record, "bad-as-of",
+                         fmt::format("as_of '{}' is no day; write it as 2024-06-30", printable(day, 40)), raw);
     }
     record.as_of = day;
-  } else if (!options_.as_of.empty()) {
-    record.as_of = options_.as_of;
-  } else if (!bad_setting_.empty()) {
-    return fail(record, "bad-as-of", bad_setting_, raw);
+  } else if (!options.as_of.empty()) {
+    record.as_of = options.as_of;
+  } else if (!defaults.bad_setting.empty()) {
+    return fail_record(record, "bad-as-of", defaults.bad_setting, raw);
   } else {
-    record.as_of = file_as_of_;
+    record.as_of = defaults.as_of;
   }
   if (record.text.size() > limits::claim_bytes) {
-    return fail(record, "too-long",
-                fmt::format("the claim has {} bytes; at most {} are read", raw.size(), limits::claim_bytes), raw);
+    return fail_record(record, "too-long",
+                       fmt::format("the claim has {} bytes; at most {} are read", raw.size(), limits::claim_bytes),
+                       raw);
   }
   if (auto error = check_text(record.text, 0)) {
-    return fail(record, error->code, error->message, raw);
+    return fail_record(record, error->code, error->message, raw);
   }
-  if (blank(record.text)) fail(record, "missing-claim", "there is no claim in this record", raw);
+  if (blank(record.text)) fail_record(record, "missing-claim", "there is no claim in this record", raw);
 }
 
 std::unique_ptr<RecordReader> make_reader(std::unique_ptr<ByteSource> source, std::string path,

@@ -29,8 +29,15 @@ struct ReaderOptions {
 class RecordReader {
  public:
   virtual ~RecordReader() = default;
-  /// False at the end.
+  /// The next record, as far as it has to be read in order: decode() and count() do the rest. False at the end.
   virtual bool next(Record& record) = 0;
+  /// The next record, whole.
+  bool next_whole(Record& record) {
+    if (!next(record)) return false;
+    record.decode();
+    record.count();
+    return true;
+  }
   /// Why the whole file cannot be used: no claim column in the header ("no-claim-column", "repeated-column",
   /// "bad-header"), or reading broke off ("unreadable").
   [[nodiscard]] virtual const std::optional<Diagnostic>& failure() const = 0;

@@ -14,17 +14,30 @@ namespace saksi::engine {
 /// The same text with bytes that are not UTF-8 replaced by U+FFFD, cut to about `most` bytes.
 std::string printable(std::string_view raw, std::size_t most);
 
-/// What all readers of records share: the defaults of the file, the checks of a record, its ordinal and its repeat.
+/// What a file sets for the records behind it.
+struct FileDefaults {
+  std::string lang, as_of;
+  std::string bad_setting;  ///< what is wrong with its as_of
+};
+/// Puts in text, lang and as_of as they stand in the record, "" where they don't, and looks for what is wrong.
+void finish_record(Record& record, const ReaderOptions& options, const FileDefaults& defaults, std::string text,
+                   std::string_view lang, std::string_view as_of);
+/// Makes it a record that cannot be checked; of `raw` as much is kept as a reader needs to know it again.
+void fail_record(Record& record, std::string code, std::string message, std::string_view raw);
+
+/// What all readers of records share: the defaults of the file and the ordinal of a record.
 class RecordMaker {
  public:
-  RecordMaker(std::string path, const ReaderOptions& options) : path_(printable(path, 4096)), options_(options) {}
+  RecordMaker(std::string path, const ReaderOptions& options,
+              std::shared_ptr<RecordFile> file = std::make_shared<RecordFile>())
+      : path_(printable(path, 4096)), options_(options), file_(std::move(file)) {}
 
   /// A fresh record with ordinal and place.
   void start(Record& record, std::uint64_t line, Offset begin);
-  /// Puts in text, lang and as_of as they stand in the file, "" where they don't, and looks for what is wrong.
-  void finish(Record& record, std::string text, std::string_view lang, std::string_view as_of);
-  /// Makes it a record that cannot be checked; of `raw` as much is kept as a reader needs to know it again.
-  static void fail(Record& record, std::string code, std::string message, std::string_view raw);
+  /// finish_record() with the defaults of the file.
+  void finish(Record& record, std::string text, std::string_view lang, std::string_view as_of) const {
+    finish_record(record, options_, defaults_, std::move(text), lang, as_of);
+  }
   /// A "# as_of:" or "# lang:" line: sets what follows.
   void set(std::string_view key, std::string_view value, std::uint64_t line);
 
@@ -35,8 +48,8 @@ class RecordMaker {
   std::string path_;
   const ReaderOptions& options_;
   std::uint64_t n_ = 0;
-  std::string file_lang_, file_as_of_, bad_setting_;
-  RepeatCounter repeats_;
+  FileDefaults defaults_;
+  std::shared_ptr<RecordFile> file_;
 };
 
 /// "bad-utf8" or "nul-byte" with its position in bytes from `base`; nullopt where the bytes are text.

@@ -1,10 +1,12 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "core/date.h"
 #include "engine/batch/source.h"
+#include "engine/report/fingerprint.h"
 
 namespace saksi::engine {
 
@@ -13,6 +15,24 @@ namespace saksi::engine {
 struct RecordError {
   std::string code;
   std::string message;
+};
+
+struct Record;
+
+/// What the records of one file share.
+class RecordFile {
+ public:
+  RecordFile() = default;
+  RecordFile(const RecordFile&) = delete;
+  RecordFile& operator=(const RecordFile&) = delete;
+  virtual ~RecordFile() = default;
+  /// Takes a record apart whose bytes its reader only cut out of the file. From any thread, several at once.
+  virtual void decode(Record& /*record*/) const {}
+  /// Tells the claim from its repeats: in the order of the records, by one thread at a time.
+  void count(Record& record);
+
+ private:
+  RepeatCounter repeats_;
 };
 
 /// A claim, or a whole article, as it was found in a file.
@@ -26,12 +46,27 @@ struct Record {
   std::string text;      ///< what is to be read: the claim; of an article its bytes with all that is not text masked
   std::string original;  ///< of an article its bytes as they are on disk, as long as `text`; else empty
   bool article = false;
-  std::string lang;          ///< "en", "id"; empty = to be found from the text
-  std::string as_of;         ///< ISO day, empty = not known
-  std::string extra;         ///< the other columns as members of a JSON object, without its braces
-  std::uint32_t repeat = 1;  ///< the n-th time that this claim stands in its file
+  std::string lang;                   ///< "en", "id"; empty = to be found from the text
+  std::string as_of;                  ///< ISO day, empty = not known
+  std::string extra;                  ///< the other columns as members of a JSON object, without its braces
+  std::optional<std::uint64_t> hash;  ///< of a claim's text, for its fingerprint
+  std::uint32_t repeat = 1;           ///< the n-th time that this claim stands in its file
   std::optional<RecordError> error;
+  std::shared_ptr<RecordFile> file;  ///< none: nothing is left to be done
+  bool undecoded = false;            ///< `text` holds the record's bytes, for the file to take apart
+
+  void decode() {
+    if (undecoded) file->decode(*this);
+    undecoded = false;
+  }
+  void count() {
+    if (file) file->count(*this);
+  }
 };
+
+inline void RecordFile::count(Record& record) {
+  if (record.hash) record.repeat = repeats_.count(*record.hash);
+}
 
 /// "2023-08-10", and nothing less, more or impossible.
 std::optional<Date> parse_iso_day(std::string_view s);

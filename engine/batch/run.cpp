@@ -44,14 +44,26 @@ void append(std::string& out, const CheckedRecord& r, const RunSettings& setting
 }  // namespace
 
 ChunkRunner::ChunkRunner(const Checker& checker, RunSettings settings)
-    : checker_(checker), settings_(std::move(settings)), memos_([] { return std::make_unique<ClaimMemo>(); }) {}
+    : checker_(checker), settings_(std::move(settings)) {}
 
+bool ChunkRunner::is_claim(const Record& record) const {
+  return settings_.task == RunTask::check && !record.article && !record.error;
+}
+
+/// First what is to be checked, then what is to be written, so that no worker waits for a claim that another is at.
 ChunkResult ChunkRunner::operator()(const std::vector<Record>& records) const {
   ChunkResult out;
-  const auto memo = memos_.take();
-  for (const Record& record : records) {
-    run(record, *memo, out);
-    if (record.error && settings_.stop_on_error) {
+  std::vector<ClaimMemo::Known> known(records.size());
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (records[i].error && settings_.stop_on_error) break;
+    if (is_claim(records[i])) known[i] = memo_.find(records[i], [&](const Record& r) { return check(r); });
+  }
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (known[i].valid())
+      write_claim(records[i], known[i].get(), out);
+    else
+      run(records[i], out);
+    if (records[i].error && settings_.stop_on_error) {
       out.stop = true;
       break;
     }
@@ -59,8 +71,7 @@ ChunkResult ChunkRunner::operator()(const std::vector<Record>& records) const {
   return out;
 }
 
-void ChunkRunner::run(const Record& record, ClaimMemo& memo, ChunkResult& out) const {
-  if (settings_.task == RunTask::check && !record.article && !record.error) return run_claim(record, memo, out);
+void ChunkRunner::run(const Record& record, ChunkResult& out) const {
   const TextIndex index(record.original.empty() ? record.text : record.original);
   std::vector<ClaimResult> results;
   std::string lang = record.lang;
@@ -74,22 +85,20 @@ void ChunkRunner::run(const Record& record, ClaimMemo& memo, ChunkResult& out) c
   }
 }
 
-void ChunkRunner::run_claim(const Record& record, ClaimMemo& memo, ChunkResult& out) const {
-  const ClaimMemo::Entry* known = memo.find(record);
-  if (known == nullptr) known = &memo.keep(record, check(record));
-  out.tally.add(known->tally);
-  if (known->jsonl) {
+void ChunkRunner::write_claim(const Record& record, const ClaimMemo::Entry& known, ChunkResult& out) const {
+  out.tally.add(known.tally);
+  if (known.jsonl) {
     CheckedRecord r;
     r.record = &record;
     r.n = record.n;
     r.repeat = record.repeat;
-    r.lang = known->lang;
-    r.verdict = known->verdict;
-    append_jsonl(out.output, r, *known->jsonl, settings_.jsonl);
+    r.lang = known.lang;
+    r.verdict = known.verdict;
+    append_jsonl(out.output, r, *known.jsonl, settings_.jsonl);
     return;
   }
   const TextIndex index(record.text);
-  for (const CheckedRecord& r : checked_records(record, index, known->results, known->lang))
+  for (const CheckedRecord& r : checked_records(record, index, known.results, known.lang))
     append(out.output, r, settings_);
 }
 

@@ -5,7 +5,6 @@
 
 #include "engine/batch/memo.h"
 #include "engine/batch/pipeline.h"
-#include "engine/pool.h"
 #include "engine/report/jsonl.h"
 #include "engine/report/text.h"
 #include "engine/saksi.h"
@@ -34,13 +33,14 @@ class ChunkRunner {
   ChunkResult operator()(const std::vector<Record>& records) const;
 
  private:
-  void run(const Record& record, ClaimMemo& memo, ChunkResult& out) const;
-  void run_claim(const Record& record, ClaimMemo& memo, ChunkResult& out) const;
+  [[nodiscard]] bool is_claim(const Record& record) const;
+  void run(const Record& record, ChunkResult& out) const;
+  void write_claim(const Record& record, const ClaimMemo::Entry& known, ChunkResult& out) const;
   ClaimMemo::Entry check(const Record& record) const;
 
   const Checker& checker_;
   RunSettings settings_;
-  mutable Pool<ClaimMemo> memos_;
+  mutable ClaimMemo memo_;
 };
 
 /// The instant up to which the facts say they are complete: the end that most of their completeness statements share.

@@ -101,7 +101,7 @@ class TableReader : public RecordReader {
       row.error = RecordError{"wrong-column-count", fmt::format("this record has {} columns, the header {}",
                                                                 row.fields.size(), columns_.size())};
     }
-    if (row.error) return RecordMaker::fail(record, row.error->code, row.error->message, row.raw);
+    if (row.error) return fail_record(record, row.error->code, row.error->message, row.raw);
     if (id_ != none) record.id = row.fields[id_];
     const std::string_view before = std::string_view(row.raw).substr(0, row.begins[claim_]);
     const std::size_t line_start = before.rfind('\n') + 1;

@@ -50,6 +50,7 @@ class FindingWriter {
   // messages.cpp
   std::string say(const RuleClause& c, const RuleRun& run, const Atom& atom);
   std::string render(const RuleMessage& m, const RuleRun& run, const Atom& atom);
+  std::string show_another(TermId of, const Excluded& other);
   std::string show(const RuleExpr& e, const RuleRun& run, const Atom& atom);
   std::string show(const Binding& b, const Atom& atom);
   std::string show(const Answer& k, const Atom& atom) const;

@@ -41,11 +41,16 @@ std::string FindingWriter::join(std::vector<std::string> parts) const {
 
 std::string FindingWriter::show(const Answer& k, const Atom& atom) const {
   const bool of_weekday = atom.kind == Atom::Kind::compare && parsed_.meaning.constant<Weekday>(atom.right) != nullptr;
+  const bool same = atom.kind == Atom::Kind::compare && (atom.op == Op::eq || atom.op == Op::in);
+  const auto* said = same ? parsed_.meaning.constant<Date>(atom.right) : nullptr;
   std::vector<std::string> parts;
   for (const Fact& f : k.certain) {
     // A difference, a conversion and a weekday have no form of their own: they are told as the claim tells its own.
     const bool alike = f.of_count > 0 || of_weekday;
-    std::string s = alike ? show_.fact_like(f, atom.right, words_) : show_.fact(f, words_);
+    std::string s;
+    if (said != nullptr && f.is_time()) s = show_.as_said(f.moment, *said, words_);
+    if (s.empty()) s = alike ? show_.fact_like(f, atom.right, words_) : show_.fact(f, words_);
+    if (f.sense && !s.empty()) s += " (" + show_.role(f.sense, words_) + ": " + show_.symbol(f.sense_is, words_) + ")";
     if (!s.empty() && std::find(parts.begin(), parts.end(), s) == parts.end()) parts.push_back(std::move(s));
     if (parts.size() > kShown) break;
   }
@@ -82,7 +87,14 @@ std::string FindingWriter::show_said(TermId t, const Atom& atom) {
   const Term::Kind kind = parsed_.meaning[t].kind;
   if (kind != Term::Kind::prop && kind != Term::Kind::role && kind != Term::Kind::minus) return out;
   const Answer& k = runner_.evaluator().answer(t);
-  return k.certain.empty() ? out : out + " (" + show(k, atom) + ")";
+  if (k.certain.empty()) return out;
+  // Which day of the week it was is what the finding is about: here stands the date.
+  if (parsed_.meaning.constant<Weekday>(atom.right) != nullptr) {
+    const Fact& f = k.certain.front();
+    const bool plain = k.certain.size() == 1 && f.is_time() && show_.one_day(f.moment);
+    return plain ? out + " (" + show_.fact(f, words_) + ")" : out;
+  }
+  return out + " (" + show(k, atom) + ")";
 }
 
 bool FindingWriter::speaks_of_time(const Atom& atom) const {
@@ -123,9 +135,21 @@ std::string FindingWriter::show(const Binding& b, const Atom& atom) {
   return {};
 }
 
+/// Somebody else, since the one that is said has another place.
+std::string FindingWriter::show_another(TermId of, const Excluded& other) {
+  const std::string who = other.event ? show_.event(other.event, words_) : show_.entity(other.value, words_);
+  const Fact* place = runner_.evaluator().place_of_excluded(of, other);
+  return place == nullptr ? std::string(words_[Say::not_known])
+                          : words_(Say::another, {who, show_.amount(place->amount, words_)});
+}
+
 std::string FindingWriter::show(const RuleExpr& e, const RuleRun& run, const Atom& atom) {
-  if (e.kind == RuleExpr::Kind::slot)
-    return e.slot < 0 ? std::string() : show(run.slots[static_cast<std::size_t>(e.slot)], atom);
+  if (e.kind == RuleExpr::Kind::slot) {
+    if (e.slot < 0) return {};
+    const Binding& b = run.slots[static_cast<std::size_t>(e.slot)];
+    const bool another = run.excluded && b.kind == Binding::Kind::answer && b.answer->certain.empty();
+    return another ? show_another(atom.left, *run.excluded) : show(b, atom);
+  }
   const TermId t = runner_.term(e, run);
   return t != TermId::none ? show_.term(t, words_) : show(runner_.evaluate(e, run), atom);
 }
@@ -197,9 +221,16 @@ std::string FindingWriter::missing(const Missing& gap) const {
                        : words_(Say::whether_counts, {shown});
     }
     case What::which_one: {
-      std::string all;
+      // Several may be called alike; then their days tell them apart.
+      std::vector<std::string> called;
       for (std::uint32_t i = 0; i < gap.count; ++i)
-        all += (i > 0 ? ", " : "") + show_.member(proofs.member(gap.first + i), words_);
+        called.push_back(show_.member(proofs.member(gap.first + i), words_));
+      std::string all;
+      for (std::uint32_t i = 0; i < gap.count; ++i) {
+        const bool alike = std::count(called.begin(), called.end(), called[i]) > 1;
+        all += (i > 0 ? ", " : "") + called[i] +
+               (alike ? show_.when_in_brackets(proofs.member(gap.first + i), words_) : "");
+      }
       return words_(Say::which_one_of, {gap.total > gap.count ? all + ", …" : all});
     }
     case What::which_is_meant: return words_(Say::which_by_term, {to_string(gap.term, m)});
@@ -227,7 +258,14 @@ std::string FindingWriter::missing(const Missing& gap) const {
                     {show_name({s.property, {}}), id(s.subject),
                      notation::to_string(corpus::value_of(facts, facts.value(s.value))), facts.text(s.reason)});
     }
-    case What::order: break;
+    case What::order: {
+      std::vector<std::string> parts;
+      for (std::uint32_t i = 0; i < gap.count; ++i) {
+        std::string one = show_.fact(proofs.fact(gap.first + i), words_);
+        if (std::find(parts.begin(), parts.end(), one) == parts.end()) parts.push_back(std::move(one));
+      }
+      return words_(Say::which_came_first, {join(std::move(parts))});
+    }
   }
   return {};
 }

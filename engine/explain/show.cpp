@@ -177,6 +177,43 @@ std::string Show::date(const Moment& m, const Date* like, const Words& w) const 
   return stretch_text(t, shown, w, with_year, like != nullptr);
 }
 
+std::string Show::zone_of(std::uint32_t frame) const {
+  return frame == flat::kAsTold || frame == 0 ? std::string() : std::string(facts_.zone_name(frame));
+}
+
+bool Show::one_day(const Moment& m) const {
+  const Locals all = clocks_.locals(m);
+  return std::all_of(all.begin(), all.end(),
+                     [&](TimeInterval t) { return day_number(t.begin) == day_number(all.front().begin); });
+}
+
+std::string Show::as_said(const Moment& m, const Date& said, const Words& w) const {
+  if (!m.dated || said.clock_only || said.zone || shown_interval(m, nullptr).within(said.civil)) return {};
+  for (const std::uint32_t frame : m.frames) {
+    const auto t = clocks_.local(m, frame);
+    const std::string zone = zone_of(frame);
+    if (!t || !t->within(said.civil) || zone.empty()) continue;
+    return stretch_text(*t, std::min(m.precision, Precision::day), w, true, true) + " (" + zone + ")";
+  }
+  return {};
+}
+
+/// The day that is said, where one of its clocks shows it, else the one they show; where they differ with date and zone.
+std::string Show::weekday(const Moment& m, Weekday said, const Words& w) const {
+  const bool fits = clocks_.compare(m, said) == Truth::yes;
+  if (fits && one_day(m)) return std::string(w.weekday(static_cast<int>(said)));
+  for (const std::uint32_t frame : m.frames) {
+    const auto t = clocks_.local(m, frame);
+    if (!fits || !t || weekday_of(day_number(t->begin)) != said) continue;
+    const std::string zone = zone_of(frame);
+    return std::string(w.weekday(static_cast<int>(said))) + " (" + moment_text(t->begin, Precision::day, w, true) +
+           (zone.empty() ? "" : ", " + zone) + ")";
+  }
+  for (int i = 0; i < 7; ++i)
+    if (clocks_.compare(m, static_cast<Weekday>(i)) == Truth::yes) return std::string(w.weekday(i));
+  return {};
+}
+
 /// What the text says, as it says it.
 std::string Show::date(const Date& d, const Words& w) const {
   return d.clock_only ? clock_text(d.civil.begin, w) : stretch_text(d.civil, d.precision, w, true, false);
@@ -279,6 +316,12 @@ std::string Show::member(const Member& m, const Words& w) const {
   return m.event ? event(m.event, w) : entity(facts_.entity(m.entity), w);
 }
 
+std::string Show::when_in_brackets(const Member& member, const Words& w) const {
+  if (!member.event) return {};
+  const Moment m = moment_of(member.event, facts_, knowledge_.vocabulary);
+  return m.dated ? " (" + date(m, nullptr, w) + ")" : "";
+}
+
 std::string Show::fact(const Fact& f, const Words& w) const {
   if (f.of_count == 2) return elapsed(f, nullptr, w);
   switch (f.type) {
@@ -303,9 +346,8 @@ std::string Show::fact_like(const Fact& f, TermId said, const Words& w) const {
     if (f.of_count == 2) return elapsed(f, q, w);
     if (f.type == Fact::Type::amount) return figure(f.amount, q, w);
   }
-  if (std::holds_alternative<Weekday>(*v) && f.is_time())
-    for (int i = 0; i < 7; ++i)
-      if (clocks_.compare(f.moment, static_cast<Weekday>(i)) == Truth::yes) return std::string(w.weekday(i));
+  if (const auto* day = std::get_if<Weekday>(v); day != nullptr && f.is_time())
+    if (std::string s = weekday(f.moment, *day, w); !s.empty()) return s;
   return fact(f, w);
 }
 

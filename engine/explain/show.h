@@ -21,10 +21,16 @@ class Show {
   [[nodiscard]] std::string fact(const Fact& f, const Words& w) const;
   /// The same as precise and in the unit and zone that the text used, so that it can stand in its place.
   [[nodiscard]] std::string fact_like(const Fact& f, TermId said, const Words& w) const;
+  /// A time by the clocks of the zone that makes what is said right, with the zone; empty where the usual one does, or none.
+  [[nodiscard]] std::string as_said(const Moment& m, const Date& said, const Words& w) const;
+  /// Was it one and the same day by all clocks that it may be told by?
+  [[nodiscard]] bool one_day(const Moment& m) const;
   [[nodiscard]] std::string value(const Value& v, const Words& w) const;
   [[nodiscard]] std::string term(TermId t, const Words& w) const;
   [[nodiscard]] std::string set(SetId s, const Words& w) const;
   [[nodiscard]] std::string event(Occurrence o, const Words& w) const;
+  /// " (11 August 2023)" of an event; nothing of a thing.
+  [[nodiscard]] std::string when_in_brackets(const Member& m, const Words& w) const;
   [[nodiscard]] std::string member(const Member& m, const Words& w) const;
   [[nodiscard]] std::string entity(Sym id, const Words& w) const;
   /// A figure of which nothing is said but what it is.
@@ -43,6 +49,8 @@ class Show {
   [[nodiscard]] std::string path(Path p, const Words& w) const;
   [[nodiscard]] std::string date(const Moment& m, const Date* like, const Words& w) const;
   [[nodiscard]] std::string date(const Date& d, const Words& w) const;
+  [[nodiscard]] std::string weekday(const Moment& m, Weekday said, const Words& w) const;
+  [[nodiscard]] std::string zone_of(std::uint32_t frame) const;
   [[nodiscard]] TimeInterval shown_interval(const Moment& m, const Date* like) const;
   [[nodiscard]] std::string figure(const Amount& a, const Quantity* like, const Words& w) const;
 

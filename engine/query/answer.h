@@ -45,6 +45,7 @@ struct Fact {
   const Date* said = nullptr;  ///< of a date that the claim tells
   Amount amount;
   std::string_view text;
+  Sym sense, sense_is;  ///< of the n-th in a customary sense: the role and the symbol that it is limited to
   std::uint32_t of = 0,
                 of_count = 0;  ///< of a difference: the two it was taken of; of a conversion: what was converted
   ProofId proof = ProofId::none;
@@ -76,13 +77,13 @@ struct Missing {
     calendar,        ///< by which calendar the day is told
     still_so,        ///< whether `statement` was still so on `time`
     in_place_of,     ///< something in place of `statement`, which was withdrawn
-    order,           ///< which of two came first
+    order,           ///< which of kept facts (a range of them) came first
   };
   What what = What::limit;
   SetId set = SetId::none;
   TermId term = TermId::none;
   Member member;
-  std::uint32_t first = 0, count = 0, total = 0;  ///< a range of kept members, of so many in all
+  std::uint32_t first = 0, count = 0, total = 0;  ///< a range of kept members or facts, of so many in all
   std::uint32_t fact = 0;                         ///< a kept fact
   Row entity = kNoRow, other = kNoRow, statement = kNoRow;
   Path path;

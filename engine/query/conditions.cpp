@@ -43,6 +43,15 @@ Evaluator::Tests Evaluator::tests(SetId s) {
 }
 
 Truth Evaluator::against(const Fact& fact, const Test& t, Op op) {
+  if (fact.type != Fact::Type::entity || fact.event) return compare_said(fact, t, op);
+  const std::uint64_t key = std::uint64_t{fact.sym.id} << 8U | static_cast<std::uint64_t>(op);
+  if (const auto known = t.things.find(key); known != t.things.end()) return known->second;
+  const Truth out = compare_said(fact, t, op);
+  t.things.emplace(key, out);
+  return out;
+}
+
+Truth Evaluator::compare_said(const Fact& fact, const Test& t, Op op) {
   Truth out = Truth::no;
   for (const Fact& s : t.said->certain) out = either(out, compare(fact, op, s, t.from_text, t.name()));
   for (const Fact& s : t.said->possible) {

@@ -18,6 +18,9 @@
 
 namespace saksi::engine {
 
+/// The day of a text is not over everywhere when it is in UTC.
+inline constexpr Seconds kDayGoesOn = 12 * 3600;
+
 /// Answers terms and sets of one meaning from the facts, as of a day. What it has answered it remembers until begin() is
 /// called again; references that it hands out live as long. Costs a bounded number of steps (limits::evaluation_steps):
 /// what would cost more is not known, with Missing::limit. One a thread.
@@ -46,6 +49,8 @@ class Evaluator {
 
   /// What the place of something excluded rests on, in the order that a term ("nth", "last", a role of one) speaks of.
   ProofId why_excluded(TermId of, const Excluded& other);
+  /// The place that it has instead; null where that is not known.
+  const Fact* place_of_excluded(TermId of, const Excluded& other);
   /// Do two nodes name the same sources?
   [[nodiscard]] bool same_sources(const ProofNode& a, const ProofNode& b) const;
   /// What stands against a set by the schema's `excludes` rows.
@@ -79,6 +84,8 @@ class Evaluator {
     bool from_text = false;                              ///< the value is what the text says, not what the facts give
     bool steady = true;                                  ///< what a filler comes to is the same in every event
     std::unordered_map<std::uint32_t, Weighed> fillers;  ///< by value row
+    /// What things come to by themselves, whatever tells of them: by thing and operator.
+    mutable std::unordered_map<std::uint64_t, Truth> things;
     [[nodiscard]] Sym name() const { return condition.name.tail ? condition.name.tail : condition.name.head; }
     [[nodiscard]] bool is_equality() const {
       return !condition.negated && (condition.op == Op::eq || condition.op == Op::in);
@@ -97,6 +104,7 @@ class Evaluator {
   Truth state_time(Occurrence o, const Test& t);
   Truth any_of(const Fillers& f, const Test& t, Op op);
   Truth against(const Fact& fact, const Test& t, Op op);
+  Truth compare_said(const Fact& fact, const Test& t, Op op);
   Weighed weigh_filler(const Fact& filler, Test& t, Op op, const std::optional<TimeInterval>& at);
   const Weighed& weigh_filler(std::uint32_t value, Test& t, Op op, Occurrence o);
   [[nodiscard]] bool is_elsewhen(Occurrence o, const Test& t) const;
@@ -208,6 +216,8 @@ class Evaluator {
   Row first_reaching(SetId s, double after);
   bool complete_before(SetId s, const Members& set, const Placed& p, const Key& key);
   Answer evaluate_nth(SetId s, int n, const Key& key);
+  Answer nth_of(SetId s, int n, const Key& key);
+  void add_sense(Answer& out, const Answer& sense, Sym role, Sym symbol) const;
   Answer evaluate_rank(const Term& t);
   Answer ranked(SetId s, const Members& set, const std::vector<Placed>& all, const Placed& own, double low, double high,
                 const Key& key);
@@ -222,6 +232,7 @@ class Evaluator {
   bool same_line(const First& a, const First& b) const;
   std::pair<double, double> place_among(const First& f, const Firsts& firsts, std::vector<const First*>& before);
   /// The n-th, as the filler or as the event in which it first was one; with `asked`, the place of that one instead.
+  Missing which_came_first(const std::vector<Fact>& all);
   Answer ordered_fillers(SetId s, int n, const Key& key, bool as_values, const Fact* asked);
 
   // ---- counts.cpp ----
@@ -279,7 +290,9 @@ class Evaluator {
   Fillers kinds_of(Row entity);
   Fillers from_events(Row entity, Sym name);
   Fillers first_of_events(Row entity, Sym name);
+  [[nodiscard]] std::optional<Row> one_event(Row entity, Sym name) const;
   [[nodiscard]] std::optional<Occurrence> only_event(Row entity, Sym name) const;
+  [[nodiscard]] bool not_yet(Row entity, Sym name) const;
   std::optional<bool> without_first(Row entity, Sym name);
   [[nodiscard]] bool tells_of(Sym kind, Sym other) const;
   bool tells_first(Sym name) const;

@@ -157,6 +157,19 @@ std::pair<double, double> Evaluator::place_among(const First& f, const Firsts& f
   return {low, high};
 }
 
+/// What is missing where only the order of some is not known.
+Missing Evaluator::which_came_first(const std::vector<Fact>& all) {
+  constexpr std::size_t kNamed = 4;
+  Missing gap{Missing::What::order};
+  gap.total = static_cast<std::uint32_t>(all.size());
+  for (const Fact& f : all) {
+    if (gap.count == kNamed) break;
+    const std::uint32_t kept = proofs_->keep(f);
+    if (gap.count++ == 0) gap.first = kept;
+  }
+  return gap;
+}
+
 Answer Evaluator::ordered_fillers(SetId s, int n, const Key& key, bool as_values, const Fact* asked) {
   Answer out;
   if (s == SetId::none || key.by != names::time || key.descending) return out;
@@ -171,6 +184,8 @@ Answer Evaluator::ordered_fillers(SetId s, int n, const Key& key, bool as_values
     firsts.add(p);
   }
   --silent_;
+  // All that may be it are on record, and only their order is not.
+  bool settled = asked == nullptr && firsts.unknown.empty();
   for (const First& f : firsts.all) {
     const bool asks_it = asked != nullptr && f.event && f.value.type == Fact::Type::entity &&
                          within(f.value.sym, asked->sym, {}) == Truth::yes;
@@ -187,7 +202,8 @@ Answer Evaluator::ordered_fillers(SetId s, int n, const Key& key, bool as_values
     place.low = f.low;
     place.high = f.high;
     place.placed = std::isfinite(f.low) && std::isfinite(f.high);
-    if (!complete_before(s, set, place, {key.by, false, {}})) high = kNever;
+    const bool complete = complete_before(s, set, place, {key.by, false, {}});
+    if (!complete) high = kNever;
     if (asked == nullptr && (low > n || high < n)) {
       out.excluded.push_back(other);
       continue;
@@ -204,6 +220,7 @@ Answer Evaluator::ordered_fillers(SetId s, int n, const Key& key, bool as_values
     node.low = low;
     node.high = high;
     found.proof = prove(node, from);
+    settled = settled && complete;
     const bool certain = asked != nullptr || (low == n && high == n && f.event);
     (certain ? out.certain : out.possible).push_back(found);
   }
@@ -216,6 +233,7 @@ Answer Evaluator::ordered_fillers(SetId s, int n, const Key& key, bool as_values
     return f.type == Fact::Type::amount && f.amount.low != f.amount.high;
   });
   if (out.certain.empty() || vague) out.missing = set.missing;
+  if (settled && !out.possible.empty()) out.missing = {which_came_first(out.possible)};
   return out;
 }
 

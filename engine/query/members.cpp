@@ -13,8 +13,6 @@ namespace flat = corpus::flat;
 
 namespace {
 
-/// The day of a text is not over everywhere when it is in UTC.
-constexpr Seconds kDayGoesOn = 12 * 3600;
 /// Further apart in time, two events with one participant are two events.
 constexpr Seconds kSameEvent = 30 * kDaySeconds;
 /// So many members that may count are named as missing.

@@ -136,7 +136,48 @@ bool Evaluator::complete_before(SetId s, const Members& set, const Placed& p, co
   return c.by != kNoRow && static_cast<double>(c.span.end) > p.high;
 }
 
+/// Any sense may be meant: what is the n-th in one is no longer excluded.
+void Evaluator::add_sense(Answer& out, const Answer& sense, Sym role, Sym symbol) const {
+  const auto has = [](const std::vector<Fact>& list, Occurrence o) {
+    return std::any_of(list.begin(), list.end(), [&](const Fact& f) { return f.event == o; });
+  };
+  bool news = false;
+  std::erase_if(out.excluded,
+                [&](const Excluded& x) { return has(sense.certain, x.event) || has(sense.possible, x.event); });
+  for (const auto& [from, to] : {std::pair(&sense.certain, &out.certain), std::pair(&sense.possible, &out.possible)}) {
+    for (Fact f : *from) {
+      if (has(out.certain, f.event) || has(*to, f.event)) continue;
+      news = true;
+      f.sense = role;
+      f.sense_is = symbol;
+      to->push_back(f);
+    }
+  }
+  if (!news) return;
+  out.closed = out.closed && sense.closed;
+  out.functional = out.functional && out.certain.size() <= 1;
+  out.cut = out.cut || sense.cut;
+}
+
+/// The n-th, and where the kind has customary senses ("the first Moon landing", with a crew) that of each.
 Answer Evaluator::evaluate_nth(SetId s, int n, const Key& key) {
+  Answer out = nth_of(s, n, key);
+  const Vocabulary::EventKind* kind = s == SetId::none ? nullptr : vocabulary_.event((*meaning_)[s].kind);
+  if (kind == nullptr || key.per.head || key.by != names::time) return out;
+  for (const auto& [role, symbol] : kind->senses) {
+    const Set set = (*meaning_)[s];
+    bool told = false;
+    for (std::uint32_t i = 0; i < set.count; ++i) told = told || meaning_->condition(set, i).name.head == role;
+    if (told) continue;
+    const Condition c{{role, {}}, Op::eq, false, meaning_->symbol(symbol)};
+    const Answer sense = nth_of(meaning_->with(s, c), n, key);
+    // Of what there is none, no one speaks.
+    if (!sense.certain.empty() || !sense.possible.empty()) add_sense(out, sense, role, symbol);
+  }
+  return out;
+}
+
+Answer Evaluator::nth_of(SetId s, int n, const Key& key) {
   Answer out;
   if (s == SetId::none) return out;
   if (key.per.head) return ordered_fillers(s, n, key, false, nullptr);
@@ -252,15 +293,20 @@ Answer Evaluator::evaluate_rank(const Term& t) {
 }
 
 ProofId Evaluator::why_excluded(TermId of, const Excluded& other) {
+  const Fact* place = place_of_excluded(of, other);
+  return place == nullptr ? ProofId::none : place->proof;
+}
+
+const Fact* Evaluator::place_of_excluded(TermId of, const Excluded& other) {
   Term t = (*meaning_)[of];
   if (t.kind == Term::Kind::role) t = (*meaning_)[meaning_->arg(t, 0)];
-  if (t.kind != Term::Kind::nth && t.kind != Term::Kind::last) return ProofId::none;
+  if (t.kind != Term::Kind::nth && t.kind != Term::Kind::last) return nullptr;
   Key key = t.key;
   if (t.kind == Term::Kind::last) key.descending = !key.descending;
   const TermId member =
       other.event ? meaning_->the(narrow(t.set, {other.event, kNoRow})) : meaning_->entity(other.value);
   const Answer& place = answer(meaning_->rank(member, t.set, key));
-  return place.certain.size() == 1 ? place.certain.front().proof : ProofId::none;
+  return place.certain.size() == 1 ? &place.certain.front() : nullptr;
 }
 
 /// Those who did what an event tells, as somebody's peers: states for a state, else whoever or whatever took part.

@@ -284,8 +284,8 @@ const Answer& Evaluator::first_time(Row entity, Sym name) {
 }
 
 /// The one event that tells it, where that is plain to see: nothing of the entity but that event could, its time is known,
-/// and the entity alone is a key to it. Then first_time comes to the same, at a hundred times the cost.
-std::optional<Occurrence> Evaluator::only_event(Row entity, Sym name) const {
+/// and the entity alone is a key to it.
+std::optional<Row> Evaluator::one_event(Row entity, Sym name) const {
   const auto all = vocabulary_.first_events();
   const auto f = std::find_if(all.begin(), all.end(), [&](const Vocabulary::First& x) {
     return x.property == name && facts_.is_kind(entity, x.kind);
@@ -319,8 +319,21 @@ std::optional<Occurrence> Evaluator::only_event(Row entity, Sym name) const {
   if (!has(*one) || told_apart(e, f->subject)) return std::nullopt;
   const auto withdrawn = facts_.withdrawn_open();
   if (std::any_of(withdrawn.begin(), withdrawn.end(), has)) return std::nullopt;
-  if (as_of_ && clamp({e.begin, e.end}).begin >= as_of_->end) return std::nullopt;
+  return one;
+}
+
+/// That event, where it was by the day that is asked about. Then first_time comes to the same, at a hundred times the cost.
+std::optional<Occurrence> Evaluator::only_event(Row entity, Sym name) const {
+  const auto one = one_event(entity, name);
+  if (!one || (as_of_ && facts_.event(*one).begin >= as_of_->end)) return std::nullopt;
   return Occurrence{*one, 0};
+}
+
+/// That event is yet to come on the day that is asked about: there is no other, so there was none.
+bool Evaluator::not_yet(Row entity, Sym name) const {
+  if (!as_of_) return false;
+  const auto one = one_event(entity, name);
+  return one && facts_.event(*one).begin >= as_of_->end + kDayGoesOn;
 }
 
 /// May an event of one kind imply one of another?
@@ -338,6 +351,10 @@ Fillers Evaluator::first_of_events(Row entity, Sym name) {
     out.closed = true;
     if (out.values.size() == 1) return out;
     out = {};
+  }
+  if (not_yet(entity, name)) {
+    out.unknown = out.closed = true;
+    return out;
   }
   const Answer& first = first_time(entity, name);
   out.values = first.certain;
@@ -360,6 +377,7 @@ Fillers Evaluator::first_of_events(Row entity, Sym name) {
 std::optional<bool> Evaluator::without_first(Row entity, Sym name) {
   if (!tells_first(name) || only_event(entity, name) || !stated(entity, name, as_of_).values.empty())
     return std::nullopt;
+  if (not_yet(entity, name)) return true;
   const SetId flights = flights_of(entity, name);
   if (flights == SetId::none) return std::nullopt;
   const Members& all = members(flights);

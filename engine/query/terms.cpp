@@ -152,7 +152,11 @@ Fillers Evaluator::path_of(const Fact& f, Path path) {
 /// Takes over what one thing has of a term's path; false where it has nothing.
 bool Evaluator::take(Answer& out, const Fact& of, const Fillers& f, bool certain, Path name) {
   auto& to = certain ? out.certain : out.possible;
-  to.insert(to.end(), f.values.begin(), f.values.end());
+  for (Fact v : f.values) {
+    v.sense = of.sense;
+    v.sense_is = of.sense_is;
+    to.push_back(v);
+  }
   out.possible.insert(out.possible.end(), f.possible.begin(), f.possible.end());
   if (f.values.empty() && f.possible.empty() && out.missing.size() < kNamed) {
     Missing gap{Missing::What::name_of_fact};
@@ -171,13 +175,16 @@ Answer Evaluator::evaluate_role(const Term& t) {
   if (of_term.kind == Term::Kind::nth && of_term.key.per.head && of_term.key.per == t.name)
     return ordered_fillers(of_term.set, of_term.n, of_term.key, true, nullptr);
   const Answer& of = answer(meaning_->arg(t, 0));
-  out.closed = out.functional = of.certain.size() == 1 && of.possible.empty();
+  out.functional = of.certain.size() == 1 && of.possible.empty();
+  // The n-th in each of its senses is all that can be meant.
+  const bool senses = of.certain.size() > 1 && of.certain.back().sense && of.closed;
+  out.closed = out.functional || (senses && of.possible.empty());
   out.cut = of.cut;
   for (const auto* list : {&of.certain, &of.possible}) {
     for (const Fact& x : *list) {
       Fillers f = path_of(x, t.name);
       if (of_term.set != SetId::none && x.event && !t.name.tail) keep_those_meant(f, x.event, of_term.set, t.name.head);
-      out.closed = out.closed && f.closed;
+      out.closed = out.closed && (f.closed || (senses && f.functional && !f.values.empty()));
       out.functional = out.functional && f.functional;
       take(out, x, f, list == &of.certain, t.name);
     }

@@ -109,6 +109,8 @@ void Vocabulary::read_events() {
       for (const auto& r : key) out.keys.back().push_back(name(r));
     }
     for (const auto& r : e.one_per) out.one_per.push_back(name(r));
+    for (const auto& [r, symbol] : e.senses)
+      if (const Sym s = facts_.symbols().find(Symbols::Group::symbol, symbol)) out.senses.emplace_back(name(r), s);
     if (!e.ends.empty()) out.ends = name(e.ends);
   }
 }

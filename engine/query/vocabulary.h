@@ -38,6 +38,7 @@ class Vocabulary {
     std::vector<Role> roles;
     std::vector<std::vector<Sym>> keys;
     std::vector<Sym> one_per;
+    std::vector<std::pair<Sym, Sym>> senses;  ///< see EventDef
     Sym ends;
     [[nodiscard]] const Role* role(Sym name) const;
   };

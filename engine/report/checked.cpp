@@ -49,7 +49,10 @@ std::string CheckedRecord::id() const {
   return fmt::format("{}:{}:{}", record->path, p.line, p.column);
 }
 
-std::uint64_t CheckedRecord::hash() const { return fingerprint_hash(text()); }
+std::uint64_t CheckedRecord::hash() const {
+  const bool whole = !record->article && !record->error;
+  return whole && record->hash ? *record->hash : fingerprint_hash(text());
+}
 
 std::vector<CheckedRecord> checked_records(const Record& record, const TextIndex& index,
                                            std::span<const ClaimResult> sentences, const std::string& lang) {
@@ -112,7 +115,10 @@ void Tally::add(const CheckedRecord& r, std::optional<Seconds> horizon) {
       if (!s.findings.empty() && s.parsed.unread.empty()) ++read;
     }
     if (horizon && later(s, *horizon)) ++late;
-    if (s.findings.empty()) note(s.verdict, false);
+    if (s.findings.empty()) {
+      note(s.verdict, false);
+      ++silent[static_cast<std::size_t>(s.verdict)];
+    }
     for (const Finding& f : s.findings) {
       note(f.verdict, f.pilot);
       if (f.verdict <= Verdict::disputed && !f.rule.empty()) ++rules[f.rule];
@@ -129,7 +135,10 @@ void Tally::add(const Tally& other) {
   late += other.late;
   english += other.english;
   indonesian += other.indonesian;
-  for (std::size_t i = 0; i < verdicts.size(); ++i) verdicts[i] += other.verdicts[i];
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    verdicts[i] += other.verdicts[i];
+    silent[i] += other.silent[i];
+  }
   for (const auto& [rule, n] : other.rules) rules[rule] += n;
   if (other.gravest) gravest = gravest ? graver(*gravest, *other.gravest) : *other.gravest;
 }

@@ -56,6 +56,7 @@ struct Tally {
   std::uint64_t records = 0, errors = 0, sentences = 0, checkable = 0, read = 0, late = 0;
   std::uint64_t english = 0, indonesian = 0;   ///< records by language
   std::array<std::uint64_t, 8> verdicts{};     ///< assertions, and sentences without any, by Verdict
+  std::array<std::uint64_t, 8> silent{};       ///< of these the sentences without any assertion
   std::map<std::string, std::uint64_t> rules;  ///< findings worse than unverified, by rule
   std::optional<Verdict> gravest;              ///< that may fail the gate: pilot rules don't
 

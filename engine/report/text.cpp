@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 #include <vector>
@@ -210,22 +211,48 @@ void append_parse_text(std::string& out, const CheckedRecord& r, const TextOptio
   TextWriter(out, r, options).meanings();
 }
 
+namespace {
+
+/// "2 refuted, 1 supported of 3 assertions"; empty where there are none.
+std::string counted(const std::array<std::uint64_t, 8>& verdicts, const Words& w, const TextOptions& options, Say one,
+                    Say many) {
+  static constexpr Verdict order[] = {Verdict::refuted,    Verdict::outdated, Verdict::disputed,  Verdict::supported,
+                                      Verdict::unverified, Verdict::unread,   Verdict::unchecked, Verdict::error};
+  std::string list;
+  std::uint64_t total = 0;
+  for (const Verdict v : order) {
+    const std::uint64_t n = verdicts[static_cast<std::size_t>(v)];
+    if (n == 0) continue;
+    total += n;
+    fmt::format_to(std::back_inserter(list), "{}{} {}{}{}", list.empty() ? "" : ", ", n,
+                   options.color ? color_of(v) : "", to_string(v), options.color ? plain : "");
+  }
+  return total == 0 ? list : w(total == 1 ? one : many, {list, std::to_string(total)});
+}
+
+void add_part(std::string& out, const std::string& part) {
+  if (!out.empty() && !part.empty()) out += "; ";
+  out += part;
+}
+
+}  // namespace
+
 std::string summary(const Tally& tally, std::optional<Seconds> horizon, const TextOptions& options, bool by_rule) {
   std::string lang = options.messages;
   if (lang.empty()) lang = tally.indonesian > tally.english ? "id" : "en";
   const Words& w = words(lang);
   std::string out;
   if (tally.records == 0) return fmt::format("{}\n", w[Say::report_nothing]);
-  static constexpr Verdict order[] = {Verdict::refuted,    Verdict::outdated, Verdict::disputed,  Verdict::supported,
-                                      Verdict::unverified, Verdict::unread,   Verdict::unchecked, Verdict::error};
-  std::string_view comma;
-  for (const Verdict v : order) {
-    const std::uint64_t n = tally.verdicts[static_cast<std::size_t>(v)];
-    if (n == 0) continue;
-    fmt::format_to(std::back_inserter(out), "{}{} {}{}{}", comma, n, options.color ? color_of(v) : "", to_string(v),
-                   options.color ? plain : "");
-    comma = ", ";
-  }
+  std::array<std::uint64_t, 8> assertions{};
+  for (std::size_t i = 0; i < assertions.size(); ++i) assertions[i] = tally.verdicts[i] - tally.silent[i];
+  assertions[static_cast<std::size_t>(Verdict::error)] = 0;
+  add_part(out, counted(assertions, w, options, Say::report_assertion, Say::report_assertions));
+  const Say one = out.empty() ? Say::report_sentence : Say::report_other_sentence;
+  add_part(out,
+           counted(tally.silent, w, options, one, out.empty() ? Say::report_sentences : Say::report_other_sentences));
+  std::array<std::uint64_t, 8> errors{};
+  errors[static_cast<std::size_t>(Verdict::error)] = tally.errors;
+  add_part(out, counted(errors, w, options, Say::report_record, Say::report_records));
   if (!out.empty()) out += '\n';
   if (by_rule && !tally.rules.empty()) {
     fmt::format_to(std::back_inserter(out), "{}:\n", w[Say::report_by_rule]);

@@ -8,6 +8,8 @@ namespace {
 
 /// How far a round figure may lie from the fact and still be supported, as a share of it; its rounding may reach further.
 constexpr double kRounding = 0.02;
+/// Two figures that far apart, as a share, are one: converting between units blurs the last digits.
+constexpr double kSameFigure = 1e-9;
 
 /// `told`: the fact as it is written; `wide`: with its own rounding. `said` supports, `rounded` with `slack` refutes.
 Truth place(Stretch told, Stretch wide, Op op, Stretch said, Stretch rounded, Stretch threshold, double slack) {
@@ -105,6 +107,11 @@ Truth compare(const Amount& fact, Op op, const Amount& said, Tolerance tolerance
     const double near = kRounding * std::fabs(*value);
     const double taste = tolerance.taste ? slack : 0;
     supports = {std::max(*low, *value - near) - taste, std::min(*high, *value + near) + taste};
+  }
+  // "Exactly 84 kg" is that figure and no other that rounds to it; of one that does it is not said to be wrong.
+  if (said.hedge == Hedge::exactly && said.bound == Bound::eq && !said.range) {
+    const double blur = kSameFigure * std::fabs(*value);
+    supports = {*value - blur, *value + blur};
   }
   const Truth t = place(told, {fact.low, fact.high}, bounded(op, said.bound), supports, {*low, *high},
                         {*edge_low, *edge_high}, slack);

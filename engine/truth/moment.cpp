@@ -6,6 +6,9 @@
 namespace saksi::engine {
 namespace {
 
+/// In days.
+constexpr Seconds kWeek = 7;
+
 Seconds clock_of(Seconds t) { return t - day_number(t) * kDaySeconds; }
 
 /// How far from a stretch told in whole units a fact may lie and still round to it: nothing is refuted there.
@@ -229,11 +232,10 @@ Truth Clocks::compare(const Moment& fact, Weekday said) const {
   if ((fact.dated ? fact.when : fact.civil).begin < kOneCalendar) return Truth::open;
   OverFrames f;
   for (const TimeInterval t : locals(fact)) {
-    const Seconds midnight = day_number(t.begin) * kDaySeconds;
-    if (t.end > midnight + kDaySeconds)
-      f.add(Truth::open);
-    else
-      f.add(weekday_of(midnight / kDaySeconds) == said ? Truth::yes : Truth::no);
+    const Seconds first = day_number(t.begin), last = day_number(t.end - 1);
+    bool any = last - first >= kWeek - 1;
+    for (Seconds day = first; day <= last && !any; ++day) any = weekday_of(day) == said;
+    f.add(!any ? Truth::no : first == last ? Truth::yes : Truth::open);
   }
   return f.all();
 }

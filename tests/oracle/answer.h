@@ -52,6 +52,7 @@ struct Witness {
   std::string zone;                  ///< of a time: the zone of its place
   std::vector<std::string> frames;   ///< of a time: the zones it may be told in; "" = the day as it is told
   std::string event;                 ///< the event behind it, where there is one
+  std::string sense, sense_is;       ///< of the n-th in a customary sense: the role and the symbol it is limited to
   std::vector<Witness> of;           ///< of a difference: the two it was taken of; of a conversion: what was converted
   Proof proof;
 

@@ -24,8 +24,12 @@ class Evaluator {
   /// Does `fact op said` hold? yes: the fact lies within what is said; no: it lies apart; open: neither is certain.
   /// `property` is what the fact is a value of; empty where it has no name.
   Truth test(const Witness& fact, Op op, const Term& said, std::string_view property);
-  /// What the place of something excluded rests on, in the order that a term ("nth", "last", a role of one) speaks of.
-  std::optional<Proof> why_excluded(const Term& of, const Witness& other);
+  /// The place of something excluded in the order that a term ("nth", "last", a role of one) speaks of.
+  std::optional<Witness> place_of_excluded(const Term& of, const Witness& other);
+  /// A time by the clocks of the zone that makes what is said right; empty where the usual one does, or none.
+  std::string as_said(const Witness& w, const Date& said, std::string_view language);
+  /// Was it one day by all clocks that it may be told by?
+  bool one_day(const Witness& w) const;
   /// What stands against a set by the schema's `excludes` rows.
   Known excluding(const Set& s);
 
@@ -36,6 +40,8 @@ class Evaluator {
   std::string show(const Witness& w, std::string_view language);
   std::string show(const Term& t, std::string_view language);
   std::string show_set(const Set& s, std::string_view language);
+  std::string role_label(std::string_view role, std::string_view language) const;
+  std::string symbol_label(std::string_view symbol, std::string_view language) const;
   /// The same as precise and in the unit and zone that the text used.
   std::string show_like(const Witness& w, const Term& said, std::string_view language);
 
@@ -141,6 +147,7 @@ class Evaluator {
   const std::vector<Coverage>& from_the_beginning(const Set& s);
   bool complete_before(const Set& s, const Known& set, const Placed& p, std::string_view key);
   Known evaluate_nth(const Set& s, int n, const std::string& key);
+  Known nth_of(const Set& s, int n, const std::string& key);
   Known evaluate_rank(const Term& t);
   Known rank_of(const Witness& who, const Set& s, const std::string& key);
   Known ranked(const Set& s, const std::vector<Placed>& all, const Placed& own, double low, double high,
@@ -205,6 +212,7 @@ class Evaluator {
   Fillers location_of(std::string_view subject, std::optional<TimeInterval> at);
   Fillers from_events(std::string_view subject, std::string_view name);
   Fillers inherited(std::string_view subject, std::string_view name, std::optional<TimeInterval> at);
+  [[nodiscard]] bool not_yet(std::string_view subject, std::string_view name) const;
   Fillers first_of_events(std::string_view subject, std::string_view name);
   [[nodiscard]] bool tells_first(std::string_view name) const;
   [[nodiscard]] std::optional<Set> flights_of(std::string_view subject, std::string_view name) const;
@@ -262,9 +270,7 @@ class Evaluator {
   std::string show_entity(const std::string& id, std::string_view language) const;
   std::string show_kind(std::string_view kind, std::string_view language) const;
   [[nodiscard]] TimeInterval shown(const Witness& w, const Date* like) const;
-  std::string role_label(std::string_view role, std::string_view language) const;
   std::string name_label(std::string_view name, std::string_view language) const;
-  std::string symbol_label(std::string_view symbol, std::string_view language) const;
 
   const Facts& facts_;
   std::optional<TimeInterval> as_of_;

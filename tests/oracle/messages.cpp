@@ -38,11 +38,22 @@ std::string RuleRun::join(std::vector<std::string> parts) const {
 }
 
 std::string RuleRun::show(const Known& k) {
+  const bool same = atom_.kind == Atom::Kind::compare && (atom_.op == Op::eq || atom_.op == Op::in);
+  const auto* said = same ? std::get_if<Date>(&atom_.right.value) : nullptr;
+  if (k.certain.empty() && excluded_) {
+    if (const auto place = evaluator_.place_of_excluded(atom_.left, *excluded_))
+      return engine::words(messages_)(Say::another,
+                                      {evaluator_.show(*excluded_, messages_), evaluator_.show(*place, messages_)});
+  }
   std::vector<std::string> parts;
   for (const Witness& w : k.certain) {
     // A difference, a conversion and a weekday have no form of their own: they are told as the claim tells its own.
     const bool alike = !w.of.empty() || std::holds_alternative<Weekday>(atom_.right.value);
-    std::string s = alike ? evaluator_.show_like(w, atom_.right, messages_) : evaluator_.show(w, messages_);
+    std::string s = said != nullptr && w.is_time() ? evaluator_.as_said(w, *said, messages_) : "";
+    if (s.empty()) s = alike ? evaluator_.show_like(w, atom_.right, messages_) : evaluator_.show(w, messages_);
+    if (!w.sense.empty() && !s.empty())
+      s += " (" + evaluator_.role_label(w.sense, messages_) + ": " + evaluator_.symbol_label(w.sense_is, messages_) +
+           ")";
     if (!s.empty() && std::find(parts.begin(), parts.end(), s) == parts.end()) parts.push_back(std::move(s));
   }
   return parts.empty() ? std::string(engine::words(messages_)[Say::not_known]) : join(std::move(parts));
@@ -88,7 +99,13 @@ std::string RuleRun::show_said(const Term& t) {
   const std::string out = evaluator_.show(t, messages_);
   if (t.kind != Term::Kind::prop && t.kind != Term::Kind::role && t.kind != Term::Kind::minus) return out;
   const Known k = evaluator_.known(t);
-  return k.certain.empty() ? out : out + " (" + show(k) + ")";
+  if (k.certain.empty()) return out;
+  if (std::holds_alternative<Weekday>(atom_.right.value)) {
+    const Witness& w = k.certain.front();
+    const bool plain = k.certain.size() == 1 && w.is_time() && evaluator_.one_day(w);
+    return plain ? out + " (" + evaluator_.show(w, messages_) + ")" : out;
+  }
+  return out + " (" + show(k) + ")";
 }
 
 std::string RuleRun::show(const Binding& b) {

@@ -104,8 +104,45 @@ std::pair<double, double> position(const std::vector<P>& all, const P& p) {
 
 }  // namespace
 
+/// The n-th, and where its kind has customary senses that of each: what is it in one of them is not excluded.
 Known Evaluator::evaluate_nth(const Set& s, int n, const std::string& key) {
   if (!split_key(key).second.empty()) return ordered_fillers(s, n, key, false, nullptr);
+  Known out = nth_of(s, n, key);
+  const EventDef* kind = schema().event(s.kind);
+  if (kind == nullptr || (key != "time" && key != "-time")) return out;
+  for (const auto& [role, symbol] : kind->senses) {
+    if (std::any_of(s.where.begin(), s.where.end(),
+                    [&](const Condition& c) { return c.name.substr(0, c.name.find('.')) == role; }))
+      continue;
+    Set narrowed = s;
+    narrowed.where.push_back({role, Op::eq, value(Symbol{symbol}), false, {}});
+    Known sense = nth_of(narrowed, n, key);
+    if (sense.is_empty()) continue;
+    const auto has = [](const std::vector<Witness>& list, const std::string& event) {
+      return std::any_of(list.begin(), list.end(), [&](const Witness& w) { return w.event == event; });
+    };
+    std::erase_if(out.excluded,
+                  [&](const Witness& w) { return has(sense.certain, w.event) || has(sense.possible, w.event); });
+    bool news = false;
+    const auto merge = [&](std::vector<Witness>& from, std::vector<Witness>& to) {
+      for (Witness& w : from) {
+        if (has(out.certain, w.event) || has(to, w.event)) continue;
+        news = true;
+        w.sense = role;
+        w.sense_is = symbol;
+        to.push_back(std::move(w));
+      }
+    };
+    merge(sense.certain, out.certain);
+    merge(sense.possible, out.possible);
+    if (!news) continue;
+    out.closed = out.closed && sense.closed;
+    out.functional = out.functional && out.certain.size() <= 1;
+  }
+  return out;
+}
+
+Known Evaluator::nth_of(const Set& s, int n, const std::string& key) {
   Known out;
   const Known& set = members(s);
   const auto all = place_by(set, key);
@@ -177,13 +214,13 @@ Known Evaluator::evaluate_rank(const Term& t) {
   return rank_of(member.certain.front(), *t.set, t.name);
 }
 
-std::optional<Proof> Evaluator::why_excluded(const Term& of, const Witness& other) {
+std::optional<Witness> Evaluator::place_of_excluded(const Term& of, const Witness& other) {
   const Term& t = of.kind == Term::Kind::role ? of.args.at(0) : of;
   if (t.kind != Term::Kind::nth && t.kind != Term::Kind::last) return std::nullopt;
   std::string key = t.name;
   if (t.kind == Term::Kind::last) key = key.starts_with('-') ? key.substr(1) : "-" + key;
   const Known place = rank_of(other, *t.set, key);
-  return place.certain.size() == 1 ? std::optional(place.certain.front().proof) : std::nullopt;
+  return place.certain.size() == 1 ? std::optional(place.certain.front()) : std::nullopt;
 }
 
 /// Those who did what an event tells, as somebody's peers: states for a state, else whoever or whatever took part.

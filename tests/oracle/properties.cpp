@@ -249,8 +249,40 @@ Known Evaluator::first_time(std::string_view subject, std::string_view name) {
   return flights ? known(notation::role("time", nth(1, *flights, "time"))) : Known{};
 }
 
+/// What can have one such event alone, and has one that is yet to come.
+bool Evaluator::not_yet(std::string_view subject, std::string_view name) const {
+  if (!as_of_ || facts_.has(subject, kind_recurs)) return false;
+  const auto& all = schema().first_events;
+  const auto first = std::find_if(all.begin(), all.end(), [&](const FirstEvent& f) {
+    return f.property == name && facts_.is_kind(subject, f.kind);
+  });
+  if (first == all.end() || !facts_.has_role_trait(first->subject, role_identifies)) return false;
+  const auto& keys = schema().event(first->event)->keys;
+  if (std::find(keys.begin(), keys.end(), std::vector<std::string>{first->subject}) == keys.end()) return false;
+  for (const EntityView& other : facts_.entities())
+    if (facts_.is_above(subject, other.id)) return false;
+  for (const EventView* e : facts_.withdrawn_events())
+    if (Facts::has_filler(*e, first->subject, subject)) return false;
+  const EventView* one = nullptr;
+  for (const EventView* e : facts_.events_with(subject)) {
+    const bool of_kind = facts_.is_a(e->kind, first->event);
+    const bool implies = std::any_of(schema().implications.begin(), schema().implications.end(), [&](const auto& i) {
+      return !i.excludes && facts_.is_a(e->kind, i.if_kind) && facts_.is_a(i.then_kind, first->event);
+    });
+    if ((of_kind && one != nullptr) || (!of_kind && implies)) return false;
+    if (of_kind) one = e;
+  }
+  return one != nullptr && one->when && !one->marginal && one->precision >= Precision::day &&
+         Facts::has_filler(*one, first->subject, subject) && !told_apart(*one, first->subject) &&
+         one->when->begin >= as_of_->end + 12 * 3600;
+}
+
 Fillers Evaluator::first_of_events(std::string_view subject, std::string_view name) {
   Fillers out;
+  if (not_yet(subject, name)) {
+    out.unknown = out.closed = true;
+    return out;
+  }
   const Known first = first_time(subject, name);
   out.values = first.certain;
   out.possible = first.possible;

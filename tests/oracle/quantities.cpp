@@ -106,6 +106,9 @@ Truth Evaluator::compare_quantity(const Quantity& fact, Op op, const Quantity& s
     const double taste = between_places ? slack : 0;
     supports = {std::max(*low, *value - near) - taste, std::min(*high, *value + near) + taste};
   }
+  // "Exactly 84 kg" is that figure and no other that rounds to it.
+  if (said.hedge == Hedge::exactly && said.bound == Bound::eq && !said.range)
+    supports = {*value - 1e-9 * std::fabs(*value), *value + 1e-9 * std::fabs(*value)};
   const Truth t =
       lies(told, {fact.low, fact.high}, op_of(op, said.bound), supports, {*low, *high}, {*edge_low, *edge_high}, slack);
   // "almost twelve" is not twelve.

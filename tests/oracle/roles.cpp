@@ -41,13 +41,14 @@ std::vector<std::string> Evaluator::frames(const Occurrence& o) {
   const auto add = [&](std::string_view zone) {
     if (std::find(out.begin(), out.end(), zone) == out.end()) out.emplace_back(zone);
   };
-  // A civil day is told in the frame it was written down in; UTC is a frame of clock times.
+  // A civil day is told in the frame it was written down in; UTC is a frame of clock times, and of what is told in it first.
   const bool civil = e.told && e.told->precision <= Precision::day && e.told->zone != "UTC";
   if (civil) add(kAsTold);
   const EventDef* def = schema().event(e.kind);
   const std::vector<std::string> usual{"utc", "place"};
   for (const std::string& f : def != nullptr ? def->frames : usual) {
-    if (f == "utc" && !civil) add("UTC");
+    const bool first = def != nullptr && def->frames.front() == "utc";
+    if (f == "utc" && (!civil || (first && !e.zone.empty()))) add("UTC");
     if (f == "place" && !civil && !e.zone.empty()) add(e.zone);
     if (f == "utc" || f == "place") continue;
     const Fillers who = role({&e, nullptr}, f);

@@ -133,7 +133,7 @@ Proof RuleRun::proof() {
     if (k.completeness) add(*k.completeness);
   }
   if (excluded_)
-    if (const auto why = evaluator_.why_excluded(atom_.left, *excluded_)) add(*why);
+    if (const auto place = evaluator_.place_of_excluded(atom_.left, *excluded_)) add(place->proof);
   return p;
 }
 

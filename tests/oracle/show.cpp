@@ -116,6 +116,24 @@ TimeInterval Evaluator::shown(const Witness& w, const Date* like) const {
   return own;
 }
 
+bool Evaluator::one_day(const Witness& w) const {
+  const auto all = locals(w);
+  return std::all_of(all.begin(), all.end(),
+                     [&](const TimeInterval& t) { return day_number(t.begin) == day_number(all.front().begin); });
+}
+
+std::string Evaluator::as_said(const Witness& w, const Date& said, std::string_view language) {
+  if (!w.when || said.clock_only || said.zone || shown(w, nullptr).within(said.civil)) return {};
+  const auto* d = std::get_if<Date>(&w.value);
+  const Precision known = d != nullptr ? d->precision : Precision::day;
+  for (const std::string& f : w.frames) {
+    const auto t = local(w, f);
+    if (f.empty() || !t || !t->within(said.civil)) continue;
+    return moment(t->begin, std::min(known, Precision::day), language, true) + " (" + f + ")";
+  }
+  return {};
+}
+
 std::string Evaluator::show_date(const Witness& w, const Date* like, std::string_view language) {
   const auto* d = std::get_if<Date>(&w.value);
   if (!w.when && d == nullptr) return "?";
@@ -314,10 +332,21 @@ std::string Evaluator::show_like(const Witness& w, const Term& said, std::string
     if (w.of.size() == 2) return show_elapsed(w, q, language);
     if (const auto* f = std::get_if<Quantity>(&w.value)) return show_quantity(*f, q, language);
   }
-  if (std::holds_alternative<Weekday>(said.value) && w.is_time())
+  if (const auto* day = std::get_if<Weekday>(&said.value); day != nullptr && w.is_time()) {
+    const auto name = [&](Weekday of) {
+      return std::string(engine::words(language).weekday(static_cast<int>(of)));
+    };
+    const bool fits = compare_weekday(w, *day) == Truth::yes;
+    if (fits && one_day(w)) return name(*day);
+    for (const std::string& f : w.frames) {
+      const auto t = local(w, f);
+      if (!fits || !t || weekday_of(day_number(t->begin)) != *day) continue;
+      const std::string date = moment(t->begin, Precision::day, language, true);
+      return name(*day) + " (" + date + (f.empty() ? "" : ", " + f) + ")";
+    }
     for (int i = 0; i < 7; ++i)
-      if (compare_weekday(w, static_cast<Weekday>(i)) == Truth::yes)
-        return std::string(engine::words(language).weekday(i));
+      if (compare_weekday(w, static_cast<Weekday>(i)) == Truth::yes) return name(static_cast<Weekday>(i));
+  }
   return show(w, language);
 }
 

@@ -9,9 +9,13 @@
 namespace saksi::oracle {
 namespace {
 
-void take(Known& out, const Fillers& f, bool certain) {
+void take(Known& out, const Fillers& f, bool certain, const Witness& of) {
   auto& to = certain ? out.certain : out.possible;
-  to.insert(to.end(), f.values.begin(), f.values.end());
+  for (Witness w : f.values) {
+    w.sense = of.sense;
+    w.sense_is = of.sense_is;
+    to.push_back(std::move(w));
+  }
   out.possible.insert(out.possible.end(), f.possible.begin(), f.possible.end());
 }
 
@@ -159,15 +163,18 @@ Known Evaluator::evaluate_role(const Term& t) {
     return ordered_fillers(*event.set, event.n, event.name, true, nullptr);
   Known out;
   const Known& of = known(event);
-  out.closed = out.functional = of.is_one();
+  out.functional = of.is_one();
+  // The n-th in each of its senses is all that can be meant.
+  const bool senses = of.certain.size() > 1 && !of.certain.back().sense.empty() && of.closed && of.possible.empty();
+  out.closed = out.functional || senses;
   for (const auto* list : {&of.certain, &of.possible}) {
     for (const Witness& w : *list) {
       Fillers f = path_of(w, t.name);
       if (event.set && !w.event.empty() && split(t.name).second.empty())
         keep_those_meant(f, occurrence(w.event), *event.set, t.name);
-      out.closed = out.closed && f.closed;
+      out.closed = out.closed && (f.closed || (senses && f.functional && !f.values.empty()));
       out.functional = out.functional && f.functional;
-      take(out, f, list == &of.certain);
+      take(out, f, list == &of.certain, w);
     }
   }
   if (of.is_empty() && event.kind == Term::Kind::the && t.name == "time") told_as_property(*event.set, out);
@@ -183,7 +190,7 @@ void Evaluator::told_as_property(const Set& s, Known& out) {
       const auto* who = std::get_if<Entity>(&c.value.value);
       if (c.name != told.subject || c.negated || who == nullptr) continue;
       const Fillers f = property(who->id, told.property, as_of_);
-      take(out, f, true);
+      take(out, f, true, {});
       out.closed = f.closed;
       out.functional = true;
     }
@@ -210,7 +217,7 @@ Known Evaluator::evaluate_prop(const Term& t) {
         f = property(e->id, t.name, as_of_);
       out.closed = out.closed && f.closed;
       out.functional = out.functional && f.functional;
-      take(out, f, list == &of.certain);
+      take(out, f, list == &of.certain, w);
     }
   }
   return out;

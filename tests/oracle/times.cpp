@@ -225,11 +225,10 @@ Truth Evaluator::compare_weekday(const Witness& fact, Weekday said) const {
   if (is_of_many_calendars(fact)) return Truth::open;
   Frames f;
   for (const TimeInterval t : locals(fact)) {
-    const Seconds midnight = day_number(t.begin) * kDaySeconds;
-    if (t.end > midnight + kDaySeconds)
-      f.add(Truth::open);
-    else
-      f.add(weekday_of(midnight / kDaySeconds) == said ? Truth::yes : Truth::no);
+    const Seconds first = day_number(t.begin), last = day_number(t.end - 1);
+    bool any = last - first >= 6;
+    for (Seconds day = first; day <= last && !any; ++day) any = weekday_of(day) == said;
+    f.add(!any ? Truth::no : first == last ? Truth::yes : Truth::open);
   }
   return f.all();
 }

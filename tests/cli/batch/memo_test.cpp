@@ -1,4 +1,7 @@
+#include <atomic>
+#include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "corpus/fact_base.h"
@@ -115,15 +118,56 @@ TEST_CASE("repeats of a claim, and of an assertion in it, have fingerprints of t
 TEST_CASE("what is remembered is bounded, and forgets nothing that it says it knows") {
   ClaimMemo memo;
   Record r;
+  int checked = 0;
+  const auto check = [&](const Record& asked) {
+    ++checked;
+    ClaimMemo::Entry entry;
+    entry.jsonl = JsonlBody{std::string(2000, 'x') + asked.text, {}};
+    return entry;
+  };
   for (int i = 0; i < 20000; ++i) {
     r.text = "claim " + std::to_string(i);
-    ClaimMemo::Entry entry;
-    entry.jsonl = JsonlBody{std::string(2000, 'x') + std::to_string(i), {}};
-    CHECK(memo.keep(r, std::move(entry)).jsonl->text.ends_with(std::to_string(i)));
-    const auto* known = memo.find(r);
-    REQUIRE(known != nullptr);
-    CHECK(known->jsonl->text.ends_with(std::to_string(i)));
+    CHECK(memo.find(r, check).get().jsonl->text.ends_with(r.text));
+    CHECK(memo.find(r, check).get().jsonl->text.ends_with(r.text));
   }
+  // Each was checked once, but for those that were the last before a shard began anew.
+  CHECK(checked >= 20000);
+  CHECK(checked < 20200);
   r.text = "claim 0";
-  CHECK(memo.find(r) == nullptr);
+  CHECK(memo.find(r, check).get().jsonl->text.ends_with("claim 0"));
+  CHECK(checked > 20000);
+}
+
+TEST_CASE("workers at the same claims check each of them once, and none waits while there is work") {
+  ClaimMemo memo;
+  std::atomic<int> checked{0};
+  const auto check = [&](const Record& asked) {
+    ++checked;
+    ClaimMemo::Entry entry;
+    entry.lang = asked.text;
+    return entry;
+  };
+  std::vector<std::thread> workers;
+  std::atomic<int> right{0};
+  for (int w = 0; w < 4; ++w)
+    workers.emplace_back([&] {
+      std::vector<ClaimMemo::Known> known;
+      for (int i = 0; i < 200; ++i) {
+        Record r;
+        r.text = std::to_string(i);
+        known.push_back(memo.find(r, check));
+      }
+      for (int i = 0; i < 200; ++i) right += known[static_cast<std::size_t>(i)].get().lang == std::to_string(i) ? 1 : 0;
+    });
+  for (std::thread& t : workers) t.join();
+  CHECK(checked == 200);
+  CHECK(right == 800);
+}
+
+TEST_CASE("a check that fails fails for everybody who asked, and is no deadlock") {
+  ClaimMemo memo;
+  const Record r;
+  const auto fails = [](const Record&) -> ClaimMemo::Entry { throw std::runtime_error("out of memory"); };
+  const auto known = memo.find(r, fails);
+  CHECK_THROWS_AS(known.get(), std::runtime_error);
 }

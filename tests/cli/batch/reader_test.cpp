@@ -28,7 +28,7 @@ struct Read {
 Read read(std::string_view bytes, const ReaderOptions& options, std::size_t block = 64 * 1024) {
   Read out;
   const auto reader = make_reader(memory_source(bytes, block), "f", options);
-  for (Record r; reader->next(r);) out.records.push_back(r);
+  for (Record r; reader->next_whole(r);) out.records.push_back(r);
   out.failure = reader->failure();
   return out;
 }

@@ -282,7 +282,7 @@ TEST_CASE("the summary counts, and says how much was read") {
   other.add(tally);
   CHECK(other.gravest == Verdict::refuted);
   CHECK(summary(other, Date::day(2023, 8, 1).civil.begin, {}, true) ==
-        "1 refuted, 1 supported\nfindings by rule:\n       1  event/role\n"
+        "1 refuted, 1 supported of 2 assertions\nfindings by rule:\n       1  event/role\n"
         "read 0 of 1 checkable sentences; facts complete to 2023-07-31; 1 claim later than that\n");
   CHECK(summary({}, {}, {}, false) == "no text\n");
 }
