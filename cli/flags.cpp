@@ -82,7 +82,9 @@ std::shared_ptr<const Checker> BaseFlags::make() const {
       at = end + 1;
     }
   }
-  return *made;
+  // Kept until the process ends with it: to take it apart would cost as much as to check a page.
+  static const auto* kept = new std::shared_ptr<const Checker>(*made);
+  return *kept;
 }
 
 void ClaimFlags::add(CLI::App& app) {

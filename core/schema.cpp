@@ -12,10 +12,11 @@ struct TextHash {
 };
 using Places = std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>;
 
-/// A square of bits.
-class BitSquare {
+/// A table of bits.
+class BitTable {
  public:
-  explicit BitSquare(std::size_t size) : words_((size + 63) / 64), bits_(words_ * size) {}
+  BitTable(std::size_t rows, std::size_t columns) : words_((columns + 63) / 64), bits_(words_ * rows) {}
+  explicit BitTable(std::size_t size) : BitTable(size, size) {}
   void set(std::size_t row, std::size_t column) {
     bits_[row * words_ + column / 64] |= std::uint64_t{1} << (column % 64);
   }
@@ -33,9 +34,10 @@ class BitSquare {
     }
     return news;
   }
-  [[nodiscard]] bool meet(std::size_t a, std::size_t b) const {
+  /// Is a bit set in a row of this table and in one of another with as many columns?
+  [[nodiscard]] bool meets(std::size_t row, const BitTable& other, std::size_t other_row) const {
     for (std::size_t w = 0; w < words_; ++w)
-      if ((bits_[a * words_ + w] & bits_[b * words_ + w]) != 0) return true;
+      if ((bits_[row * words_ + w] & other.bits_[other_row * words_ + w]) != 0) return true;
     return false;
   }
 
@@ -110,7 +112,7 @@ class Schema::Index {
   Places kinds, events, properties, roles;
 
  private:
-  [[nodiscard]] bool related(const BitSquare& by, std::string_view a, std::string_view b) const {
+  [[nodiscard]] bool related(const BitTable& by, std::string_view a, std::string_view b) const {
     const auto x = kinds.find(a), y = kinds.find(b);
     return x != kinds.end() && y != kinds.end() && by.get(x->second, y->second);
   }
@@ -127,40 +129,35 @@ class Schema::Index {
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t j = 0; j < n; ++j)
         if (up_.get(i, j)) down_.set(j, i);
-    const std::vector<Branches> branches = branches_of(s);
-    const BitSquare stands = standing_for(s);
-    for (std::size_t a = 0; a < n; ++a)
-      for (std::size_t b = a + 1; b < n; ++b) {
-        if (!apart(a, b, branches)) continue;
-        for (const auto& [x, y] : {std::pair(a, b), std::pair(b, a)}) {
-          disjoint_.set(x, y);
-          if (!stands.get(x, y)) excludes_.set(x, y);
-        }
-      }
+    const BitTable stands = standing_for(s);
+    std::unordered_map<std::string_view, std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < n; ++i)
+      if (!s.kinds[i].exclusive.empty()) groups[s.kinds[i].exclusive].push_back(i);
+    for (const auto& [group, members] : groups) separate(members, n, stands);
   }
 
-  /// Of an exclusive group those kinds that a kind is below or the same as; by the group.
-  using Branches = std::vector<std::pair<std::size_t, std::vector<std::size_t>>>;
-
-  [[nodiscard]] std::vector<Branches> branches_of(const Schema& s) const {
-    std::unordered_map<std::string_view, std::size_t> groups;
-    std::vector<std::vector<std::size_t>> members;
-    for (std::size_t i = 0; i < s.kinds.size(); ++i) {
-      if (s.kinds[i].exclusive.empty()) continue;
-      const auto [group, fresh] = groups.try_emplace(s.kinds[i].exclusive, members.size());
-      if (fresh) members.emplace_back();
-      members[group->second].push_back(i);
-    }
-    std::vector<Branches> out(s.kinds.size());
-    for (std::size_t a = 0; a < out.size(); ++a) {
-      for (std::size_t g = 0; g < members.size(); ++g) {
-        std::vector<std::size_t> own;
-        for (const std::size_t x : members[g])
-          if (up_.get(a, x)) own.push_back(x);
-        if (!own.empty()) out[a].emplace_back(g, std::move(own));
+  /// Two kinds exclude each other that are below, or the same as, members of an exclusive group of which none of the one is
+  /// above or the same as one of the other; unless a declared kind is below both (a country is an agent and a place: a
+  /// common member waiting to happen).
+  void separate(const std::vector<std::size_t>& members, std::size_t n, const BitTable& stands) {
+    BitTable own(n, members.size()), related(n, members.size());
+    std::vector<std::size_t> inside;
+    for (std::size_t a = 0; a < n; ++a) {
+      const std::size_t before = inside.size();
+      for (std::size_t m = 0; m < members.size(); ++m) {
+        if (!up_.get(a, members[m])) continue;
+        own.set(a, m);
+        if (inside.size() == before) inside.push_back(a);
+        for (std::size_t k = 0; k < members.size(); ++k)
+          if (up_.get(members[m], members[k]) || up_.get(members[k], members[m])) related.set(a, k);
       }
     }
-    return out;
+    for (const std::size_t a : inside)
+      for (const std::size_t b : inside) {
+        if (related.meets(a, own, b) || down_.meets(a, down_, b)) continue;
+        disjoint_.set(a, b);
+        if (!stands.get(a, b)) excludes_.set(a, b);
+      }
   }
 
   /// A kind and all below it.
@@ -173,9 +170,9 @@ class Schema::Index {
 
   /// Kinds that stand for each other in prose, with all below them; behind ">" one way only: what is called the one may be
   /// the other (a missile is called a rocket, no rocket a missile).
-  [[nodiscard]] BitSquare standing_for(const Schema& s) const {
+  [[nodiscard]] BitTable standing_for(const Schema& s) const {
     const std::size_t n = s.kinds.size();
-    BitSquare out(n);
+    BitTable out(n);
     for (std::size_t i = 0; i < n; ++i)
       for (const std::string& other : s.kinds[i].stands_for) {
         const bool one_way = other.starts_with('>');
@@ -191,23 +188,7 @@ class Schema::Index {
     return out;
   }
 
-  /// In some exclusive group both have a branch, and no branch of the one is above or the same as one of the other.
-  [[nodiscard]] bool apart(std::size_t a, std::size_t b, const std::vector<Branches>& branches) const {
-    // A declared kind below both (a country is an agent and a place) is a common member waiting to happen.
-    if (down_.meet(a, b)) return false;
-    for (const auto& [group, own] : branches[a]) {
-      for (const auto& [other_group, other] : branches[b]) {
-        if (group != other_group) continue;
-        bool shared = false;
-        for (const std::size_t x : own)
-          for (const std::size_t y : other) shared = shared || up_.get(x, y) || up_.get(y, x);
-        if (!shared) return true;
-      }
-    }
-    return false;
-  }
-
-  BitSquare up_, down_, disjoint_, excludes_, event_up_;
+  BitTable up_, down_, disjoint_, excludes_, event_up_;
 };
 
 void Schema::prepare() { index_ = std::make_shared<const Index>(*this); }

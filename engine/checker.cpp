@@ -1,3 +1,8 @@
+#include <future>
+#include <system_error>
+#include <utility>
+#include <vector>
+
 #include "corpus/bundle.h"
 #include "corpus/layers.h"
 #include "engine/explain/findings.h"
@@ -8,6 +13,8 @@
 #include "engine/saksi.h"
 #include "grammar/grammar.h"
 #include "grammar/lexicon.h"
+#include "grammar/values.h"
+#include "rules/parse.h"
 
 namespace saksi {
 namespace {
@@ -102,22 +109,42 @@ Result<std::shared_ptr<const Grammar>> grammar_of(const FactBase& facts) {
 }  // namespace
 }  // namespace engine
 
+namespace {
+
+/// Read beside the facts where there is a thread for it.
+std::future<Result<rules::RuleSet::Unchecked>> read_rules(const std::string& folder) {
+  const auto read = [folder] {
+    grammar::value_languages();  // the tables that the first text needs
+    return rules::RuleSet::read(folder);
+  };
+  try {
+    return std::async(std::launch::async, read);
+  } catch (const std::system_error&) {
+    return std::async(std::launch::deferred, read);
+  }
+}
+
+Result<std::shared_ptr<const rules::RuleSet>> rules_of(Result<rules::RuleSet::Unchecked> read, const Schema& schema,
+                                                       const CheckerOptions& options) {
+  if (!read) return read.errors();
+  auto all = rules::RuleSet::check(std::move(read).value(), schema);
+  if (!all || (options.enable.empty() && options.disable.empty())) return all;
+  return all.value()->select(options.enable, options.disable);
+}
+
+}  // namespace
+
 Result<std::shared_ptr<const Checker>> Checker::make(const CheckerOptions& options) {
+  auto reading = read_rules(options.rules);
   auto opened = engine::open_facts(options);
   if (!opened) return opened.errors();
   std::shared_ptr<const FactBase> facts = opened->base;
   auto grammar = engine::grammar_of(*facts);
   if (!grammar) return grammar.errors();
-  auto rules = rules::RuleSet::load(options.rules, facts->schema());
+  auto rules = rules_of(reading.get(), facts->schema(), options);
   if (!rules) return rules.errors();
-  auto chosen = rules.value();
-  if (!options.enable.empty() || !options.disable.empty()) {
-    auto selected = chosen->select(options.enable, options.disable);
-    if (!selected) return selected.errors();
-    chosen = std::move(selected).value();
-  }
   return std::shared_ptr<const Checker>(std::make_shared<LocalChecker>(std::move(facts), std::move(grammar).value(),
-                                                                       std::move(chosen), std::move(*opened)));
+                                                                       std::move(rules).value(), std::move(*opened)));
 }
 
 Verdict Checker::overall(const std::vector<ClaimResult>& sentences) {

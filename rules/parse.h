@@ -37,6 +37,11 @@ class RuleSet {
   /// "no-such-folder", "unreadable".
   static Result<std::shared_ptr<const RuleSet>> load(const std::string& folder, const Schema& schema);
 
+  /// load() in two steps, of which the first needs no schema: the rules as far as each could be read, and their checks.
+  using Unchecked = std::vector<Result<Rule>>;
+  static Result<Unchecked> read(const std::string& folder);
+  static Result<std::shared_ptr<const RuleSet>> check(Unchecked files, const Schema& schema);
+
   /// The same rules less those not wanted: `enable` empty = all. Codes: "unknown-rule".
   [[nodiscard]] Result<std::shared_ptr<const RuleSet>> select(const std::vector<std::string>& enable,
                                                               const std::vector<std::string>& disable) const;

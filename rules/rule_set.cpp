@@ -60,12 +60,11 @@ RuleSet::RuleSet(std::vector<Rule> rules) : rules_(std::move(rules)) {
   hash_ = hex(h);
 }
 
-Result<std::shared_ptr<const RuleSet>> RuleSet::make(std::span<const EmbeddedFile> files, const Schema& schema) {
+Result<std::shared_ptr<const RuleSet>> RuleSet::check(Unchecked files, const Schema& schema) {
   std::vector<Rule> rules;
   std::vector<Diagnostic> errors;
-  for (const EmbeddedFile& f : files) {
-    Result<Rule> r = parse_rule(f.path, f.content);
-    std::vector<Diagnostic> wrong = r.ok() ? check_rule(*r, schema) : r.errors();
+  for (Result<Rule>& r : files) {
+    const std::vector<Diagnostic> wrong = r.ok() ? check_rule(*r, schema) : r.errors();
     errors.insert(errors.end(), wrong.begin(), wrong.end());
     if (!r.ok()) continue;
     const auto same = std::find_if(rules.begin(), rules.end(), [&](const Rule& x) { return x.id == r->id; });
@@ -79,7 +78,27 @@ Result<std::shared_ptr<const RuleSet>> RuleSet::make(std::span<const EmbeddedFil
   return std::shared_ptr<const RuleSet>(new RuleSet(std::move(rules)));
 }
 
+namespace {
+
+RuleSet::Unchecked parse(std::span<const EmbeddedFile> files) {
+  RuleSet::Unchecked out;
+  out.reserve(files.size());
+  for (const EmbeddedFile& f : files) out.push_back(parse_rule(f.path, f.content));
+  return out;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const RuleSet>> RuleSet::make(std::span<const EmbeddedFile> files, const Schema& schema) {
+  return check(parse(files), schema);
+}
+
 Result<std::shared_ptr<const RuleSet>> RuleSet::load(const std::string& folder, const Schema& schema) {
+  auto files = read(folder);
+  return files ? check(std::move(files).value(), schema) : files.errors();
+}
+
+Result<RuleSet::Unchecked> RuleSet::read(const std::string& folder) {
   std::vector<std::pair<std::string, std::string>> texts;
   if (!folder.empty()) {
     std::error_code ec;
@@ -98,7 +117,7 @@ Result<std::shared_ptr<const RuleSet>> RuleSet::load(const std::string& folder, 
   const auto embedded = rule_files();
   std::vector<EmbeddedFile> files(embedded.begin(), embedded.end());
   for (const auto& [path, content] : texts) files.push_back({path, content});
-  return make(files, schema);
+  return parse(files);
 }
 
 Result<std::shared_ptr<const RuleSet>> RuleSet::select(const std::vector<std::string>& enable,

@@ -217,8 +217,14 @@ class Evaluator {
   bool complete_before(SetId s, const Members& set, const Placed& p, const Key& key);
   Answer evaluate_nth(SetId s, int n, const Key& key);
   Answer nth_of(SetId s, int n, const Key& key);
+  struct Sense {
+    Sym role, symbol;
+    SetId set = SetId::none;
+  };
+  std::vector<Sense> senses(SetId s, const Key& key);
   void add_sense(Answer& out, const Answer& sense, Sym role, Sym symbol) const;
   Answer evaluate_rank(const Term& t);
+  Answer rank_in(const Term& t);
   Answer ranked(SetId s, const Members& set, const std::vector<Placed>& all, const Placed& own, double low, double high,
                 const Key& key);
   Peers peers(Occurrence o, const Fact& who, bool polity);

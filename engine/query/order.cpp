@@ -162,17 +162,25 @@ void Evaluator::add_sense(Answer& out, const Answer& sense, Sym role, Sym symbol
 /// The n-th, and where the kind has customary senses ("the first Moon landing", with a crew) that of each.
 Answer Evaluator::evaluate_nth(SetId s, int n, const Key& key) {
   Answer out = nth_of(s, n, key);
+  for (const Sense& by : senses(s, key)) {
+    const Answer sense = nth_of(by.set, n, key);
+    // Of what there is none, no one speaks.
+    if (!sense.certain.empty() || !sense.possible.empty()) add_sense(out, sense, by.role, by.symbol);
+  }
+  return out;
+}
+
+/// The set in each customary sense that an ordinal over time may have and the text does not tell.
+std::vector<Evaluator::Sense> Evaluator::senses(SetId s, const Key& key) {
+  std::vector<Sense> out;
   const Vocabulary::EventKind* kind = s == SetId::none ? nullptr : vocabulary_.event((*meaning_)[s].kind);
   if (kind == nullptr || key.per.head || key.by != names::time) return out;
   for (const auto& [role, symbol] : kind->senses) {
     const Set set = (*meaning_)[s];
     bool told = false;
     for (std::uint32_t i = 0; i < set.count; ++i) told = told || meaning_->condition(set, i).name.head == role;
-    if (told) continue;
     const Condition c{{role, {}}, Op::eq, false, meaning_->symbol(symbol)};
-    const Answer sense = nth_of(meaning_->with(s, c), n, key);
-    // Of what there is none, no one speaks.
-    if (!sense.certain.empty() || !sense.possible.empty()) add_sense(out, sense, role, symbol);
+    if (!told) out.push_back({role, symbol, meaning_->with(s, c)});
   }
   return out;
 }
@@ -254,7 +262,34 @@ Row Evaluator::first_reaching(SetId s, double after) {
   return kNoRow;
 }
 
+/// A member's place, and where the kind has customary senses that in each it belongs to.
 Answer Evaluator::evaluate_rank(const Term& t) {
+  Answer out = rank_in(t);
+  if (out.certain.size() != 1) return out;
+  const Amount whole = out.certain.front().amount;
+  for (const Sense& by : senses(t.set, t.key)) {
+    Term narrowed = t;
+    narrowed.set = by.set;
+    const Answer sense = rank_in(narrowed);
+    for (Fact f : sense.certain) {
+      // Among fewer it comes no later.
+      f.amount = Amount::count(f.amount.low, std::min(f.amount.high, whole.high));
+      if (f.amount.low == whole.low && f.amount.high == whole.high) continue;
+      f.sense = by.role;
+      f.sense_is = by.symbol;
+      out.certain.push_back(f);
+    }
+    const Occurrence who = answer(meaning_->arg(t, 0)).certain.front().event;
+    const auto& possible = members(by.set).possible;
+    const bool maybe =
+        who && std::any_of(possible.begin(), possible.end(), [&](const Member& m) { return m.event == who; });
+    if (sense.certain.empty() && maybe) out.closed = false;
+  }
+  out.functional = out.certain.size() == 1 && out.closed;
+  return out;
+}
+
+Answer Evaluator::rank_in(const Term& t) {
   Answer out;
   if (t.set == SetId::none || t.arg_count == 0) return out;
   const TermId of = meaning_->arg(t, 0);
@@ -306,7 +341,7 @@ const Fact* Evaluator::place_of_excluded(TermId of, const Excluded& other) {
   const TermId member =
       other.event ? meaning_->the(narrow(t.set, {other.event, kNoRow})) : meaning_->entity(other.value);
   const Answer& place = answer(meaning_->rank(member, t.set, key));
-  return place.certain.size() == 1 ? &place.certain.front() : nullptr;
+  return place.certain.empty() || place.certain.front().sense ? nullptr : &place.certain.front();
 }
 
 /// Those who did what an event tells, as somebody's peers: states for a state, else whoever or whatever took part.

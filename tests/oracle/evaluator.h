@@ -148,6 +148,11 @@ class Evaluator {
   bool complete_before(const Set& s, const Known& set, const Placed& p, std::string_view key);
   Known evaluate_nth(const Set& s, int n, const std::string& key);
   Known nth_of(const Set& s, int n, const std::string& key);
+  struct Sense {
+    std::string role, symbol;
+    Set set;
+  };
+  [[nodiscard]] std::vector<Sense> senses(const Set& s, const std::string& key) const;
   Known evaluate_rank(const Term& t);
   Known rank_of(const Witness& who, const Set& s, const std::string& key);
   Known ranked(const Set& s, const std::vector<Placed>& all, const Placed& own, double low, double high,

@@ -108,14 +108,7 @@ std::pair<double, double> position(const std::vector<P>& all, const P& p) {
 Known Evaluator::evaluate_nth(const Set& s, int n, const std::string& key) {
   if (!split_key(key).second.empty()) return ordered_fillers(s, n, key, false, nullptr);
   Known out = nth_of(s, n, key);
-  const EventDef* kind = schema().event(s.kind);
-  if (kind == nullptr || (key != "time" && key != "-time")) return out;
-  for (const auto& [role, symbol] : kind->senses) {
-    if (std::any_of(s.where.begin(), s.where.end(),
-                    [&](const Condition& c) { return c.name.substr(0, c.name.find('.')) == role; }))
-      continue;
-    Set narrowed = s;
-    narrowed.where.push_back({role, Op::eq, value(Symbol{symbol}), false, {}});
+  for (const auto& [role, symbol, narrowed] : senses(s, key)) {
     Known sense = nth_of(narrowed, n, key);
     if (sense.is_empty()) continue;
     const auto has = [](const std::vector<Witness>& list, const std::string& event) {
@@ -138,6 +131,20 @@ Known Evaluator::evaluate_nth(const Set& s, int n, const std::string& key) {
     if (!news) continue;
     out.closed = out.closed && sense.closed;
     out.functional = out.functional && out.certain.size() <= 1;
+  }
+  return out;
+}
+
+std::vector<Evaluator::Sense> Evaluator::senses(const Set& s, const std::string& key) const {
+  std::vector<Sense> out;
+  const EventDef* kind = schema().event(s.kind);
+  if (kind == nullptr || (key != "time" && key != "-time")) return out;
+  for (const auto& [role, symbol] : kind->senses) {
+    const auto tells = [&](const Condition& c) { return c.name.substr(0, c.name.find('.')) == role; };
+    if (std::any_of(s.where.begin(), s.where.end(), tells)) continue;
+    Set narrowed = s;
+    narrowed.where.push_back({role, Op::eq, value(Symbol{symbol}), false, {}});
+    out.push_back({role, symbol, std::move(narrowed)});
   }
   return out;
 }
@@ -211,7 +218,27 @@ Known Evaluator::rank_of(const Witness& who, const Set& s, const std::string& ke
 Known Evaluator::evaluate_rank(const Term& t) {
   const Known& member = known(t.args.at(0));
   if (member.certain.size() != 1) return {};
-  return rank_of(member.certain.front(), *t.set, t.name);
+  const Witness who = member.certain.front();
+  Known out = rank_of(who, *t.set, t.name);
+  if (out.certain.size() != 1) return out;
+  const Quantity whole = std::get<Quantity>(out.certain.front().value);
+  for (const auto& [role, symbol, narrowed] : senses(*t.set, t.name)) {
+    const Known sense = rank_of(who, narrowed, t.name);
+    for (Witness w : sense.certain) {
+      const auto& own = std::get<Quantity>(w.value);
+      const double low = own.low, high = std::min(own.high, whole.high);
+      if (low == whole.low && high == whole.high) continue;
+      w.value = counted(low, high).value;
+      w.sense = role;
+      w.sense_is = symbol;
+      out.certain.push_back(std::move(w));
+    }
+    const auto& possible = members(narrowed).possible;
+    const auto is_it = [&](const Witness& w) { return !who.event.empty() && w.event == who.event; };
+    if (sense.certain.empty() && std::any_of(possible.begin(), possible.end(), is_it)) out.closed = false;
+  }
+  out.functional = out.certain.size() == 1 && out.closed;
+  return out;
 }
 
 std::optional<Witness> Evaluator::place_of_excluded(const Term& of, const Witness& other) {
