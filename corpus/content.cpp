@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <tuple>
+#include <utility>
 
 #include "core/tsv.h"
 
@@ -20,27 +20,72 @@ std::optional<double> parse_double(std::string_view text) {
   return number;
 }
 
+/// The first eight bytes of a text as a number: of two texts whose numbers differ, the smaller number is of the lesser.
+std::uint64_t first_bytes(std::string_view text) {
+  std::uint64_t out = 0;
+  for (std::size_t i = 0; i < 8; ++i) out = out << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+  return out;
+}
+
+/// Sorts rows, equal ones as they stand: by `key`, a text, then by `less`. Each row is moved once.
+template <class Row, class Key, class Less>
+void sort_rows(std::vector<Row>& rows, const Key& key, const Less& less) {
+  const auto before = [&](const Row& a, const Row& b) {
+    const int order = key(a).compare(key(b));
+    return order != 0 ? order < 0 : less(a, b);
+  };
+  if (std::is_sorted(rows.begin(), rows.end(), before)) return;
+  struct Place {
+    std::uint64_t first;
+    std::uint32_t row;
+  };
+  std::vector<Place> order;
+  order.reserve(rows.size());
+  for (std::uint32_t i = 0; i < rows.size(); ++i) order.push_back({first_bytes(key(rows[i])), i});
+  std::stable_sort(order.begin(), order.end(), [&](const Place& a, const Place& b) {
+    return a.first != b.first ? a.first < b.first : before(rows[a.row], rows[b.row]);
+  });
+  // The row for each place comes from another; a place is done when it points to itself.
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    if (order[i].row == i) continue;
+    Row held = std::move(rows[i]);
+    std::uint32_t at = i;
+    while (order[at].row != i) {
+      const std::uint32_t from = std::exchange(order[at].row, at);
+      rows[at] = std::move(rows[from]);
+      at = from;
+    }
+    order[at].row = at;
+    rows[at] = std::move(held);
+  }
+}
+
 }  // namespace
 
 void sort_content(Content& content) {
-  std::stable_sort(content.schema.begin(), content.schema.end(),
-                   [](const auto& a, const auto& b) { return a.name < b.name; });
-  std::stable_sort(content.sources.begin(), content.sources.end(),
-                   [](const auto& a, const auto& b) { return a.id < b.id; });
-  std::stable_sort(content.entities.begin(), content.entities.end(),
-                   [](const auto& a, const auto& b) { return a.id < b.id; });
-  std::stable_sort(content.names.begin(), content.names.end(),
-                   [](const auto& a, const auto& b) { return a.entity < b.entity; });
-  std::stable_sort(content.events.begin(), content.events.end(),
-                   [](const auto& a, const auto& b) { return a.id < b.id; });
-  std::stable_sort(content.statements.begin(), content.statements.end(), [](const auto& a, const auto& b) {
-    return std::forward_as_tuple(a.subject, a.property, begin_of(a.valid)) <
-           std::forward_as_tuple(b.subject, b.property, begin_of(b.valid));
-  });
-  std::stable_sort(content.complete.begin(), content.complete.end(),
-                   [](const auto& a, const auto& b) { return a.id < b.id; });
-  std::stable_sort(content.zones.begin(), content.zones.end(),
-                   [](const auto& a, const auto& b) { return a.name < b.name; });
+  const auto as_they_stand = [](const auto&, const auto&) { return false; };
+  const auto by_id = [&](auto& rows) {
+    sort_rows(
+        rows, [](const auto& row) { return std::string_view(row.id); }, as_they_stand);
+  };
+  const auto by_name = [&](auto& rows) {
+    sort_rows(
+        rows, [](const auto& row) { return std::string_view(row.name); }, as_they_stand);
+  };
+  by_name(content.schema);
+  by_id(content.sources);
+  by_id(content.entities);
+  sort_rows(
+      content.names, [](const NameRow& n) { return std::string_view(n.entity); }, as_they_stand);
+  by_id(content.events);
+  sort_rows(
+      content.statements, [](const StatementRow& s) { return std::string_view(s.subject); },
+      [](const StatementRow& a, const StatementRow& b) {
+        const int order = a.property.compare(b.property);
+        return order != 0 ? order < 0 : begin_of(a.valid) < begin_of(b.valid);
+      });
+  by_id(content.complete);
+  by_name(content.zones);
 }
 
 std::string_view to_string(Rank rank) {

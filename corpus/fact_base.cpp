@@ -9,7 +9,7 @@ namespace saksi {
 Result<std::shared_ptr<const FactBase>> FactBase::open(const std::string& path) {
   auto content = corpus::read_sqlite(path);
   if (!content) return content.errors();
-  auto base = corpus::make_base(*content);
+  auto base = corpus::make_base(std::move(content).value());
   if (base) return base;
   auto faults = base.errors();
   for (auto& d : faults) d.path = path;

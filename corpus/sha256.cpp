@@ -5,6 +5,11 @@
 #include <bit>
 #include <cstdint>
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#include <immintrin.h>
+#endif
+
 namespace saksi::corpus {
 namespace {
 
@@ -46,6 +51,61 @@ void block(std::array<std::uint32_t, 8>& state, const unsigned char* p) {
   for (std::size_t i = 0; i < 8; ++i) state[i] += add[i];
 }
 
+#if defined(__x86_64__)
+/// The processor has the instructions for SHA-256, and those for its bytes.
+bool has_sha_instructions() {
+  static const bool has = [] {
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    if (__get_cpuid(1, &a, &b, &c, &d) == 0 || (c & bit_SSE4_1) == 0 || (c & bit_SSSE3) == 0) return false;
+    return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & bit_SHA) != 0;
+  }();
+  return has;
+}
+
+/// The same as block() of one block after the other, four rounds a step. Source: Intel, "New Instructions Supporting the
+/// Secure Hash Algorithm on Intel Architecture Processors", 2013.
+__attribute__((target("sha,sse4.1,ssse3"))) void blocks_by_instruction(std::array<std::uint32_t, 8>& state,
+                                                                       std::string_view bytes) {
+  const auto load = [](const void* p) { return _mm_loadu_si128(static_cast<const __m128i*>(p)); };
+  const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0bLL, 0x0405060700010203LL);
+  __m128i low = _mm_shuffle_epi32(load(state.data()), 0xB1);
+  __m128i high = _mm_shuffle_epi32(load(state.data() + 4), 0x1B);
+  __m128i abef = _mm_alignr_epi8(low, high, 8);
+  __m128i cdgh = _mm_blend_epi16(high, low, 0xF0);
+  for (; !bytes.empty(); bytes.remove_prefix(64)) {
+    const __m128i abef_before = abef, cdgh_before = cdgh;
+    __m128i w[4];
+    for (int i = 0; i < 4; ++i) w[i] = _mm_shuffle_epi8(load(bytes.data() + 16 * i), big_endian);
+    for (std::size_t step = 0; step < 16; ++step) {
+      __m128i& now = w[step % 4];
+      if (step >= 4) {
+        const __m128i before = w[(step + 3) % 4];
+        now =
+            _mm_add_epi32(_mm_sha256msg1_epu32(now, w[(step + 1) % 4]), _mm_alignr_epi8(before, w[(step + 2) % 4], 4));
+        now = _mm_sha256msg2_epu32(now, before);
+      }
+      const __m128i sum = _mm_add_epi32(now, load(kRound.data() + 4 * step));
+      cdgh = _mm_sha256rnds2_epu32(cdgh, abef, sum);
+      abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(sum, 0x0E));
+    }
+    abef = _mm_add_epi32(abef, abef_before);
+    cdgh = _mm_add_epi32(cdgh, cdgh_before);
+  }
+  low = _mm_shuffle_epi32(abef, 0x1B);
+  high = _mm_shuffle_epi32(cdgh, 0xB1);
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(state.data()), _mm_blend_epi16(low, high, 0xF0));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(state.data() + 4), _mm_alignr_epi8(high, low, 8));
+}
+#endif
+
+/// Whole blocks, one after the other.
+void blocks(std::array<std::uint32_t, 8>& state, std::string_view bytes) {
+#if defined(__x86_64__)
+  if (has_sha_instructions()) return blocks_by_instruction(state, bytes);
+#endif
+  for (; !bytes.empty(); bytes.remove_prefix(64)) block(state, reinterpret_cast<const unsigned char*>(bytes.data()));
+}
+
 }  // namespace
 
 void Sha256::add(std::string_view bytes) {
@@ -56,12 +116,12 @@ void Sha256::add(std::string_view bytes) {
     tail_ += bytes.substr(0, lacking);
     bytes.remove_prefix(lacking);
     if (tail_.size() < kBlock) return;
-    block(state_, reinterpret_cast<const unsigned char*>(tail_.data()));
+    blocks(state_, tail_);
     tail_.clear();
   }
-  for (; bytes.size() >= kBlock; bytes.remove_prefix(kBlock))
-    block(state_, reinterpret_cast<const unsigned char*>(bytes.data()));
-  tail_ += bytes;
+  const std::size_t whole = bytes.size() / kBlock * kBlock;
+  blocks(state_, bytes.substr(0, whole));
+  tail_ += bytes.substr(whole);
 }
 
 std::string Sha256::hex() {

@@ -11,6 +11,8 @@ namespace saksi::corpus {
 /// The flat form of a base: one string pool, plain records, index arrays; little-endian, as it is mapped. The same
 /// content gives the same bytes.
 std::string encode_snapshot(const Content& content);
+/// The same; the content is gone as soon as it is not needed, for both together are large.
+std::string encode_snapshot(Content&& content);
 
 /// SHA-256 of the content, hex.
 std::string content_hash(const Content& content);
@@ -24,6 +26,7 @@ Result<std::shared_ptr<const FactBase>> map_snapshot(std::string_view bytes, std
 
 /// A base of its own over plain rows.
 Result<std::shared_ptr<const FactBase>> make_base(const Content& content);
+Result<std::shared_ptr<const FactBase>> make_base(Content&& content);
 
 /// Were both made with the same tables of corpus/schema? False for any base not made by map_snapshot.
 bool same_schema(const FactBase& a, const FactBase& b);

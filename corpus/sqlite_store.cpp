@@ -3,12 +3,14 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <memory>
 #include <stdexcept>
+#include <unordered_map>
 
 #include "core/tsv.h"
 #include "corpus/schema_files.h"
@@ -67,10 +69,12 @@ class Query {
     return code == SQLITE_ROW;
   }
 
-  [[nodiscard]] std::string text(int column) const {
+  [[nodiscard]] std::string text(int column) const { return std::string(view(column)); }
+  /// Good until the next step.
+  [[nodiscard]] std::string_view view(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
-    return bytes ? std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column)))
-                 : std::string();
+    return bytes ? std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column)))
+                 : std::string_view();
   }
   [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
   [[nodiscard]] double number(int column) const { return sqlite3_column_double(statement_.get(), column); }
@@ -126,7 +130,7 @@ Columns columns_of(const Value& v) {
 
 /// The cell in columns type, text, number, low, high, unit from `column` on.
 Cell read_cell(const Query& q, int column) {
-  const std::string type = q.text(column);
+  const std::string_view type = q.view(column);
   Cell cell;
   cell.text = q.text(column + 1);
   if (type == "entity") {
@@ -147,14 +151,14 @@ Cell read_cell(const Query& q, int column) {
   } else if (type == "text") {
     cell.value = Text{cell.text};
   } else {
-    throw SqlError("'" + type + "' is no type of value");
+    throw SqlError("'" + q.text(column) + "' is no type of value");
   }
   return cell;
 }
 
-Rank read_rank(const std::string& text) {
+Rank read_rank(std::string_view text) {
   const auto rank = parse_rank(text);
-  if (!rank) throw SqlError("'" + text + "' is no rank");
+  if (!rank) throw SqlError("'" + std::string(text) + "' is no rank");
   return *rank;
 }
 
@@ -270,29 +274,45 @@ class Writer {
   std::unique_ptr<Query> cite_;
 };
 
-std::vector<CitationRow> citations(Query& q, std::string_view of, const std::string& id, bool& more) {
-  std::vector<CitationRow> out;
-  while (more && q.text(0) == of && q.text(1) == id) {
-    out.push_back({q.text(2), q.text(3), q.text(4)});
-    more = q.step();
-  }
-  return out;
+std::string citations_of(std::string_view of) {
+  return "SELECT id,source,evidence,checked FROM citation WHERE of='" + std::string(of) + "' ORDER BY id,n";
 }
+
+CitationRow citation(const Query& q) { return {q.text(1), q.text(2), q.text(3)}; }
 
 /// The citations of one table's rows, read in step with them.
 class Cited {
  public:
-  Cited(Database& db, std::string_view of)
-      : of_(of),
-        query_(db, "SELECT of,id,source,evidence,checked FROM citation WHERE of='" + std::string(of) + "' ORDER BY " +
-                       (of == "statement" ? "CAST(id AS INTEGER)" : "id") + ",n"),
-        more_(query_.step()) {}
-  std::vector<CitationRow> next(const std::string& id) { return citations(query_, of_, id, more_); }
+  Cited(Database& db, std::string_view of) : query_(db, citations_of(of)), more_(query_.step()) {}
+  std::vector<CitationRow> next(std::string_view id) {
+    std::vector<CitationRow> out;
+    for (; more_ && query_.view(0) == id; more_ = query_.step()) out.push_back(citation(query_));
+    return out;
+  }
 
  private:
-  std::string of_;
   Query query_;
   bool more_;
+};
+
+/// Those of statements, by number. They stand by the text of their numbers, 10 before 9: to sort them takes longer than
+/// to keep them.
+class CitedStatements {
+ public:
+  explicit CitedStatements(Database& db) {
+    for (Query q(db, citations_of("statement")); q.step();) {
+      const auto id = q.view(0);
+      std::int64_t n = 0;
+      if (std::from_chars(id.data(), id.data() + id.size(), n).ec == std::errc()) of_[n].push_back(citation(q));
+    }
+  }
+  std::vector<CitationRow> next(std::int64_t n) {
+    const auto found = of_.find(n);
+    return found == of_.end() ? std::vector<CitationRow>() : std::move(found->second);
+  }
+
+ private:
+  std::unordered_map<std::int64_t, std::vector<CitationRow>> of_;
 };
 
 Content read_all(Database& db, std::string* hash) {
@@ -316,7 +336,7 @@ Content read_all(Database& db, std::string* hash) {
     bool more = kinds.step();
     for (Query q(db, "SELECT id,label_en,label_id FROM entity ORDER BY id"); q.step();) {
       EntityRow row{q.text(0), q.text(1), q.text(2), {}, {}};
-      for (; more && kinds.text(0) == row.id; more = kinds.step()) row.kinds.push_back(kinds.text(1));
+      for (; more && kinds.view(0) == row.id; more = kinds.step()) row.kinds.push_back(kinds.text(1));
       row.citations = cited.next(row.id);
       out.entities.push_back(std::move(row));
     }
@@ -346,22 +366,25 @@ Content read_all(Database& db, std::string* hash) {
       row.when = q.interval(5);
       row.open_ended = q.integer(7) != 0;
       row.zone = q.text(8);
-      row.rank = read_rank(q.text(9));
+      row.rank = read_rank(q.view(9));
       row.marginal = q.integer(10) != 0;
       row.reason = q.text(11);
-      for (; more_roles && roles.text(0) == row.id; more_roles = roles.step()) {
-        const auto own = of_roles.find(row.id + " " + std::to_string(row.roles.size()));
-        row.roles.push_back(
-            {roles.text(1), read_cell(roles, 2), own == of_roles.end() ? std::vector<CitationRow>{} : own->second});
+      for (; more_roles && roles.view(0) == row.id; more_roles = roles.step()) {
+        std::vector<CitationRow> own;
+        if (!of_roles.empty()) {
+          const auto found = of_roles.find(row.id + " " + std::to_string(row.roles.size()));
+          if (found != of_roles.end()) own = std::move(found->second);
+        }
+        row.roles.push_back({roles.text(1), read_cell(roles, 2), std::move(own)});
       }
-      for (; more_unknown && unknown.text(0) == row.id; more_unknown = unknown.step())
+      for (; more_unknown && unknown.view(0) == row.id; more_unknown = unknown.step())
         row.unknown.push_back(unknown.text(1));
       row.citations = cited.next(row.id);
       out.events.push_back(std::move(row));
     }
   }
   {
-    Cited cited(db, "statement");
+    CitedStatements cited(db);
     for (Query q(db,
                  "SELECT "
                  "subject,property,type,text,number,low,high,unit,\"from\",\"to\",begin,end,open_ended,rank,n,reason "
@@ -375,8 +398,8 @@ Content read_all(Database& db, std::string* hash) {
       row.to_text = q.text(9);
       row.valid = q.interval(10);
       row.open_ended = q.integer(12) != 0;
-      row.rank = read_rank(q.text(13));
-      row.citations = cited.next(q.text(14));
+      row.rank = read_rank(q.view(13));
+      row.citations = cited.next(q.integer(14));
       row.reason = q.text(15);
       out.statements.push_back(std::move(row));
     }
@@ -396,7 +419,7 @@ Content read_all(Database& db, std::string* hash) {
     bool more = transitions.step();
     for (Query q(db, "SELECT name,initial FROM zone ORDER BY name"); q.step();) {
       ZoneRow row{q.text(0), static_cast<std::int32_t>(q.integer(1)), {}};
-      for (; more && transitions.text(0) == row.name; more = transitions.step()) {
+      for (; more && transitions.view(0) == row.name; more = transitions.step()) {
         row.transitions.push_back({transitions.integer(1), static_cast<std::int32_t>(transitions.integer(2))});
       }
       out.zones.push_back(std::move(row));
@@ -461,7 +484,7 @@ Result<Content> read_sqlite(const std::string& path, std::string* hash) {
   if (!std::filesystem::exists(path, error))
     return file_fault("no-such-file", path, "there is no such file; check the path");
   try {
-    Database db(path, SQLITE_OPEN_READONLY);
+    Database db(path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX);
     int application = 0;
     int version = 0;
     for (Query q(db, "PRAGMA application_id"); q.step();) application = static_cast<int>(q.integer(0));

@@ -7,6 +7,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "core/text_index.h"
 #include "core/tsv.h"
 #include "grammar/forms.h"
 #include "grammar/lexicon.h"
@@ -118,7 +119,8 @@ struct LexiconDraft {
   };
   std::string lang;
   std::deque<Node> nodes{1};
-  std::unordered_map<std::string, std::uint32_t> parts;    ///< each with its number
+  TextIndex parts;  ///< each with its number
+  std::deque<std::string> part_texts;
   std::unordered_map<std::uint64_t, std::uint32_t> edges;  ///< by node and number of the part: the next node
   std::vector<DraftFrame> frames;
   std::unordered_map<std::string, std::uint32_t> frame_rows;
@@ -128,8 +130,8 @@ struct LexiconDraft {
   Node& node(std::string_view phrase) {
     std::uint32_t at = 0;
     for (auto& p : parts_of(phrase)) {
-      const std::uint32_t part =
-          parts.try_emplace(std::move(p), static_cast<std::uint32_t>(parts.size())).first->second;
+      std::uint32_t part = parts.find(p);
+      if (part == TextIndex::kNone) part = parts.add(part_texts.emplace_back(std::move(p))).first;
       const auto [found, fresh] =
           edges.try_emplace(std::uint64_t{at} << 32U | part, static_cast<std::uint32_t>(nodes.size()));
       at = found->second;
@@ -342,7 +344,8 @@ struct LexiconReader {
         return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
       });
       if (foreign && !capital) continue;
-      auto& node = lexicon.node(fold(n.text));
+      const std::string folded = fold(n.text);
+      auto& node = lexicon.node(folded);
       if (foreign && !node.senses.empty()) continue;
       if (!capital) {
         DraftSense s;
@@ -353,10 +356,10 @@ struct LexiconReader {
       }
       bool had = false;
       for (const auto& x : node.names) had = had || (x.name->entity == n.entity && x.name->role == n.role);
-      const bool surname = common.contains(fold(n.text));
       if (had) continue;
+      const bool surname = common.contains(folded);
       // "Negara" is a town, and the word for a state.
-      const bool word = schema.is_a(n.kind, "city") && !node.senses.empty() && node.senses.front().cat != Cat::name;
+      const bool word = !node.senses.empty() && node.senses.front().cat != Cat::name && schema.is_a(n.kind, "city");
       const LexiconDraft::DraftName sense{&n, n.common || surname || word};
       node.names.push_back(sense);
       // "Glen Ridge New Jersey"
@@ -407,7 +410,10 @@ class ImageWriter {
     edges();
     for (const auto& [id, p] : draft_.preps) preps_.push_back({str(id), list(p.roles), p.licensed ? 1U : 0U});
     for (const auto& w : draft_.value_words) words_.push_back(str(w));
-    std::string out(sizeof header_, '\0');
+    std::string out;
+    out.reserve(sizeof header_ + pool_.size() + nodes_.size() * sizeof(image::Node) +
+                edges_.size() * sizeof(image::Edge) + names_.size() * sizeof(image::Name) + (std::size_t{1} << 20U));
+    out.assign(sizeof header_, '\0');
     put(out, image::nodes, nodes_);
     put(out, image::edges, edges_);
     put(out, image::strings, strings_);
@@ -425,13 +431,14 @@ class ImageWriter {
   }
 
  private:
+  /// The text must stay where it is for as long as this writes.
   image::Str str(std::string_view s) {
-    const auto [found, fresh] = known_.try_emplace(std::string(s));
+    const auto [number, fresh] = known_.add(s);
     if (fresh) {
-      found->second = {static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(s.size())};
+      places_.push_back({static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(s.size())});
       pool_ += s;
     }
-    return found->second;
+    return places_[number];
   }
   image::Range list(const std::vector<std::string>& all) {
     const image::Range out{static_cast<std::uint32_t>(strings_.size()), static_cast<std::uint32_t>(all.size())};
@@ -464,14 +471,12 @@ class ImageWriter {
     std::size_t places = 64;
     while (places * 2 < draft_.edges.size() * 3) places *= 2;
     edges_.assign(places, {image::kFree, 0, {}});
-    std::vector<std::string_view> parts(draft_.parts.size());
-    for (const auto& [text, number] : draft_.parts) parts[number] = text;
     // In one order, so that every image of the same tables is the same.
     std::vector<std::pair<std::uint64_t, std::uint32_t>> all(draft_.edges.begin(), draft_.edges.end());
     std::sort(all.begin(), all.end());
     for (const auto& [key, to] : all) {
       const auto from = static_cast<std::uint32_t>(key >> 32U);
-      const std::string_view part = parts[static_cast<std::uint32_t>(key)];
+      const std::string_view part = draft_.parts[static_cast<std::uint32_t>(key)];
       std::size_t i = image::hash_of(from, part) & (places - 1);
       while (edges_[i].from != image::kFree) i = (i + 1) & (places - 1);
       edges_[i] = {from, to, str(part)};
@@ -487,7 +492,8 @@ class ImageWriter {
   const LexiconDraft& draft_;
   image::Header header_;
   std::string pool_;
-  std::unordered_map<std::string, image::Str> known_;
+  TextIndex known_;
+  std::vector<image::Str> places_;  ///< in the pool, by number of the text
   std::vector<image::Node> nodes_;
   std::vector<image::Edge> edges_;
   std::vector<image::Str> strings_, words_;

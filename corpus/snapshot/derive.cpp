@@ -1,6 +1,10 @@
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <charconv>
 #include <map>
+#include <optional>
+#include <span>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -58,7 +62,20 @@ class Deriver {
   [[nodiscard]] bool is_kind(std::uint32_t entity, Sym kind) const {
     return kind && bit(t_.kind_bits, entity, kind_row(kind));
   }
-  [[nodiscard]] bool is_a(Sym kind, Sym above) const { return bit(t_.kinds_up, kind_row(kind), kind_row(above)); }
+  /// Calls `take` with each column that is set in a row, in order.
+  template <class Take>
+  void each_bit(const std::vector<std::uint64_t>& bits, std::size_t row, const Take& take) const {
+    for (std::size_t w = 0; w < t_.kind_words; ++w)
+      for (std::uint64_t word = bits[row * t_.kind_words + w]; word != 0; word &= word - 1)
+        take(w * 64 + static_cast<std::size_t>(std::countr_zero(word)));
+  }
+  /// What the schema says of a role, null where it says nothing of it; looked up once.
+  [[nodiscard]] const RoleInfo* role_info(Sym role) const {
+    const std::size_t row = t_.row(Group::name, role);
+    if (role_infos_.size() <= row) role_infos_.resize(t_.name_index.size());
+    if (!role_infos_[row]) role_infos_[row] = schema_.role(t_.text(role));
+    return *role_infos_[row];
+  }
 
   // ---- kinds ----
 
@@ -82,8 +99,7 @@ class Deriver {
       for (const std::uint32_t k : t_.numbers_of(t_.entities[e].kinds))
         for (std::size_t w = 0; w < t_.kind_words; ++w)
           t_.kind_bits[e * t_.kind_words + w] |= t_.kinds_up[kind_row({k}) * t_.kind_words + w];
-      for (std::size_t k = 0; k < n; ++k)
-        if (bit(t_.kind_bits, e, k)) members[k].push_back(e);
+      each_bit(t_.kind_bits, e, [&](std::size_t k) { members[k].push_back(e); });
     }
     for (std::size_t k = 0; k < n; ++k) t_.kind_index[k].entities = t_.list(members[k]);
   }
@@ -93,7 +109,7 @@ class Deriver {
   void statements() {
     t_.name_index.resize(t_.groups[static_cast<std::size_t>(Group::name)].count);
     std::vector<Rows> of_property(t_.name_index.size());
-    std::map<std::pair<std::uint32_t, std::uint32_t>, Rows> of_value;
+    std::vector<std::array<std::uint32_t, 3>> of_value;  // property, value, row
     const auto& all = t_.statements;
     for (std::uint32_t first = 0; first < all.size();) {
       std::uint32_t last = first;
@@ -105,10 +121,19 @@ class Deriver {
       if (!decides(all[i].rank)) continue;
       of_property[t_.row(Group::name, all[i].property)].push_back(i);
       const auto& v = t_.values[all[i].value];
-      if (v.type == flat::ValueType::entity) of_value[{all[i].property.id, v.sym.id}].push_back(i);
+      if (v.type == flat::ValueType::entity) of_value.push_back({all[i].property.id, v.sym.id, i});
     }
     for (std::size_t n = 0; n < of_property.size(); ++n) t_.name_index[n].statements = t_.list(of_property[n]);
-    for (const auto& [key, rows] : of_value) t_.value_index.push_back({{key.first}, {key.second}, t_.list(rows)});
+    std::sort(of_value.begin(), of_value.end());
+    Rows rows;
+    for (std::size_t i = 0; i < of_value.size(); ++i) {
+      rows.push_back(of_value[i][2]);
+      const bool last =
+          i + 1 == of_value.size() || of_value[i + 1][0] != of_value[i][0] || of_value[i + 1][1] != of_value[i][1];
+      if (!last) continue;
+      t_.value_index.push_back({{of_value[i][0]}, {of_value[i][1]}, t_.list(rows)});
+      rows.clear();
+    }
   }
 
   void of_subject(std::uint32_t first, std::uint32_t last) {
@@ -127,12 +152,14 @@ class Deriver {
     place.withdrawn = t_.list(gone);
   }
 
-  /// Rows of what a property of an entity is stated to be, in order.
-  [[nodiscard]] Rows stated(std::uint32_t entity, Sym property) const {
-    Rows out;
-    for (const std::uint32_t i : t_.numbers_of(t_.places[entity].deciding))
-      if (t_.statements[i].property == property) out.push_back(i);
-    return out;
+  /// Rows of what a property of an entity is stated to be, in order; good until the next list is kept.
+  [[nodiscard]] std::span<const std::uint32_t> stated(std::uint32_t entity, Sym property) const {
+    const auto all = t_.numbers_of(t_.places[entity].deciding);
+    const auto first =
+        std::find_if(all.begin(), all.end(), [&](std::uint32_t s) { return t_.statements[s].property == property; });
+    const auto last =
+        std::find_if(first, all.end(), [&](std::uint32_t s) { return t_.statements[s].property != property; });
+    return {first, last};
   }
   [[nodiscard]] const flat::Value& value_of(std::uint32_t statement) const {
     return t_.values[t_.statements[statement].value];
@@ -153,20 +180,27 @@ class Deriver {
       return key(a) < key(b);
     });
     by_time_ = by_time;
-    std::vector<Rows> of_kind(kind_count()), of_entity(t_.entities.size());
-    for (const std::uint32_t i : by_time) {
+    std::vector<Rows> of_kind(kind_count());
+    std::vector<std::array<std::uint32_t, 3>> of_entity;  // entity, place in time, row
+    for (std::uint32_t at = 0; at < by_time.size(); ++at) {
+      const std::uint32_t i = by_time[at];
       const auto& e = t_.events[i];
-      for (std::size_t k = 0; k < kind_count(); ++k)
-        if (bit(t_.kinds_up, kind_row(e.kind), k)) of_kind[k].push_back(i);
+      each_bit(t_.kinds_up, kind_row(e.kind), [&](std::size_t k) { of_kind[k].push_back(i); });
       for (std::uint32_t r = e.roles.begin; r < e.roles.begin + e.roles.count; ++r) {
         const auto& v = t_.values[t_.roles[r].value];
-        if (v.type != flat::ValueType::entity) continue;
-        auto& list = of_entity[entity_row(v.sym)];
-        if (list.empty() || list.back() != i) list.push_back(i);
+        if (v.type == flat::ValueType::entity) of_entity.push_back({entity_row(v.sym), at, i});
       }
     }
     for (std::size_t k = 0; k < kind_count(); ++k) t_.kind_index[k].events = t_.list(of_kind[k]);
-    for (std::size_t e = 0; e < of_entity.size(); ++e) t_.places[e].events = t_.list(of_entity[e]);
+    std::sort(of_entity.begin(), of_entity.end());
+    of_entity.erase(std::unique(of_entity.begin(), of_entity.end()), of_entity.end());
+    Rows rows;
+    auto next = of_entity.begin();
+    for (std::uint32_t e = 0; e < t_.places.size(); ++e) {
+      rows.clear();
+      for (; next != of_entity.end() && (*next)[0] == e; ++next) rows.push_back((*next)[2]);
+      t_.places[e].events = t_.list(rows);
+    }
   }
 
   // ---- what belongs to what ----
@@ -204,6 +238,7 @@ class Deriver {
 
   [[nodiscard]] Rows above_of(std::uint32_t entity, const std::vector<Upward>& upward) const {
     Rows out;
+    if (t_.places[entity].deciding.count == 0) return out;
     Rows open{entity};
     for (std::size_t next = 0; next < open.size(); ++next) {
       const std::uint32_t at = open[next];
@@ -247,7 +282,9 @@ class Deriver {
 
   void coordinates() {
     for (std::uint32_t e = 0; e < t_.entities.size(); ++e) {
-      Rows told = stated(e, names::coordinates);
+      const auto all = stated(e, names::coordinates);
+      if (all.empty()) continue;
+      Rows told(all.begin(), all.end());
       const auto preferred = [&](std::uint32_t s) {
         return t_.statements[s].rank == static_cast<std::uint32_t>(Rank::preferred);
       };
@@ -259,10 +296,10 @@ class Deriver {
       });
       if (apart) continue;
       for (const std::uint32_t s : told) {
-        const std::string_view all = t_.text(value_of(s).text);
-        const auto comma = all.find(',');
+        const std::string_view text = t_.text(value_of(s).text);
+        const auto comma = text.find(',');
         if (value_of(s).type != flat::ValueType::text || comma == std::string_view::npos) continue;
-        const auto latitude = number_of(all.substr(0, comma)), longitude = number_of(all.substr(comma + 1));
+        const auto latitude = number_of(text.substr(0, comma)), longitude = number_of(text.substr(comma + 1));
         if (!latitude || !longitude) continue;
         flat::Place& place = t_.places[e];
         place.coordinates = s;
@@ -312,19 +349,27 @@ class Deriver {
   // ---- postings ----
 
   void postings() {
-    std::vector<std::map<Sym, Rows>> of_role(t_.name_index.size());
-    for (const std::uint32_t i : by_time_) {
-      const auto& e = t_.events[i];
+    std::vector<std::array<std::uint32_t, 4>> of_role;  // role, filler, place in time, row
+    for (std::uint32_t at = 0; at < by_time_.size(); ++at) {
+      const auto& e = t_.events[by_time_[at]];
       for (std::uint32_t r = e.roles.begin; r < e.roles.begin + e.roles.count; ++r) {
         const auto& v = t_.values[t_.roles[r].value];
-        if (v.type != flat::ValueType::entity && v.type != flat::ValueType::symbol) continue;
-        auto& list = of_role[t_.row(Group::name, t_.roles[r].role)][v.sym];
-        if (list.empty() || list.back() != i) list.push_back(i);
+        if (v.type == flat::ValueType::entity || v.type == flat::ValueType::symbol)
+          of_role.push_back({t_.row(Group::name, t_.roles[r].role), v.sym.id, at, by_time_[at]});
       }
     }
-    for (std::size_t n = 0; n < of_role.size(); ++n) {
+    std::sort(of_role.begin(), of_role.end());
+    of_role.erase(std::unique(of_role.begin(), of_role.end()), of_role.end());
+    auto next = of_role.begin();
+    Rows rows;
+    for (std::uint32_t n = 0; n < t_.name_index.size(); ++n) {
       const auto first = static_cast<std::uint32_t>(t_.fillers.size());
-      for (const auto& [filler, rows] : of_role[n]) t_.fillers.push_back({filler, t_.list(rows)});
+      while (next != of_role.end() && (*next)[0] == n) {
+        const Sym filler{(*next)[1]};
+        rows.clear();
+        for (; next != of_role.end() && (*next)[0] == n && (*next)[1] == filler.id; ++next) rows.push_back((*next)[3]);
+        t_.fillers.push_back({filler, t_.list(rows)});
+      }
       t_.name_index[n].fillers = {first, static_cast<std::uint32_t>(t_.fillers.size()) - first};
     }
     lacking();
@@ -378,7 +423,7 @@ class Deriver {
   [[nodiscard]] bool meets(const flat::Value& v, Sym role, const flat::CompleteCondition& c) const {
     if (c.is_entity == 0) return v.sym == c.value && v.type == flat::ValueType::symbol;
     if (v.type != flat::ValueType::entity) return false;
-    const RoleInfo* info = schema_.role(t_.text(role));
+    const RoleInfo* info = role_info(role);
     if (info != nullptr && (info->traits & role_itself) != 0) return v.sym == c.value;
     return above_or_same(v.sym, c.value);
   }
@@ -387,7 +432,7 @@ class Deriver {
   /// what the entity belongs to where it is not stated.
   [[nodiscard]] bool property_meets(std::uint32_t entity, Sym property, const flat::CompleteCondition& c) const {
     if (property == names::kind || property == names::klass) return is_kind(entity, c.value);
-    const Rows own = stated(entity, property);
+    const auto own = stated(entity, property);
     for (const std::uint32_t s : own)
       if (meets(value_of(s), property, c)) return true;
     if (!own.empty() || (property != names::country && property != names::nationality)) return false;
@@ -476,6 +521,25 @@ class Deriver {
 
   // ---- the zones an event may be told in ----
 
+  /// A frame that the schema lets an event be told in: UTC, the zone of its place, that of who fills a role.
+  struct Frame {
+    bool utc = false, place = false;
+    bool utc_day = false;  ///< UTC, and the schema has it first: its days may be told in it too
+    Sym role;
+  };
+
+  [[nodiscard]] std::vector<Frame> frames_of(Sym kind) const {
+    const EventDef* def = schema_.event(t_.text(kind));
+    const std::vector<std::string> usual{"utc", "place"};
+    std::vector<Frame> out;
+    for (const std::string& f : def != nullptr ? def->frames : usual) {
+      const bool zone = f == "utc" || f == "place";
+      const bool first_utc = f == "utc" && def != nullptr && def->frames.front() == "utc";
+      out.push_back({f == "utc", f == "place", first_utc, zone ? Sym{} : name(f)});
+    }
+    return out;
+  }
+
   void frames() {
     std::uint32_t utc = 0;
     for (std::uint32_t i = 0; i < t_.zones.size(); ++i)
@@ -484,9 +548,12 @@ class Deriver {
     for (const auto& a : schema_.zone_aliases)
       if (const auto from = zone_row(a.zone), to = zone_row(a.also); from != 0 && to != 0) also.emplace(from, to);
     std::map<Rows, flat::Range> known;
+    std::vector<std::optional<std::vector<Frame>>> of_kind(kind_count());
+    Rows out;
     for (auto& e : t_.events) {
-      const EventDef* def = schema_.event(t_.text(e.kind));
-      Rows out;
+      out.clear();
+      auto& usual = of_kind[kind_row(e.kind)];
+      if (!usual) usual = frames_of(e.kind);
       const auto add = [&](std::uint32_t zone) {
         if (std::find(out.begin(), out.end(), zone) == out.end()) out.push_back(zone);
       };
@@ -496,12 +563,11 @@ class Deriver {
                          e.told.precision <= static_cast<std::uint32_t>(Precision::day) &&
                          (e.told.flags & flat::told_in_utc) == 0;
       if (civil) add(flat::kAsTold);
-      const std::vector<std::string> usual{"utc", "place"};
-      for (const std::string& f : def != nullptr ? def->frames : usual) {
-        if (f == "utc" && (!civil || (def != nullptr && def->frames.front() == "utc" && e.zone != 0))) add(utc);
-        if (f == "place" && !civil && e.zone != 0) add(e.zone);
-        if (f == "utc" || f == "place" || !name(f)) continue;
-        for (const std::uint32_t who : fillers_of(e, name(f))) {
+      for (const Frame& f : *usual) {
+        if (f.utc && (!civil || (f.utc_day && e.zone != 0))) add(utc);
+        if (f.place && !civil && e.zone != 0) add(e.zone);
+        if (!f.role) continue;
+        for (const std::uint32_t who : fillers_of(e, f.role)) {
           const std::uint32_t zone = t_.places[who].zone;
           if (zone == 0) continue;
           if (!(civil && zone == e.zone)) add(zone);
@@ -526,7 +592,7 @@ class Deriver {
       }
     };
     each(role, [&](std::uint32_t who) { out.push_back(who); });
-    const RoleInfo* info = schema_.role(t_.text(role));
+    const RoleInfo* info = role_info(role);
     const auto unknown = t_.numbers_of(e.unknown);
     if (!out.empty() || info == nullptr || info->through.empty() ||
         std::find(unknown.begin(), unknown.end(), role.id) != unknown.end())
@@ -540,13 +606,13 @@ class Deriver {
   }
 
   /// What is stated of a property, of the thing itself or, where it is one that parts inherit, of what it belongs to.
-  [[nodiscard]] Rows property(std::uint32_t entity, Sym wanted) const {
-    Rows own = stated(entity, wanted);
+  [[nodiscard]] std::span<const std::uint32_t> property(std::uint32_t entity, Sym wanted) const {
+    const auto own = stated(entity, wanted);
     const PropertyDef* def = schema_.property(t_.text(wanted));
     if (!own.empty() || def == nullptr || (def->traits & property_inherited) == 0) return own;
     for (const std::uint32_t up : t_.numbers_of(t_.places[entity].above)) {
       if (!inherits(entity, up)) continue;
-      if (Rows from = stated(up, wanted); !from.empty()) return from;
+      if (const auto from = stated(up, wanted); !from.empty()) return from;
     }
     return own;
   }
@@ -630,6 +696,7 @@ class Deriver {
   const Schema& schema_;
   Rows by_time_;
   std::unordered_map<std::string, std::uint32_t> zone_rows_;
+  mutable std::vector<std::optional<const RoleInfo*>> role_infos_;  ///< by name
 };
 
 }  // namespace

@@ -300,6 +300,7 @@ Content MappedBase::content() const {
   }
   for (const auto& n : rows_.all_names())
     out.names.push_back({id(rows_.entity(n.entity)), own(n.text), own(n.lang), own(n.role), n.common != 0});
+  out.events.reserve(rows_.events().size());
   for (const auto& e : rows_.events()) {
     EventRow row;
     row.id = own(e.id);
@@ -318,6 +319,7 @@ Content MappedBase::content() const {
     row.reason = own(e.reason);
     out.events.push_back(std::move(row));
   }
+  out.statements.reserve(rows_.section<flat::Statement>(flat::statements).size());
   for (const auto& s : rows_.section<flat::Statement>(flat::statements)) {
     StatementRow row;
     row.subject = id(rows_.entity(s.subject));
@@ -444,10 +446,20 @@ Result<std::shared_ptr<const FactBase>> map_snapshot(std::string_view bytes, std
   return std::shared_ptr<const FactBase>(std::make_shared<MappedBase>(bytes, std::move(owner), std::move(*schema)));
 }
 
-Result<std::shared_ptr<const FactBase>> make_base(const Content& content) {
+namespace {
+
+Result<std::shared_ptr<const FactBase>> base_of(std::string snapshot) {
   // A string's buffer from the heap is aligned for any record.
-  auto bytes = std::make_shared<const std::string>(encode_snapshot(content));
+  auto bytes = std::make_shared<const std::string>(std::move(snapshot));
   return map_snapshot(*bytes, bytes);
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const FactBase>> make_base(const Content& content) { return base_of(encode_snapshot(content)); }
+
+Result<std::shared_ptr<const FactBase>> make_base(Content&& content) {
+  return base_of(encode_snapshot(std::move(content)));
 }
 
 bool same_schema(const FactBase& a, const FactBase& b) {

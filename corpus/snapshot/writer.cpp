@@ -1,11 +1,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
-#include <map>
-#include <set>
 #include <tuple>
+#include <type_traits>
 #include <unordered_map>
+#include <utility>
 
+#include "core/text_index.h"
 #include "corpus/sha256.h"
 #include "corpus/snapshot.h"
 #include "corpus/snapshot/checksum.h"
@@ -50,9 +51,8 @@ class Writer {
 
   /// Every id once, by group: the names that the engine knows first, then all in the order of their texts.
   void write_symbols() {
-    std::array<std::set<std::string_view>, Symbols::kGroups> all;
     const auto add = [&](Group g, std::string_view text) {
-      if (!text.empty()) all[static_cast<std::size_t>(g)].insert(text);
+      if (!text.empty()) ids_[static_cast<std::size_t>(g)].add(text);
     };
     const Schema& s = t_.schema_def;
     for (const auto& k : s.kinds) add(Group::kind, k.id);
@@ -90,21 +90,36 @@ class Writer {
       add_cell(x.cell);
     }
     for (const auto& n : content_.names) add(Group::entity, n.entity);
-    for (const std::string_view known : names::kKnown) all[static_cast<std::size_t>(Group::name)].erase(known);
-    for (std::size_t g = 0; g < Symbols::kGroups; ++g) {
-      Symbols::Block& block = t_.groups[g];
-      block.begin = static_cast<std::uint32_t>(t_.texts.size());
-      if (g == static_cast<std::size_t>(Group::name)) {
-        block.begin = 0;
-        for (std::size_t i = 1; i < names::kKnown.size(); ++i) t_.texts.push_back(str(std::string(names::kKnown[i])));
-      }
-      for (const std::string_view text : all[g]) t_.texts.push_back(str(std::string(text)));
-      block.count = static_cast<std::uint32_t>(t_.texts.size()) - block.begin;
-    }
+    for (std::size_t g = 0; g < Symbols::kGroups; ++g) number_symbols(g);
     t_.slots = Symbols::index(t_.pool, t_.texts, t_.groups);
   }
 
-  [[nodiscard]] Sym find(Group g, std::string_view text) const { return t_.symbols().find(g, text); }
+  void number_symbols(std::size_t g) {
+    TextIndex& ids = ids_[g];
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t n = 0; n < ids.size(); ++n)
+      if (g != static_cast<std::size_t>(Group::name) || !names::known(ids[n])) order.push_back(n);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return ids[a] < ids[b]; });
+    Symbols::Block& block = t_.groups[g];
+    block.begin = static_cast<std::uint32_t>(t_.texts.size());
+    if (g == static_cast<std::size_t>(Group::name)) {
+      block.begin = 0;
+      for (std::size_t i = 1; i < names::kKnown.size(); ++i) {
+        order.insert(order.begin() + static_cast<std::ptrdiff_t>(i - 1), ids.add(names::kKnown[i]).first);
+      }
+    }
+    syms_[g].resize(ids.size());
+    for (const std::uint32_t n : order) {
+      syms_[g][n] = {static_cast<std::uint32_t>(t_.texts.size())};
+      t_.texts.push_back(str(ids[n]));
+    }
+    block.count = static_cast<std::uint32_t>(t_.texts.size()) - block.begin;
+  }
+
+  [[nodiscard]] Sym find(Group g, std::string_view text) const {
+    const std::uint32_t n = ids_[static_cast<std::size_t>(g)].find(text);
+    return n == TextIndex::kNone ? Sym{} : syms_[static_cast<std::size_t>(g)][n];
+  }
 
   template <class Add>
   static void add_symbols(std::string_view type, const Add& add) {
@@ -117,21 +132,22 @@ class Writer {
     }
   }
 
-  std::uint32_t entity(std::string_view id) const {
+  [[nodiscard]] std::uint32_t entity(std::string_view id) const {
     const Sym s = find(Group::entity, id);
     return s ? t_.row(Group::entity, s) : flat::kNone;
   }
 
   // ---- texts, zones ----
 
-  flat::Str str(const std::string& s) {
+  /// Its place in the pool. The text must stay where it is for as long as this writes.
+  flat::Str str(std::string_view s) {
     if (s.empty()) return {};
-    const auto [found, fresh] = interned_.emplace(s, flat::Str{});
+    const auto [number, fresh] = interned_.add(s);
     if (fresh) {
-      found->second = {static_cast<std::uint32_t>(t_.pool.size()), static_cast<std::uint32_t>(s.size())};
+      places_.push_back({static_cast<std::uint32_t>(t_.pool.size()), static_cast<std::uint32_t>(s.size())});
       t_.pool += s;
     }
-    return found->second;
+    return places_[number];
   }
 
   void write_zones() {
@@ -154,25 +170,35 @@ class Writer {
     if (known != zone_rows_.end()) return known->second;
     const auto fixed = fixed_offset(name);
     if (!fixed) return 0;
-    t_.zones.push_back({str(name), *fixed, {}, 1});
-    const auto row = static_cast<std::uint32_t>(t_.zones.size());
-    zone_rows_.emplace(name, row);
+    const auto row = static_cast<std::uint32_t>(t_.zones.size()) + 1;
+    const auto kept = zone_rows_.emplace(name, row).first;
+    t_.zones.push_back({str(kept->first), *fixed, {}, 1});
     return row;
   }
 
   flat::Range citations(const std::vector<CitationRow>& all) {
     if (all.empty()) return {};
     // The cells of a row share theirs.
-    if (all == last_cited_) return last_citations_;
-    last_cited_ = all;
+    if (last_cited_ != nullptr && all == *last_cited_) return last_citations_;
+    last_cited_ = &all;
     last_citations_ = {static_cast<std::uint32_t>(t_.citations.size()), static_cast<std::uint32_t>(all.size())};
     for (const auto& c : all) {
       const Sym source = find(Group::source, c.source);
-      const auto day = parse_edtf(c.checked);
+      // In the order in which their texts come into the pool.
+      const flat::Str evidence = str(c.evidence);
+      const flat::Str checked = str(c.checked);
       t_.citations.push_back(
-          {source ? t_.row(Group::source, source) : 0, str(c.evidence), str(c.checked), 0, day ? day->civil.end : 0});
+          {source ? t_.row(Group::source, source) : 0, evidence, checked, 0, end_of_day(c.checked, checked)});
     }
     return last_citations_;
+  }
+
+  /// When the day of a text was over; 0 = it is no day.
+  std::int64_t end_of_day(const std::string& text, flat::Str place) {
+    if (text.empty()) return 0;
+    const auto [day, fresh] = days_.try_emplace(place.begin, 0);
+    if (const auto date = fresh ? parse_edtf(text) : std::nullopt) day->second = date->civil.end;
+    return day->second;
   }
 
   // ---- rows ----
@@ -192,8 +218,10 @@ class Writer {
       v.text = str(t->text);
     } else if (const auto* d = std::get_if<Date>(&cell.value)) {
       v.type = flat::ValueType::date;
-      v.text = str(d->zone.value_or(""));
-      v.zone = zone(d->zone.value_or(""));
+      if (d->zone) {
+        v.text = str(*d->zone);
+        v.zone = zone(*d->zone);
+      }
       v.flags = (d->zone ? flat::has_zone : 0U) | (d->approximate ? flat::approximate : 0U);
       v.begin = d->civil.begin;
       v.end = d->civil.end;
@@ -209,12 +237,34 @@ class Writer {
       v.type = flat::ValueType::weekday;
       v.precision = static_cast<std::uint32_t>(*w);
     }
-    const auto [found, fresh] = value_numbers_.try_emplace(std::string(reinterpret_cast<const char*>(&v), sizeof(v)));
-    if (fresh) {
-      found->second = static_cast<std::uint32_t>(t_.values.size());
+    return number_of(v);
+  }
+
+  /// Its place among the values, each of which is kept once.
+  std::uint32_t number_of(const flat::Value& v) {
+    const auto bytes = [](const flat::Value& value) {
+      return std::string_view(reinterpret_cast<const char*>(&value), sizeof(value));
+    };
+    if (t_.values.size() * 2 >= value_slots_.size()) {
+      value_slots_.assign(std::max<std::size_t>(1024, value_slots_.size() * 2), flat::kNone);
+      for (std::uint32_t i = 0; i < t_.values.size(); ++i) *value_slot(bytes(t_.values[i])) = i;
+    }
+    std::uint32_t* slot = value_slot(bytes(v));
+    if (*slot == flat::kNone) {
+      *slot = static_cast<std::uint32_t>(t_.values.size());
       t_.values.push_back(v);
     }
-    return found->second;
+    return *slot;
+  }
+
+  /// Where the number of a value of these bytes stands or would.
+  std::uint32_t* value_slot(std::string_view bytes) {
+    const std::size_t mask = value_slots_.size() - 1;
+    std::size_t at = TextIndex::hash(bytes) & mask;
+    while (value_slots_[at] != flat::kNone &&
+           std::memcmp(&t_.values[value_slots_[at]], bytes.data(), bytes.size()) != 0)
+      at = (at + 1) & mask;
+    return &value_slots_[at];
   }
 
   /// A date of a row; the zone of the event where it has none of its own.
@@ -277,7 +327,12 @@ class Writer {
 
   void write_statement(const StatementRow& s) {
     flat::Statement out;
-    out.subject = entity(s.subject);
+    // They stand by subject.
+    if (last_subject_.empty() || s.subject != last_subject_) {
+      last_subject_ = s.subject;
+      last_row_ = entity(s.subject);
+    }
+    out.subject = last_row_;
     out.property = find(Group::name, s.property);
     out.from_text = str(s.from_text);
     out.to_text = str(s.to_text);
@@ -287,7 +342,7 @@ class Writer {
     out.rank = static_cast<std::uint32_t>(s.rank);
     out.value = value(s.cell);
     const auto precision = [](const std::string& edtf) {
-      const auto date = parse_edtf(edtf);
+      const auto date = edtf.empty() ? std::nullopt : parse_edtf(edtf);
       return static_cast<std::uint32_t>(date ? date->precision : Precision::day);
     };
     out.from_precision = precision(s.from_text);
@@ -334,72 +389,24 @@ class Writer {
 
   const Content& content_;
   Tables t_;
-  std::unordered_map<std::string, flat::Str> interned_;
-  std::unordered_map<std::string, std::uint32_t> value_numbers_;  ///< by their bytes
+  std::array<TextIndex, Symbols::kGroups> ids_;
+  std::array<std::vector<Sym>, Symbols::kGroups> syms_;  ///< by number of the id
+  TextIndex interned_;
+  std::vector<flat::Str> places_;           ///< in the pool, by number of the text
+  std::vector<std::uint32_t> value_slots_;  ///< numbers of values by hash of their bytes; a power of two
   std::unordered_map<std::string, std::uint32_t> zone_rows_;
-  std::vector<CitationRow> last_cited_;
+  std::unordered_map<std::uint32_t, std::int64_t>
+      days_;  ///< ends of the days that rows were checked, by place of the text
+  const std::vector<CitationRow>* last_cited_ = nullptr;
   flat::Range last_citations_;
+  std::string_view last_subject_;
+  std::uint32_t last_row_ = flat::kNone;
 };
 
-/// Lays the sections one behind the other.
-class Assembler {
- public:
-  explicit Assembler(const Tables& t) : t_(t) { out_.assign(sizeof(flat::Header), '\0'); }
-
-  template <class T>
-  void section(flat::Section which, const std::vector<T>& records) {
-    bytes(which, records.data(), records.size(), sizeof(T));
-    static_assert(std::is_trivially_copyable_v<T>);
-  }
-
-  void bytes(flat::Section which, const void* data, std::size_t count, std::size_t size) {
-    while (out_.size() % 8 != 0) out_ += '\0';
-    header_.at[which].begin = out_.size();
-    header_.at[which].count = count;
-    if (count > 0) out_.append(static_cast<const char*>(data), count * size);
-  }
-
-  /// What the tables say, without what follows from it: the numbers that rows point to come last, so that they stand in
-  /// the hash up to here.
-  std::string hash(std::string_view tz_version, std::string_view date, std::size_t own_numbers) {
-    Sha256 sum;
-    sum.add(std::string_view(out_).substr(sizeof(flat::Header)));
-    sum.add({reinterpret_cast<const char*>(t_.numbers.data()), own_numbers * sizeof(std::uint32_t)});
-    sum.add(tz_version);
-    sum.add(date);
-    return sum.hex();
-  }
-
-  std::string finish(std::string_view hash, flat::Str tz_version, flat::Str date) {
-    std::memcpy(header_.magic, flat::kMagic, sizeof(header_.magic));
-    header_.version = flat::kVersion;
-    header_.sections = flat::section_count;
-    header_.tz_version = tz_version;
-    header_.date = date;
-    header_.groups = t_.groups;
-    header_.kind_words = static_cast<std::uint32_t>(t_.kind_words);
-    header_.size = out_.size();
-    std::memcpy(header_.hash, hash.data(), sizeof(header_.hash));
-    header_.checksum = checksum(std::string_view(out_).substr(sizeof(flat::Header)));
-    std::memcpy(out_.data(), &header_, sizeof(header_));
-    return std::move(out_);
-  }
-
- private:
-  const Tables& t_;
-  flat::Header header_;
-  std::string out_;
-};
-
-flat::Str append(Tables& t, const std::string& s) {
-  const flat::Str at{static_cast<std::uint32_t>(t.pool.size()), static_cast<std::uint32_t>(s.size())};
-  t.pool += s;
-  return at;
-}
-
-/// The sections of what the tables say.
-void plain_sections(Assembler& a, const Tables& t) {
-  a.bytes(flat::pool, t.pool.data(), t.pool.size(), 1);
+/// The sections of what the tables say, in their order.
+template <class Sink, class T>
+void plain_sections(Sink& a, T& t) {
+  a.section(flat::pool, t.pool);
   a.section(flat::texts, t.texts);
   a.section(flat::schema, t.schema);
   a.section(flat::sources, t.sources);
@@ -416,35 +423,147 @@ void plain_sections(Assembler& a, const Tables& t) {
   a.section(flat::transitions, t.transitions);
 }
 
+/// Those and the ones that follow from them.
+template <class Sink, class T>
+void all_sections(Sink& a, T& t) {
+  plain_sections(a, t);
+  a.section(flat::slots, t.slots);
+  a.section(flat::places, t.places);
+  a.section(flat::kind_bits, t.kind_bits);
+  a.section(flat::kinds_up, t.kinds_up);
+  a.section(flat::kinds_apart, t.kinds_apart);
+  a.section(flat::kinds_exclude, t.kinds_exclude);
+  a.section(flat::kind_index, t.kind_index);
+  a.section(flat::name_index, t.name_index);
+  a.section(flat::fillers, t.fillers);
+  a.section(flat::lacking, t.lacking);
+  a.section(flat::value_index, t.value_index);
+  a.section(flat::withdrawn_events, t.withdrawn_events);
+  a.section(flat::withdrawn_open, t.withdrawn_open);
+  a.section(flat::names_by_text, t.names_by_text);
+  a.section(flat::numbers, t.numbers);
+}
+
+/// Each section begins on eight bytes.
+std::size_t padding_at(std::size_t size) { return (8 - size % 8) % 8; }
+
+template <class Records>
+std::string_view bytes_of(const Records& records) {
+  static_assert(std::is_trivially_copyable_v<typename Records::value_type>);
+  return {reinterpret_cast<const char*>(records.data()), records.size() * sizeof(typename Records::value_type)};
+}
+
+/// How long a snapshot of the sections is.
+class Measure {
+ public:
+  template <class Records>
+  void section(flat::Section, const Records& records) {
+    size += padding_at(size) + bytes_of(records).size();
+  }
+  std::size_t size = sizeof(flat::Header);
+};
+
+/// The hash of what the tables say, without what follows from it: the bytes as they lie in the snapshot, then the numbers
+/// that rows point to.
+class Hash {
+ public:
+  template <class Records>
+  void section(flat::Section, const Records& records) {
+    constexpr std::string_view kZeros("\0\0\0\0\0\0\0", 7);
+    sum_.add(kZeros.substr(0, padding_at(size_)));
+    size_ += padding_at(size_) + bytes_of(records).size();
+    sum_.add(bytes_of(records));
+  }
+  std::string hex(const Tables& t, const Content& content) {
+    sum_.add(bytes_of(t.numbers));
+    sum_.add(content.tz_version);
+    sum_.add(content.date);
+    return sum_.hex();
+  }
+
+ private:
+  Sha256 sum_;
+  std::size_t size_ = sizeof(flat::Header);
+};
+
+/// Lays the sections one behind the other; each is gone from the tables then.
+class Assembler {
+ public:
+  explicit Assembler(std::size_t size) {
+    out_.reserve(size);
+    out_.assign(sizeof(flat::Header), '\0');
+  }
+
+  template <class Records>
+  void section(flat::Section which, Records& records) {
+    out_.append(padding_at(out_.size()), '\0');
+    header_.at[which].begin = out_.size();
+    header_.at[which].count = records.size();
+    out_ += bytes_of(records);
+    Records().swap(records);
+  }
+
+  std::string finish(const Tables& t, std::string_view hash, flat::Str tz_version, flat::Str date) {
+    std::memcpy(header_.magic, flat::kMagic, sizeof(header_.magic));
+    header_.version = flat::kVersion;
+    header_.sections = flat::section_count;
+    header_.tz_version = tz_version;
+    header_.date = date;
+    header_.groups = t.groups;
+    header_.kind_words = static_cast<std::uint32_t>(t.kind_words);
+    header_.size = out_.size();
+    std::memcpy(header_.hash, hash.data(), sizeof(header_.hash));
+    header_.checksum = checksum(std::string_view(out_).substr(sizeof(flat::Header)));
+    std::memcpy(out_.data(), &header_, sizeof(header_));
+    return std::move(out_);
+  }
+
+ private:
+  flat::Header header_;
+  std::string out_;
+};
+
+flat::Str append(Tables& t, const std::string& s) {
+  const flat::Str at{static_cast<std::uint32_t>(t.pool.size()), static_cast<std::uint32_t>(s.size())};
+  t.pool += s;
+  return at;
+}
+
+/// What the tables say, and its hash.
+struct Plain {
+  Tables tables;
+  flat::Str tz_version, date;
+  std::string hash;
+};
+
+Plain plain_of(const Content& content) {
+  Plain out{Writer(content).run(), {}, {}, {}};
+  out.tz_version = append(out.tables, content.tz_version);
+  out.date = append(out.tables, content.date);
+  Hash sum;
+  plain_sections(sum, std::as_const(out.tables));
+  out.hash = sum.hex(out.tables, content);
+  return out;
+}
+
+std::string encode(Plain plain) {
+  Tables& t = plain.tables;
+  derive(t);
+  Measure measure;
+  all_sections(measure, std::as_const(t));
+  Assembler all(measure.size);
+  all_sections(all, t);
+  return all.finish(t, plain.hash, plain.tz_version, plain.date);
+}
+
 }  // namespace
 
-std::string encode_snapshot(const Content& content) {
-  Tables t = Writer(content).run();
-  const std::size_t own_numbers = t.numbers.size();
-  const flat::Str tz = append(t, content.tz_version);
-  const flat::Str date = append(t, content.date);
-  Assembler plain(t);
-  plain_sections(plain, t);
-  const std::string hash = plain.hash(content.tz_version, content.date, own_numbers);
-  derive(t);
-  Assembler all(t);
-  plain_sections(all, t);
-  all.section(flat::slots, t.slots);
-  all.section(flat::places, t.places);
-  all.section(flat::kind_bits, t.kind_bits);
-  all.section(flat::kinds_up, t.kinds_up);
-  all.section(flat::kinds_apart, t.kinds_apart);
-  all.section(flat::kinds_exclude, t.kinds_exclude);
-  all.section(flat::kind_index, t.kind_index);
-  all.section(flat::name_index, t.name_index);
-  all.section(flat::fillers, t.fillers);
-  all.section(flat::lacking, t.lacking);
-  all.section(flat::value_index, t.value_index);
-  all.section(flat::withdrawn_events, t.withdrawn_events);
-  all.section(flat::withdrawn_open, t.withdrawn_open);
-  all.section(flat::names_by_text, t.names_by_text);
-  all.section(flat::numbers, t.numbers);
-  return all.finish(hash, tz, date);
+std::string encode_snapshot(const Content& content) { return encode(plain_of(content)); }
+
+std::string encode_snapshot(Content&& content) {
+  Plain plain = plain_of(content);
+  content = {};
+  return encode(std::move(plain));
 }
 
 bool is_snapshot_of(std::string_view bytes, std::string_view hash) {
@@ -456,14 +575,6 @@ bool is_snapshot_of(std::string_view bytes, std::string_view hash) {
          header.checksum == checksum(bytes.substr(sizeof(header)));
 }
 
-std::string content_hash(const Content& content) {
-  Tables t = Writer(content).run();
-  const std::size_t own_numbers = t.numbers.size();
-  append(t, content.tz_version);
-  append(t, content.date);
-  Assembler plain(t);
-  plain_sections(plain, t);
-  return plain.hash(content.tz_version, content.date, own_numbers);
-}
+std::string content_hash(const Content& content) { return plain_of(content).hash; }
 
 }  // namespace saksi::corpus
