@@ -116,7 +116,7 @@ struct Lint {
       return std::nullopt;
     }
     const auto cell = [&](const corpus::CsvRow& row, std::string_view column) {
-      return row.cells[static_cast<std::size_t>(table.column(column))].text;
+      return std::string(row.cells[static_cast<std::size_t>(table.column(column))].text);
     };
     for (const auto& row : table.rows) out.push_back({cell(row, "event"), cell(row, "role"), cell(row, "why")});
     return out;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/diagnostic.h"
+#include "corpus/content.h"
 #include "corpus/fact_base.h"
 
 /// Facts of one's own, in one CSV file: `subject,property,value[,unit][,lang][,from][,to][,rank][,source]`, one fact a
@@ -34,6 +35,13 @@ struct FactsCsv {
   FactsCsvReport report;
 };
 
+/// The same as plain rows, in order, with the schema that they are of.
+struct FactsCsvRows {
+  Content content;
+  std::shared_ptr<const Schema> schema;
+  FactsCsvReport report;
+};
+
 /// True where the path ends in ".csv".
 bool is_facts_csv(std::string_view path);
 
@@ -45,5 +53,9 @@ bool is_facts_csv(std::string_view path);
 /// "bad-lang", "bad-set", "bad-flag", "impossible-dates", "two-values".
 Result<FactsCsv> read_facts_csv(const std::string& path, std::shared_ptr<const FactBase> over,
                                 const FactBase* vocabulary, const FactWords& words);
+
+/// The same over plain rows and their schema, both of which may be null.
+Result<FactsCsvRows> read_facts_csv(const std::string& path, const Content* over, const Schema* schema,
+                                    const FactBase* vocabulary, const FactWords& words);
 
 }  // namespace saksi::corpus

@@ -8,6 +8,8 @@
 #include <memory>
 #include <utility>
 
+#include "corpus/text_util.h"
+
 namespace saksi::corpus {
 namespace {
 
@@ -28,11 +30,18 @@ std::string mapped(std::string_view text, utf8proc_option_t options) {
 
 bool ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool digit(char c) { return c >= '0' && c <= '9'; }
+bool ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 }  // namespace
 
 std::string plain_name(std::string_view text) {
   std::string out(text);
+  if (ascii(text)) {
+    std::replace(out.begin(), out.end(), '`', '\'');
+    return out;
+  }
   for (const auto& [from, to] : kLetters) {
     for (auto at = out.find(from); at != std::string::npos; at = out.find(from, at + to.size()))
       out.replace(at, from.size(), to);
@@ -46,8 +55,9 @@ std::string plain_name(std::string_view text) {
 }
 
 std::string name_key(std::string_view text) {
-  const std::string folded = mapped(
-      plain_name(text), static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD));
+  constexpr auto kFold = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+  const std::string plain = plain_name(text);
+  const std::string folded = ascii(plain) ? lower_ascii(plain) : mapped(plain, kFold);
   std::string out;
   bool gap = false;
   for (const char c : folded) {

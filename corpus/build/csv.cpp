@@ -37,10 +37,31 @@ std::size_t bad_utf8(std::string_view s) {
   return std::string_view::npos;
 }
 
-class Reader {
+}  // namespace
+
+/// Takes the bytes of a file apart into a table.
+class CsvReader {
  public:
-  Reader(CsvTable& table, std::string_view s, std::vector<Diagnostic>& errors)
-      : table_(table), s_(s), errors_(errors) {}
+  CsvReader(CsvTable& table, std::vector<Diagnostic>& errors) : table_(table), errors_(errors) {}
+
+  /// Keeps the bytes; false where they are not UTF-8.
+  bool take(std::string content) {
+    table_.bytes_ = std::make_unique<const std::string>(std::move(content));
+    s_ = *table_.bytes_;
+    if (s_.starts_with("\xEF\xBB\xBF")) s_.remove_prefix(3);
+    const auto offset = static_cast<std::size_t>(s_.data() - table_.bytes_->data());
+    for (std::size_t begin = 0; begin < s_.size();) {
+      table_.lines_.push_back(offset + begin);
+      begin = std::min(s_.find('\n', begin), s_.size() - 1) + 1;
+    }
+    const auto bad = bad_utf8(s_);
+    if (bad == std::string_view::npos) return true;
+    const auto line = 1 + static_cast<int>(std::count(s_.begin(), s_.begin() + static_cast<std::ptrdiff_t>(bad), '\n'));
+    auto d = table_.fault(nullptr, line, "bad-utf8", "the line is not valid UTF-8; save the file as UTF-8");
+    d.source.clear();
+    errors_.push_back(std::move(d));
+    return false;
+  }
 
   void run() {
     while (at_ < s_.size()) {
@@ -50,19 +71,20 @@ class Reader {
       }
       CsvRow row;
       row.line = line_;
-      const bool good = read_row(row);
+      const bool good = read_row();
       if (table_.header.empty()) {
-        table_.header = std::move(row.cells);
+        table_.header = row_;
         check_header();
-      } else if (good && row.cells.size() != table_.header.size()) {
-        const bool more = row.cells.size() > table_.header.size();
+      } else if (good && row_.size() != table_.header.size()) {
+        const bool more = row_.size() > table_.header.size();
         errors_.push_back(
-            table_.fault(more ? &row.cells[table_.header.size()] : nullptr, row.line, "column-count",
-                         "the row has " + std::to_string(row.cells.size()) + " cells, the header " +
+            table_.fault(more ? &row_[table_.header.size()] : nullptr, row.line, "column-count",
+                         "the row has " + std::to_string(row_.size()) + " cells, the header " +
                              std::to_string(table_.header.size()) +
                              (more ? "; quote cells that hold a comma" : "; add commas for the empty cells")));
       } else if (good) {
-        table_.rows.push_back(std::move(row));
+        row.cells = keep();
+        table_.rows.push_back(row);
       }
     }
     if (table_.header.empty())
@@ -76,19 +98,43 @@ class Reader {
     if (peek() == '\r') ++at_;
     if (at_ < s_.size() && s_[at_] == '\n') ++at_;
     ++line_;
-    line_begin_ = at_;
+    begin_line();
+  }
+  void begin_line() {
+    counted_ = at_;
+    column_ = 1;
   }
 
-  [[nodiscard]] int column() const { return 1 + code_points(s_.substr(line_begin_, at_ - line_begin_)); }
+  /// Of where it stands now, counted on from where it was counted last.
+  int column() {
+    column_ += code_points(s_.substr(counted_, at_ - counted_));
+    counted_ = at_;
+    return column_;
+  }
 
-  bool read_row(CsvRow& row) {
+  /// The cells of the row at hand, in a block of the table.
+  std::span<const CsvCell> keep() {
+    constexpr std::size_t kBlock = 8192;
+    if (table_.cells_.empty() || room_ < row_.size()) {
+      room_ = std::max(kBlock, row_.size());
+      table_.cells_.push_back(std::make_unique<CsvCell[]>(room_));
+      next_ = table_.cells_.back().get();
+    }
+    CsvCell* const first = next_;
+    next_ = std::copy(row_.begin(), row_.end(), first);
+    room_ -= row_.size();
+    return {first, row_.size()};
+  }
+
+  bool read_row() {
     bool good = true;
+    row_.clear();
     for (;;) {
       CsvCell cell;
       cell.line = line_;
       cell.column = column();
       good = read_cell(cell) && good;
-      row.cells.push_back(std::move(cell));
+      row_.push_back(cell);
       if (at_ < s_.size() && s_[at_] == ',') {
         ++at_;
         continue;
@@ -105,9 +151,11 @@ class Reader {
       cell.text = trim(s_.substr(begin, at_ - begin));
       return true;
     }
-    ++at_;
+    const auto begin = ++at_;
+    bool doubled = false;
     for (;;) {
       if (at_ >= s_.size()) {
+        cell.text = quoted(s_.substr(begin), doubled);
         errors_.push_back(
             table_.fault(&cell, cell.line, "open-quote", "the quoted cell has no end; close it with '\"'"));
         return false;
@@ -115,18 +163,14 @@ class Reader {
       const char c = s_[at_++];
       if (c == '\n') {
         ++line_;
-        line_begin_ = at_;
+        begin_line();
       }
-      if (c != '"') {
-        cell.text += c;
-      } else if (at_ < s_.size() && s_[at_] == '"') {
-        cell.text += '"';
-        ++at_;
-      } else {
-        break;
-      }
+      if (c != '"') continue;
+      if (at_ >= s_.size() || s_[at_] != '"') break;
+      doubled = true;
+      ++at_;
     }
-    cell.text = std::string(trim(cell.text));
+    cell.text = trim(quoted(s_.substr(begin, at_ - 1 - begin), doubled));
     if (at_ < s_.size() && s_[at_] != ',' && s_[at_] != '\n' && s_[at_] != '\r') {
       errors_.push_back(table_.fault(&cell, cell.line, "text-after-quote",
                                      "text stands behind the closing quote; double the quotes within a quoted cell"));
@@ -136,25 +180,38 @@ class Reader {
     return true;
   }
 
+  /// What stands within the quotes; where some are doubled, with one for two.
+  std::string_view quoted(std::string_view inside, bool doubled) {
+    if (!doubled) return inside;
+    std::string& text = table_.unquoted_.emplace_back();
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+      text += inside[i];
+      if (inside[i] == '"') ++i;
+    }
+    return text;
+  }
+
   void check_header() {
     std::set<std::string_view> seen;
     for (const auto& cell : table_.header) {
       if (!seen.insert(cell.text).second) {
         errors_.push_back(table_.fault(&cell, cell.line, "duplicate-column",
-                                       "the column '" + cell.text + "' is there twice; remove one"));
+                                       "the column '" + std::string(cell.text) + "' is there twice; remove one"));
       }
     }
   }
 
   CsvTable& table_;
-  std::string_view s_;
   std::vector<Diagnostic>& errors_;
+  std::string_view s_;
+  std::vector<CsvCell> row_;  ///< the one at hand
+  CsvCell* next_ = nullptr;
+  std::size_t room_ = 0;  ///< cells left in the last block
   std::size_t at_ = 0;
-  std::size_t line_begin_ = 0;
+  std::size_t counted_ = 0;  ///< up to where `column_` counts
+  int column_ = 1;
   int line_ = 1;
 };
-
-}  // namespace
 
 Diagnostic CsvTable::fault(const CsvCell* cell, int line, std::string code, std::string message) const {
   Diagnostic d;
@@ -162,8 +219,7 @@ Diagnostic CsvTable::fault(const CsvCell* cell, int line, std::string code, std:
   d.path = path;
   d.line = cell ? cell->line : line;
   d.message = std::move(message);
-  if (d.line > 0 && static_cast<std::size_t>(d.line) <= lines.size())
-    d.source = lines[static_cast<std::size_t>(d.line) - 1];
+  d.source = source_line(d.line);
   if (cell) {
     d.column = cell->column;
     // What the file has there, quotes and all, as far as it lies on this line.
@@ -173,6 +229,14 @@ Diagnostic CsvTable::fault(const CsvCell* cell, int line, std::string code, std:
   return d;
 }
 
+std::string_view CsvTable::source_line(int line) const {
+  if (line < 1 || static_cast<std::size_t>(line) > lines_.size()) return {};
+  std::string_view out = std::string_view(*bytes_).substr(lines_[static_cast<std::size_t>(line) - 1]);
+  out = out.substr(0, out.find('\n'));
+  if (out.ends_with('\r')) out.remove_suffix(1);
+  return out;
+}
+
 int CsvTable::column(std::string_view name) const {
   for (std::size_t i = 0; i < header.size(); ++i) {
     if (header[i].text == name) return static_cast<int>(i);
@@ -180,27 +244,11 @@ int CsvTable::column(std::string_view name) const {
   return -1;
 }
 
-CsvTable read_csv(std::string path, std::string_view content, std::vector<Diagnostic>& errors) {
+CsvTable read_csv(std::string path, std::string content, std::vector<Diagnostic>& errors) {
   CsvTable table;
   table.path = std::move(path);
-  if (content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
-  for (std::size_t begin = 0; begin < content.size();) {
-    auto end = content.find('\n', begin);
-    if (end == std::string_view::npos) end = content.size();
-    std::string_view line = content.substr(begin, end - begin);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    table.lines.emplace_back(line);
-    begin = end + 1;
-  }
-  if (const auto bad = bad_utf8(content); bad != std::string_view::npos) {
-    const auto line =
-        1 + static_cast<int>(std::count(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(bad), '\n'));
-    auto d = table.fault(nullptr, line, "bad-utf8", "the line is not valid UTF-8; save the file as UTF-8");
-    d.source.clear();
-    errors.push_back(std::move(d));
-    return table;
-  }
-  Reader(table, content, errors).run();
+  CsvReader reader(table, errors);
+  if (reader.take(std::move(content))) reader.run();
   return table;
 }
 

@@ -107,11 +107,11 @@ void Compiler::read_roles(const RowView& row, const EventDef& def, EventRow& eve
     }
     for (const auto part : parts) {
       if (part == "?") {
-        event.unknown.push_back(column);
+        event.unknown.emplace_back(column);
         continue;
       }
       auto value = parse_cell(at, type, part, {}, {}, in_quotes(column));
-      if (value) event.roles.push_back({column, std::move(*value)});
+      if (value) event.roles.push_back({std::string(column), std::move(*value)});
     }
   }
   // In the schema's order, whatever the columns' order.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "core/tsv.h"
 #include "corpus/build/compiler.h"
@@ -64,16 +65,20 @@ std::string snake(std::string phrase) {
 
 }  // namespace
 
-FactsTable::Column& FactsTable::column_of(std::string_view words) {
-  std::string phrase = phrase_of(words);
+/// The column of a phrase, made where there is none yet.
+FactsTable::Column& FactsTable::column_of(const std::string& phrase) {
   const auto [at, fresh] = columns_.try_emplace(phrase);
   Column& column = at->second;
   if (!fresh) return column;
   column.phrase = phrase;
   const auto add = [&](const std::string& id) {
-    if (schema_.property(id) != nullptr &&
-        std::find(column.candidates.begin(), column.candidates.end(), id) == column.candidates.end())
-      column.candidates.push_back(id);
+    const auto* property = schema_.property(id);
+    const auto same = [&](const Candidate& c) { return *c.id == id; };
+    if (property == nullptr || std::any_of(column.candidates.begin(), column.candidates.end(), same)) return;
+    column.candidates.push_back({kept(id), property->subject, cell_type(property->value), {}});
+    auto& added = column.candidates.back();
+    if (added.type.kind != CellType::Kind::symbol) return;
+    for (const auto symbol : split(added.type.of, '|')) added.symbols.emplace_back(symbol);
   };
   const auto look_up = [&](const std::string& p) {
     add(snake(p));
@@ -96,35 +101,37 @@ FactsTable::Column& FactsTable::column_of(std::string_view words) {
   return column;
 }
 
+/// True where the value of a fact can be one of the property, by the look of it.
+bool FactsTable::takes(const Candidate& candidate, const Fact& fact) const {
+  const auto text = value_text(fact);
+  const auto number = [&] { return quantity_cell(text, cell(row_of(fact), at_.unit), words_).has_value(); };
+  switch (candidate.type.kind) {
+    case CellType::Kind::quantity: {
+      const bool figure = !text.empty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9'));
+      return figure || number();  // a figure that is no number is a fault to be told
+    }
+    case CellType::Kind::symbol:
+      return std::find(candidate.symbols.begin(), candidate.symbols.end(), lower_ascii(text)) !=
+             candidate.symbols.end();
+    case CellType::Kind::entity: return !name_cell(text).quoted && !number();
+    default: return true;
+  }
+}
+
 /// Which property of the schema each row's words mean, by the kind of its subject; and what kinds that asks for.
 void FactsTable::choose_properties() {
-  const auto sure = [&](const Column& c) {
-    return c.candidates.size() == 1 ? schema_.property(c.candidates[0]) : nullptr;
-  };
   for (const auto& fact : facts_) {
-    const auto* property = sure(*fact.column);
-    if (property != nullptr) ask(things_[fact.subject], property->subject);
+    const auto& candidates = fact.column->candidates;
+    if (candidates.size() == 1) ask(*fact.subject, candidates.front().subject);
   }
   for (auto& fact : facts_) {
-    Thing& subject = things_[fact.subject];
-    for (const auto& id : fact.column->candidates) {
-      const auto* property = schema_.property(id);
-      if (!can_be(subject, property->subject)) continue;
-      const auto type = cell_type(property->value);
-      const auto text = value_text(fact);
-      const bool number = quantity_cell(text, cell(*fact.row, "unit"), words_).has_value();
-      const bool figure = !text.empty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9'));
-      if (type.kind == CellType::Kind::quantity && !number && !figure) continue;  // a figure is a fault to be told
-      if (type.kind == CellType::Kind::symbol) {
-        const auto symbols = split(type.of, '|');
-        if (std::find(symbols.begin(), symbols.end(), lower_ascii(text)) == symbols.end()) continue;
-      }
-      if (type.kind == CellType::Kind::entity && (number || name_cell(text).quoted)) continue;
-      fact.property = id;
-      ask(subject, property->subject);
+    for (const auto& candidate : fact.column->candidates) {
+      if (!can_be(*fact.subject, candidate.subject) || !takes(candidate, fact)) continue;
+      fact.property = candidate.id;
+      ask(*fact.subject, candidate.subject);
       break;
     }
-    if (fact.property.empty()) make_own(fact);
+    if (fact.property == nullptr) make_own(fact);
   }
   part_several();
 }
@@ -133,73 +140,104 @@ void FactsTable::choose_properties() {
 void FactsTable::make_own(Fact& fact) {
   std::string own = snake(fact.column->phrase);
   while (schema_.property(own) != nullptr) own = "own_" + own;
-  fact.column->own = own;
-  fact.property = own;
+  fact.property = kept(own);
+  fact.column->own = std::move(own);
+}
+
+/// Those that are of one subject and one property together, in the order of the table, where there is more than one; by the
+/// ids of subject and property.
+std::vector<std::vector<FactsTable::Told>> FactsTable::alike(std::vector<Told> told) {
+  const auto key = [](const Told& t) { return std::pair(t.fact->subject->number, t.fact->property); };
+  std::stable_sort(told.begin(), told.end(), [&](const Told& a, const Told& b) { return key(a) < key(b); });
+  std::vector<std::vector<Told>> out;
+  for (auto first = told.begin(); first != told.end();) {
+    const auto last = std::find_if(first, told.end(), [&](const Told& t) { return key(t) != key(*first); });
+    if (last - first > 1) out.emplace_back(first, last);
+    first = last;
+  }
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
+    const Fact& x = *a.front().fact;
+    const Fact& y = *b.front().fact;
+    return std::tie(x.subject->id, *x.property) < std::tie(y.subject->id, *y.property);
+  });
+  return out;
 }
 
 /// A property that the schema has once at a time, told twice of one thing: the table means several.
 void FactsTable::part_several() {
-  std::map<std::pair<std::string, std::string>, std::vector<Fact*>> told;
+  std::vector<Told> told;
   for (auto& fact : facts_) {
-    const auto* property = schema_.property(fact.property);
+    const auto* property = schema_.property(*fact.property);
     if (property == nullptr || !property->functional || fact.valid || fact.said_normal ||
         fact.rank == Rank::deprecated || fact.rank == Rank::draft)
       continue;
-    told[{fact.subject, fact.property}].push_back(&fact);
+    told.push_back({&fact, 0});
   }
-  for (auto& [key, facts] : told) {
-    const auto text = [&](const Fact* f) { return value_text(*f); };
-    const Fact* first = facts.front();
-    const auto other = std::find_if(facts.begin(), facts.end(),
-                                    [&](const Fact* f) { return f->rank == first->rank && text(f) != text(first); });
+  for (const auto& facts : alike(std::move(told))) {
+    const Fact& first = *facts.front().fact;
+    const auto other = std::find_if(facts.begin(), facts.end(), [&](const Told& t) {
+      return t.fact->rank == first.rank && value_text(*t.fact) != value_text(first);
+    });
     if (other == facts.end()) continue;
-    warn(*(*other)->row, "value", "several-values",
-         in_quotes(cell(*first->row, "subject")) + " has several values of " + in_quotes(first->column->phrase) +
-             ", the first in line " + std::to_string(first->row->line) +
+    warn(row_of(*other->fact), "value", "several-values",
+         in_quotes(cell(row_of(first), at_.subject)) + " has several values of " + in_quotes(first.column->phrase) +
+             ", the first in line " + std::to_string(row_of(first).line) +
              "; any of them supports, none refutes. Where sources disagree, write rank normal in each; where one came "
              "after the other, from and to");
-    const PropertyDef one = *schema_.property(key.second);
-    for (Fact* fact : facts) {
-      fact->column->own = fact->property = "own_" + key.second;
-      fact->column->several = true;
-      fact->column->value = one.value;
-      fact->column->unit = one.unit;
+    const PropertyDef one = *schema_.property(*first.property);
+    for (const Told& t : facts) {
+      Fact& fact = *t.fact;
+      fact.column->own = "own_" + one.id;
+      fact.property = kept(fact.column->own);
+      fact.column->several = true;
+      fact.column->value = one.value;
+      fact.column->unit = one.unit;
     }
   }
 }
 
 void FactsTable::type_own_properties() {
-  for (auto& [phrase, column] : columns_) {
-    if (column.own.empty() || !column.value.empty()) continue;  // told, or the schema's
+  struct Seen {
     std::size_t dates = 0, numbers = 0, words = 0, things = 0;
     std::string unit;
-    for (const auto& fact : facts_) {
-      if (fact.column != &column || fact.property != column.own) continue;
-      const auto text = value_text(fact);
-      const auto q = quantity_cell(text, cell(*fact.row, "unit"), words_);
-      const bool year = q && q->unit == "1" && q->decimals == 0 && q->value >= 1000 && q->value < 2200 &&
-                        text.find_first_not_of("0123456789") == std::string_view::npos;
-      if (date_cell(text, nullptr) && (!q || year)) {
-        ++dates;
-      } else if (q) {
-        ++numbers;
-        if (q->unit != "1" && unit.empty()) unit = q->unit;
-      } else if (name_cell(text).quoted) {
-        ++words;
-      } else {
-        ++things;
-      }
-    }
-    if (things > 0) {
-      column.value = "entity:thing";
-    } else if (words > 0) {
-      column.value = "text";
-    } else if (numbers > 0) {
-      column.value = unit.empty() ? "number" : "quantity:none";
-      column.unit = unit.empty() ? "1" : unit;
+  };
+  std::unordered_map<const Column*, Seen> all;
+  for (auto& [phrase, column] : columns_)
+    if (!column.own.empty() && column.value.empty()) all.try_emplace(&column);  // others are told, or the schema's
+  if (all.empty()) return;
+  for (const auto& fact : facts_) {
+    const auto found = all.find(fact.column);
+    if (found == all.end() || *fact.property != fact.column->own) continue;
+    Seen& seen = found->second;
+    const auto text = value_text(fact);
+    const auto q = quantity_cell(text, cell(row_of(fact), at_.unit), words_);
+    const bool year = q && q->unit == "1" && q->decimals == 0 && q->value >= 1000 && q->value < 2200 &&
+                      text.find_first_not_of("0123456789") == std::string_view::npos;
+    if ((!q || year) && date_cell(text, nullptr)) {
+      ++seen.dates;
+    } else if (q) {
+      ++seen.numbers;
+      if (q->unit != "1" && seen.unit.empty()) seen.unit = q->unit;
+    } else if (name_cell(text).quoted) {
+      ++seen.words;
     } else {
-      column.value = dates > 0 ? "date" : "text";
-      column.event = dates > 0 && predicate(column.phrase);
+      ++seen.things;
+    }
+  }
+  for (auto& [phrase, column] : columns_) {
+    const auto found = all.find(&column);
+    if (found == all.end()) continue;
+    const Seen& seen = found->second;
+    if (seen.things > 0) {
+      column.value = "entity:thing";
+    } else if (seen.words > 0) {
+      column.value = "text";
+    } else if (seen.numbers > 0) {
+      column.value = seen.unit.empty() ? "number" : "quantity:none";
+      column.unit = seen.unit.empty() ? "1" : seen.unit;
+    } else {
+      column.value = seen.dates > 0 ? "date" : "text";
+      column.event = seen.dates > 0 && predicate(column.phrase);
     }
   }
 }

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include "core/tsv.h"
 #include "corpus/build/compiler.h"
@@ -31,7 +33,7 @@ std::optional<CsvTable> load(const std::string& path, std::vector<Diagnostic>& e
     errors.push_back(std::move(d));
     return std::nullopt;
   }
-  return read_csv(path, bytes.str(), errors);
+  return read_csv(path, std::move(bytes).str(), errors);
 }
 
 void check_columns(const CsvTable& table, const std::vector<std::string_view>& known,
@@ -55,18 +57,19 @@ void check_columns(const CsvTable& table, const std::vector<std::string_view>& k
 
 }  // namespace
 
-FactsTable::FactsTable(const FactBase* over, const FactBase* vocabulary, const FactWords& words)
-    : over_(over), vocabulary_(vocabulary), words_(words) {
+FactsTable::FactsTable(const Content* over, const Schema* schema, const FactBase* vocabulary, const FactWords& words)
+    : vocabulary_(vocabulary), words_(words) {
   if (vocabulary_ != nullptr) {
     for (const auto& n : vocabulary_->names()) {
       if (n.role != "demonym" && !n.common) vocabulary_names_.emplace(name_key(n.text), n.entity);
     }
   }
-  if (over_ != nullptr) {
-    schema_ = over_->schema();
-    if (auto base = content_of(*over_)) content.schema = std::move(base->schema);
-    for (const auto& n : over_->names()) {
-      if (n.role != "demonym") by_name_.emplace(name_key(n.text), n.entity);
+  if (over != nullptr) {
+    schema_ = *schema;
+    content.schema = over->schema;
+    for (const auto& e : over->entities) below_.emplace(e.id, &e);
+    for (const auto& n : over->names) {
+      if (n.role != "demonym") call(n.text, n.entity);
     }
   } else {
     content.schema = embedded_schema_tables();
@@ -75,12 +78,17 @@ FactsTable::FactsTable(const FactBase* over, const FactBase* vocabulary, const F
   }
 }
 
-std::string_view FactsTable::cell(const CsvRow& row, std::string_view column) const {
-  const int i = table_.column(column);
-  return i < 0 ? std::string_view() : std::string_view(row.cells[static_cast<std::size_t>(i)].text);
+std::string_view FactsTable::cell(const CsvRow& row, int place) const {
+  return place < 0 ? std::string_view() : row.cells[static_cast<std::size_t>(place)].text;
 }
 
-std::string_view FactsTable::value_text(const Fact& fact) const { return trim(cell(*fact.row, fact.value_column)); }
+std::string_view FactsTable::value_column(const Fact& fact) const {
+  return fact.column->reversed ? "subject" : "value";
+}
+
+std::string_view FactsTable::value_text(const Fact& fact) const {
+  return trim(cell(row_of(fact), fact.column->reversed ? at_.subject : at_.value));
+}
 
 void FactsTable::fail(const CsvRow& row, std::string_view column, std::string code, std::string message) {
   const int i = table_.column(column);
@@ -94,19 +102,29 @@ void FactsTable::warn(const CsvRow& row, std::string_view column, std::string co
                                          std::move(code), std::move(message)));
 }
 
-CitationRow FactsTable::citation_of(const CsvRow& row) {
-  const std::string title(cell(row, "source").empty() ? std::string_view(source_) : cell(row, "source"));
+std::uint32_t FactsTable::source_of(const CsvRow& row) {
+  const auto said = cell(row, at_.source);
+  const auto [at, fresh] = sources_.try_emplace(said, 0);
+  if (!fresh) return at->second;
+  const std::string title(said.empty() ? std::string_view(source_) : said);
   const std::string id = id_of(title);
-  const bool told =
-      std::any_of(content.sources.begin(), content.sources.end(), [&](const SourceRow& s) { return s.id == id; });
-  if (!told) content.sources.push_back({id, title, title.starts_with("http") ? title : "", "", "", 0});
-  return {id, source_ + ":" + std::to_string(row.line), ""};
+  auto& all = content.sources;
+  const auto told = std::find_if(all.begin(), all.end(), [&](const SourceRow& s) { return s.id == id; });
+  at->second = static_cast<std::uint32_t>(told - all.begin());
+  if (told == all.end()) all.push_back({id, title, title.starts_with("http") ? title : "", "", "", 0});
+  return at->second;
 }
 
-void FactsTable::read_validity(const CsvRow& row, Fact& fact) {
-  fact.from = cell(row, "from");
-  fact.to = cell(row, "to");
-  if (fact.from.empty() && fact.to.empty()) return;
+CitationRow FactsTable::citation(const CsvRow& row, std::uint32_t source) const {
+  return {content.sources[source].id, source_ + ":" + std::to_string(row.line), ""};
+}
+
+/// Null where the row names no day.
+std::unique_ptr<FactsTable::Validity> FactsTable::read_validity(const CsvRow& row) {
+  if (cell(row, at_.from).empty() && cell(row, at_.to).empty()) return nullptr;
+  auto out = std::make_unique<Validity>();
+  out->from = cell(row, at_.from);
+  out->to = cell(row, at_.to);
   TimeInterval valid{kTimeBegin, kTimeEnd};
   const auto bound = [&](std::string& text, std::string_view column) -> std::optional<Date> {
     if (text.empty()) return std::nullopt;
@@ -118,17 +136,18 @@ void FactsTable::read_validity(const CsvRow& row, Fact& fact) {
     }
     return date;
   };
-  if (const auto from = bound(fact.from, "from")) valid.begin = from->civil.begin - (from->zone ? 0 : kDaySlack);
-  if (const auto to = bound(fact.to, "to")) valid.end = to->civil.end + (to->zone ? 0 : kDaySlack);
+  if (const auto from = bound(out->from, "from")) valid.begin = from->civil.begin - (from->zone ? 0 : kDaySlack);
+  if (const auto to = bound(out->to, "to")) valid.end = to->civil.end + (to->zone ? 0 : kDaySlack);
   if (valid.end <= valid.begin)
-    fail(row, "to", "impossible-dates", "the end " + in_quotes(fact.to) + " lies before " + in_quotes(fact.from));
-  fact.valid = valid;
+    fail(row, "to", "impossible-dates", "the end " + in_quotes(out->to) + " lies before " + in_quotes(out->from));
+  out->span = valid;
+  return out;
 }
 
 /// name, alias, kind, complete.
 void FactsTable::reserved(const CsvRow& row, std::string_view property) {
-  const auto subject = cell(row, "subject");
-  const auto value = cell(row, "value");
+  const auto subject = cell(row, at_.subject);
+  const auto value = cell(row, at_.value);
   if (property == "complete") {
     CompleteRow complete;
     complete.id = "own-" + std::to_string(row.line);
@@ -142,17 +161,17 @@ void FactsTable::reserved(const CsvRow& row, std::string_view property) {
                "; write it as launch{site=baikonur-cosmodrome}, with the roles known of all in the subject, or *");
       return;
     }
-    Fact span;
-    read_validity(row, span);
-    complete.from_text = span.from;
-    complete.to_text = span.to;
-    complete.span = span.valid;
-    complete.citations = {citation_of(row)};
+    if (auto valid = read_validity(row)) {
+      complete.from_text = std::move(valid->from);
+      complete.to_text = std::move(valid->to);
+      complete.span = valid->span;
+    }
+    complete.citations = {citation(row, source_of(row))};
     content.complete.push_back(std::move(complete));
     return;
   }
-  const auto id = thing(row, "subject", name_cell(subject), {});
-  if (id.empty()) return;
+  Thing* const named = thing(row, "subject", name_cell(subject), {});
+  if (named == nullptr) return;
   if (property == "kind") {
     const std::string word = phrase_of(name_cell(value).text);
     const auto found = words_.kinds.find(word);
@@ -165,46 +184,60 @@ void FactsTable::reserved(const CsvRow& row, std::string_view property) {
            in_quotes(value) + " is no kind of thing that saksi knows" + did_you_mean(word, all));
       return;
     }
-    auto& asked = things_[id].asked;
-    asked.insert(asked.begin(), kind->id);
+    named->asked.insert(named->asked.begin(), kept(kind->id));
     return;
   }
   const std::string text = name_cell(value).text;
-  const std::string lang(cell(row, "lang"));
+  const std::string lang(cell(row, at_.lang));
   if (!lang.empty() && lang != "en" && lang != "id") {
     fail(row, "lang", "bad-lang", in_quotes(lang) + " is no language of saksi; write en, id or nothing");
     return;
   }
-  content.names.push_back({id, text, lang, property == "name" ? "name" : "alias", false});
-  by_name_.emplace(name_key(text), id);
+  content.names.push_back({named->id, text, lang, property == "name" ? "name" : "alias", false});
+  call(text, named->id);
+}
+
+FactsTable::PropertyWords& FactsTable::words_of(const CsvRow& row) {
+  const auto text = cell(row, at_.property);
+  const auto [at, fresh] = property_words_.try_emplace(text);
+  if (fresh) {
+    auto& phrase = at->second.phrase;
+    phrase = phrase_of(text);
+    at->second.reserved = phrase == "name" || phrase == "alias" || phrase == "kind" || phrase == "complete";
+  }
+  return at->second;
 }
 
 void FactsTable::read_row(const CsvRow& row) {
   ++report.rows;
-  for (const std::string_view column : {"subject", "property", "value"}) {
-    if (!trim(cell(row, column)).empty()) continue;
-    fail(row, column, "missing-cell", "the row has no " + std::string(column) + "; fill the cell or remove the row");
+  constexpr std::array<std::string_view, 3> kNeeded = {"subject", "property", "value"};
+  const std::array<int, 3> places = {at_.subject, at_.property, at_.value};
+  for (std::size_t i = 0; i < kNeeded.size(); ++i) {
+    if (!trim(cell(row, places[i])).empty()) continue;
+    fail(row, kNeeded[i], "missing-cell",
+         "the row has no " + std::string(kNeeded[i]) + "; fill the cell or remove the row");
     return;
   }
-  const auto phrase = phrase_of(cell(row, "property"));
-  if (phrase == "name" || phrase == "alias" || phrase == "kind" || phrase == "complete") return;  // read before
+  PropertyWords& words = words_of(row);
+  if (words.reserved) return;  // read before
+  if (words.column == nullptr) words.column = &column_of(words.phrase);
   Fact fact;
-  fact.row = &row;
-  fact.column = &column_of(cell(row, "property"));
-  const std::string_view holder = fact.column->reversed ? "value" : "subject";
-  fact.value_column = fact.column->reversed ? "subject" : "value";
-  fact.subject = thing(row, holder, name_cell(cell(row, holder)), {});
-  if (fact.subject.empty()) return;
-  fact.citation = citation_of(row);
-  read_validity(row, fact);
-  if (const auto said = cell(row, "rank"); !said.empty()) {
+  fact.row = static_cast<std::uint32_t>(&row - table_.rows.data());
+  fact.column = words.column;
+  const bool reversed = fact.column->reversed;
+  fact.subject =
+      thing(row, reversed ? "value" : "subject", name_cell(cell(row, reversed ? at_.value : at_.subject)), {});
+  if (fact.subject == nullptr) return;
+  fact.source = source_of(row);
+  fact.valid = read_validity(row);
+  if (const auto said = cell(row, at_.rank); !said.empty()) {
     const auto rank = parse_rank(said);
     if (!rank)
       fail(row, "rank", "bad-rank", in_quotes(said) + " is no rank; it is normal, preferred, deprecated or draft");
     fact.rank = rank.value_or(Rank::normal);
     fact.said_normal = said == "normal";
   }
-  things_[fact.subject].citations.push_back(fact.citation);
+  if (!fact.subject->first_row) fact.subject->first_row = fact.row;
   facts_.push_back(std::move(fact));
 }
 
@@ -217,11 +250,11 @@ void FactsTable::read_properties(const std::string& folder) {
   check_columns(*table, kPropertyColumns, {"property"}, errors);
   const auto text = [&](const CsvRow& row, std::string_view column) -> std::string_view {
     const int i = table->column(column);
-    return i < 0 ? std::string_view() : trim(std::string_view(row.cells[static_cast<std::size_t>(i)].text));
+    return i < 0 ? std::string_view() : trim(row.cells[static_cast<std::size_t>(i)].text);
   };
   static const std::vector<std::string_view> kinds = {"entity", "date", "number", "quantity", "text"};
   for (const auto& row : table->rows) {
-    Column& column = column_of(text(row, "property"));
+    Column& column = column_of(phrase_of(text(row, "property")));
     const auto fault = [&](std::string_view where, std::string code, std::string message) {
       const int i = table->column(where);
       errors.push_back(table->fault(i < 0 ? nullptr : &row.cells[static_cast<std::size_t>(i)], row.line,
@@ -264,18 +297,21 @@ bool FactsTable::read(const std::string& path) {
   check_columns(table_, kColumns, {"subject", "property", "value"}, errors);
   if (!errors.empty() && table_.column("value") < 0) return false;
   if (table_.column("subject") < 0 || table_.column("property") < 0) return false;
+  at_ = {table_.column("subject"), table_.column("property"), table_.column("value"),
+         table_.column("unit"),    table_.column("lang"),     table_.column("from"),
+         table_.column("to"),      table_.column("rank"),     table_.column("source")};
   read_properties(std::filesystem::path(path).parent_path().string());
   // Names come first: other rows may use them, wherever they stand.
   for (const auto& row : table_.rows) {
-    const auto phrase = phrase_of(cell(row, "property"));
-    if (phrase != "name" && phrase != "alias" && phrase != "kind" && phrase != "complete") continue;
-    if (trim(cell(row, "subject")).empty() || trim(cell(row, "value")).empty()) continue;
-    reserved(row, phrase);
+    const auto& words = words_of(row);
+    if (!words.reserved || trim(cell(row, at_.subject)).empty() || trim(cell(row, at_.value)).empty()) continue;
+    reserved(row, words.phrase);
   }
   for (const auto& row : table_.rows) read_row(row);
   choose_properties();
   type_own_properties();
   write_schema();
+  content.statements.reserve(facts_.size());
   for (auto& fact : facts_) write_fact(fact);
   check_functional();
   write_things();
@@ -288,14 +324,23 @@ bool FactsTable::read(const std::string& path) {
 
 bool is_facts_csv(std::string_view path) { return lower_ascii(path).ends_with(".csv"); }
 
-Result<FactsCsv> read_facts_csv(const std::string& path, std::shared_ptr<const FactBase> over,
-                                const FactBase* vocabulary, const FactWords& words) {
-  FactsTable table(over.get(), vocabulary, words);
+Result<FactsCsvRows> read_facts_csv(const std::string& path, const Content* over, const Schema* schema,
+                                    const FactBase* vocabulary, const FactWords& words) {
+  FactsTable table(over, schema, vocabulary, words);
   if (!table.read(path)) return std::move(table.errors);
   sort_content(table.content);
-  auto own = make_base(table.content);
+  return FactsCsvRows{std::move(table.content), std::make_shared<const Schema>(table.schema()),
+                      std::move(table.report)};
+}
+
+Result<FactsCsv> read_facts_csv(const std::string& path, std::shared_ptr<const FactBase> over,
+                                const FactBase* vocabulary, const FactWords& words) {
+  const auto below = over ? content_of(*over) : std::nullopt;
+  auto rows = read_facts_csv(path, below ? &*below : nullptr, below ? &over->schema() : nullptr, vocabulary, words);
+  if (!rows) return rows.errors();
+  auto own = make_base(rows->content);
   if (!own) return own.errors();
-  return FactsCsv{std::move(own).value(), std::move(table.report)};
+  return FactsCsv{std::move(own).value(), std::move(rows->report)};
 }
 
 }  // namespace saksi::corpus

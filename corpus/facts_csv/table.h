@@ -1,10 +1,14 @@
 #pragma once
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "corpus/build/csv.h"
@@ -17,9 +21,11 @@ namespace saksi::corpus {
 /// One table of facts on its way into a Content.
 class FactsTable {
  public:
-  FactsTable(const FactBase* over, const FactBase* vocabulary, const FactWords& words);
+  /// `over` and `schema`, which are both there or both null, and all others must outlive it.
+  FactsTable(const Content* over, const Schema* schema, const FactBase* vocabulary, const FactWords& words);
   /// Reads the table at the path and the properties.csv beside it. False where faults were found.
   bool read(const std::string& path);
+  [[nodiscard]] const Schema& schema() const { return schema_; }
 
   Content content;  ///< what the table adds; its schema is that of the base with own properties added
   FactsCsvReport report;
@@ -28,20 +34,27 @@ class FactsTable {
  private:
   /// A thing that the table names.
   struct Thing {
+    std::uint32_t number = 0;
     std::string id, label;
-    std::set<std::string> names;     ///< as the table writes them
-    std::vector<std::string> asked;  ///< kinds that its properties ask for, first come first
-    std::vector<std::string> kinds;  ///< of one that the base has; else what `asked` comes to
-    bool known = false;              ///< of the base
-    bool borrowed = false;           ///< of the vocabulary: its kinds are settled
-    std::vector<CitationRow> citations;
+    bool called = false;                       ///< by its label, as the table writes it
+    std::vector<const std::string*> asked;     ///< kinds that its properties ask for, first come first
+    const EntityRow* known = nullptr;          ///< of the base, where that has it
+    bool borrowed = false;                     ///< of the vocabulary: its kinds are settled
+    std::optional<std::uint32_t> first_row{};  ///< of table_.rows: the first that is about it
+  };
+  /// A property of the schema as a column may mean it.
+  struct Candidate {
+    const std::string* id = nullptr;
+    std::string subject;  ///< the kind of what has it
+    CellType type;
+    std::vector<std::string> symbols;
   };
   /// A property as the table's own words have it.
   struct Column {
     std::string phrase;
-    std::vector<std::string> candidates;  ///< ids of the schema
-    std::string own;                      ///< id of one of its own, where no candidate fits
-    std::string value;                    ///< of an own one: value type
+    std::vector<Candidate> candidates;
+    std::string own;    ///< id of one of its own, where no candidate fits
+    std::string value;  ///< of an own one: value type
     std::string unit;
     bool functional = false;
     bool reversed = false;  ///< "was a crew member of": the value has the property, the subject is it
@@ -49,43 +62,79 @@ class FactsTable {
     bool several = false;  ///< own only because there are several values of what the schema has one of
     bool event = false;    ///< "was selected by NASA" with a date: an event of its own, not a property
   };
+  /// What the property cell of a row says.
+  struct PropertyWords {
+    std::string phrase;
+    bool reserved = false;     ///< name, alias, kind or complete
+    Column* column = nullptr;  ///< of others, once it is asked for
+  };
+  /// The days between which a fact holds.
+  struct Validity {
+    std::string from, to;
+    std::optional<TimeInterval> span;
+  };
   struct Fact {
-    const CsvRow* row = nullptr;
-    std::string subject;  ///< key of a thing
+    std::uint32_t row = 0;     ///< of table_.rows
+    std::uint32_t source = 0;  ///< of content.sources
+    Thing* subject = nullptr;
     Column* column = nullptr;
-    std::string_view value_column = "value";  ///< "subject" where the words are the other way round
-    CitationRow citation;
+    const std::string* property = nullptr;  ///< id it came to
+    std::unique_ptr<Validity> valid;        ///< null = always
     Rank rank = Rank::normal;
     bool said_normal = false;
-    std::string from, to;
-    std::optional<TimeInterval> valid;
-    std::string property;  ///< id it came to
+  };
+  /// What the table and its schema say of a property that facts came to.
+  struct Meant {
+    const PropertyDef* property = nullptr;  ///< null = its fault was told
+    CellType type;
+    std::vector<std::pair<const PropertyEvent*, std::string>> events;  ///< that it tells, and of what kind of thing
+  };
+  /// Places of the columns in a row; -1 = there is none.
+  struct Places {
+    int subject = -1, property = -1, value = -1, unit = -1, lang = -1, from = -1, to = -1, rank = -1, source = -1;
+  };
+  /// A fact of a property that has one value at a time, and the statement that it became.
+  struct Told {
+    Fact* fact = nullptr;
+    std::size_t statement = 0;
   };
 
   // read.cpp
   void read_properties(const std::string& folder);
   void read_row(const CsvRow& row);
   void reserved(const CsvRow& row, std::string_view property);
-  CitationRow citation_of(const CsvRow& row);
-  void read_validity(const CsvRow& row, Fact& fact);
-  [[nodiscard]] std::string_view cell(const CsvRow& row, std::string_view column) const;
+  PropertyWords& words_of(const CsvRow& row);
+  std::uint32_t source_of(const CsvRow& row);
+  [[nodiscard]] CitationRow citation(const CsvRow& row, std::uint32_t source) const;
+  std::unique_ptr<Validity> read_validity(const CsvRow& row);
+  [[nodiscard]] std::string_view cell(const CsvRow& row, int place) const;
+  [[nodiscard]] const CsvRow& row_of(const Fact& fact) const { return table_.rows[fact.row]; }
+  [[nodiscard]] std::string_view value_column(const Fact& fact) const;
   [[nodiscard]] std::string_view value_text(const Fact& fact) const;
   void fail(const CsvRow& row, std::string_view column, std::string code, std::string message);
   void warn(const CsvRow& row, std::string_view column, std::string code, std::string message);
 
   // things.cpp
-  std::string thing(const CsvRow& row, std::string_view column, const NameCell& name, std::string_view kind);
-  [[nodiscard]] std::vector<std::string> fitting(std::string_view name, std::string_view kind) const;
-  std::string borrow(const NameCell& name, std::string_view kind);
+  Thing* thing(const CsvRow& row, std::string_view column, const NameCell& name, std::string_view kind);
+  Thing* known(std::string_view id);
+  Thing& make_thing(std::string id);
+  [[nodiscard]] const EntityRow* below(std::string_view id) const;
+  [[nodiscard]] Thing* own(std::string_view id) const;
+  [[nodiscard]] std::vector<std::string_view> fitting(std::string_view name, std::string_view kind) const;
+  Thing* borrow(const NameCell& name, std::string_view kind);
+  void call(std::string_view name, std::string_view id);
   void ask(Thing& thing, std::string_view kind);
-  void settle(Thing& thing);
+  const std::string* kept(std::string_view text);
+  [[nodiscard]] std::vector<std::string> kinds_of(const Thing& thing) const;
   [[nodiscard]] bool can_be(const Thing& thing, std::string_view kind) const;
   void write_things();
 
   // properties.cpp
-  Column& column_of(std::string_view words);
+  Column& column_of(const std::string& phrase);
   void choose_properties();
   void make_own(Fact& fact);
+  [[nodiscard]] bool takes(const Candidate& candidate, const Fact& fact) const;
+  [[nodiscard]] static std::vector<std::vector<Told>> alike(std::vector<Told> told);
   void part_several();
   void type_own_properties();
   void write_schema();
@@ -95,23 +144,30 @@ class FactsTable {
   // values.cpp
   void write_fact(Fact& fact);
   std::optional<Cell> value_of(const Fact& fact, const CellType& type, std::string_view unit);
+  const Meant& meant(const std::string* property);
   void write_own_event(const Fact& fact);
-  void write_event(const Fact& fact, const Cell& value, std::string_view subject);
+  void write_event(const Fact& fact, const Meant& meant, const Cell& value);
   void check_functional();
 
-  const FactBase* over_;
+  std::unordered_map<std::string_view, const EntityRow*> below_;  ///< things of the base, by id
   const FactBase* vocabulary_;
   const FactWords& words_;
   Schema schema_;
   std::string source_;  ///< of rows that name none: the file's name
   CsvTable table_;
-  std::map<std::string, Thing, std::less<>> things_;                       ///< by id
-  std::multimap<std::string, std::string, std::less<>> vocabulary_names_;  ///< lower-case name -> id
-  std::multimap<std::string, std::string, std::less<>> by_name_;           ///< lower-case name -> id, of base and table
-  std::map<std::string, Column, std::less<>> columns_;                     ///< by phrase
+  Places at_;
+  std::deque<Thing> things_;
+  std::unordered_map<std::string_view, Thing*> things_by_id_;
+  std::multimap<std::string, std::string, std::less<>> vocabulary_names_;   ///< lower-case name -> id
+  std::unordered_map<std::string, std::vector<std::string_view>> by_name_;  ///< the same of base and table
+  std::map<std::string, Column, std::less<>> columns_;                      ///< by phrase
+  std::unordered_map<std::string_view, PropertyWords> property_words_;      ///< by cell
+  std::unordered_map<std::string_view, std::uint32_t> sources_;             ///< of content, by cell
+  std::set<std::string, std::less<>> kept_;                                 ///< ids that others point to
+  std::unordered_map<const std::string*, Meant> meant_;                     ///< by id of a property
   std::deque<Fact> facts_;
-  std::map<std::pair<std::string, std::string>, std::vector<std::pair<std::size_t, const Fact*>>> told_;
-  std::map<std::string, std::size_t, std::less<>> events_;  ///< id -> index
+  std::vector<Told> told_;
+  std::map<std::string, std::unordered_map<const Thing*, std::size_t>> events_;  ///< by kind and subject: the index
 };
 
 }  // namespace saksi::corpus

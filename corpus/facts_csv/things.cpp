@@ -12,43 +12,81 @@ namespace saksi::corpus {
 
 bool FactsTable::can_be(const Thing& thing, std::string_view kind) const {
   if (kind.empty()) return true;
-  const auto& all = thing.known ? thing.kinds : thing.asked;
-  if (thing.known) return std::any_of(all.begin(), all.end(), [&](const auto& k) { return schema_.is_a(k, kind); });
-  return std::none_of(all.begin(), all.end(), [&](const auto& k) { return schema_.disjoint(k, kind); });
+  if (thing.known != nullptr) {
+    const auto& all = thing.known->kinds;
+    return std::any_of(all.begin(), all.end(), [&](const auto& k) { return schema_.is_a(k, kind); });
+  }
+  return std::none_of(thing.asked.begin(), thing.asked.end(),
+                      [&](const auto* k) { return *k != kind && schema_.disjoint(*k, kind); });
 }
 
-std::vector<std::string> FactsTable::fitting(std::string_view name, std::string_view kind) const {
-  std::vector<std::string> out;
-  const auto [first, last] = by_name_.equal_range(name_key(name));
-  for (auto i = first; i != last; ++i) {
-    if (std::find(out.begin(), out.end(), i->second) != out.end()) continue;
-    const auto own = things_.find(i->second);
-    if (own != things_.end()) {
-      if (can_be(own->second, kind)) out.push_back(i->second);
+/// The thing of the base that has the id; null where it has none.
+const EntityRow* FactsTable::below(std::string_view id) const {
+  const auto found = below_.find(id);
+  return found == below_.end() ? nullptr : found->second;
+}
+
+/// The thing of this table that has the id; null where it has none.
+FactsTable::Thing* FactsTable::own(std::string_view id) const {
+  const auto found = things_by_id_.find(id);
+  return found == things_by_id_.end() ? nullptr : found->second;
+}
+
+FactsTable::Thing& FactsTable::make_thing(std::string id) {
+  Thing& made = things_.emplace_back();
+  made.number = static_cast<std::uint32_t>(things_.size()) - 1;
+  made.id = std::move(id);
+  things_by_id_.emplace(made.id, &made);
+  return made;
+}
+
+/// A name of a thing, whose id stays where it is.
+void FactsTable::call(std::string_view name, std::string_view id) {
+  auto& ids = by_name_[name_key(name)];
+  if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+}
+
+/// One copy of a text, which stays where it is.
+const std::string* FactsTable::kept(std::string_view text) {
+  const auto found = kept_.find(text);
+  return found != kept_.end() ? &*found : &*kept_.emplace(text).first;
+}
+
+/// Ids of what is called so and can be of the kind, in order.
+std::vector<std::string_view> FactsTable::fitting(std::string_view name, std::string_view kind) const {
+  std::vector<std::string_view> out;
+  const auto named = by_name_.find(name_key(name));
+  if (named == by_name_.end()) return out;
+  for (const auto id : named->second) {
+    if (const auto* mine = own(id)) {
+      if (can_be(*mine, kind)) out.push_back(id);
       continue;
     }
-    const auto kinds = over_->kinds_of(i->second);
-    if (kind.empty() || std::any_of(kinds.begin(), kinds.end(), [&](auto k) { return schema_.is_a(k, kind); }))
-      out.push_back(i->second);
+    const auto* row = below(id);
+    const auto of_kind = [&](const std::string& k) { return schema_.is_a(k, kind); };
+    if (kind.empty() || (row != nullptr && std::any_of(row->kinds.begin(), row->kinds.end(), of_kind)))
+      out.push_back(id);
   }
   std::sort(out.begin(), out.end());
   return out;
 }
 
-/// The id of the thing that a cell names; empty where that cannot be told.
-std::string FactsTable::thing(const CsvRow& row, std::string_view column, const NameCell& name, std::string_view kind) {
-  const auto take_known = [&](const std::string& id) {
-    auto [at, fresh] = things_.try_emplace(id);
-    if (fresh) {
-      at->second.id = id;
-      at->second.known = true;
-      for (const auto k : over_->kinds_of(id)) at->second.kinds.emplace_back(k);
-      ++report.found;
-    }
-    return id;
-  };
-  const std::string cell_text(trim(cell(row, column)));
-  if (over_ != nullptr && over_->entity(cell_text)) return take_known(cell_text);
+/// A thing of the base as one of the table.
+FactsTable::Thing* FactsTable::known(std::string_view id) {
+  if (Thing* mine = own(id)) return mine;
+  static const EntityRow kNamedOnly;
+  Thing& made = make_thing(std::string(id));
+  made.known = below(id);
+  if (made.known == nullptr) made.known = &kNamedOnly;
+  ++report.found;
+  return &made;
+}
+
+/// The thing that a cell names; null where that cannot be told.
+FactsTable::Thing* FactsTable::thing(const CsvRow& row, std::string_view column, const NameCell& name,
+                                     std::string_view kind) {
+  const std::string_view cell_text = trim(cell(row, column == "subject" ? at_.subject : at_.value));
+  if (below(cell_text) != nullptr) return known(cell_text);
   std::string wanted(kind);
   if (wanted.empty() && !name.hint.empty()) {
     const auto hinted = words_.kinds.find(name.hint);
@@ -57,34 +95,33 @@ std::string FactsTable::thing(const CsvRow& row, std::string_view column, const 
   const auto found = fitting(name.text, wanted);
   if (found.size() > 1) {
     std::string list;
-    for (const auto& id : found) list += (list.empty() ? "" : ", ") + id;
+    for (const auto id : found) list.append(list.empty() ? "" : ", ") += id;
     fail(row, column, "ambiguous-name",
          in_quotes(name.text) + " may be " + list + "; write the id of the one that is meant");
-    return {};
+    return nullptr;
   }
   if (found.size() == 1) {
-    const auto own = things_.find(found.front());
-    if (own == things_.end()) return take_known(found.front());
-    if (!kind.empty()) ask(own->second, kind);
-    return found.front();
+    Thing* const mine = own(found.front());
+    if (mine == nullptr) return known(found.front());
+    if (!kind.empty()) ask(*mine, kind);
+    return mine;
   }
-  if (auto borrowed = borrow(name, wanted); !borrowed.empty()) return borrowed;
-  std::string id = id_of(name.text);
-  for (int n = 2; things_.contains(id) || (over_ != nullptr && over_->entity(id)); ++n)
-    id = id_of(name.text) + "-" + std::to_string(n);
-  Thing& made = things_[id];
-  made.id = id;
+  if (Thing* borrowed = borrow(name, wanted)) return borrowed;
+  const std::string plain = id_of(name.text);
+  std::string id = plain;
+  for (int n = 2; own(id) != nullptr || below(id) != nullptr; ++n) id = plain + "-" + std::to_string(n);
+  Thing& made = make_thing(std::move(id));
   made.label = name.text;
-  if (!wanted.empty()) made.asked.push_back(wanted);
-  made.names.insert(name.text);
-  by_name_.emplace(name_key(name.text), id);
+  made.called = true;
+  if (!wanted.empty()) made.asked.push_back(kept(wanted));
+  call(name.text, made.id);
   ++report.entities;
-  return id;
+  return &made;
 }
 
-/// What the vocabulary calls so, with all its names; empty where it has none or several.
-std::string FactsTable::borrow(const NameCell& name, std::string_view kind) {
-  if (vocabulary_ == nullptr) return {};
+/// What the vocabulary calls so, with all its names; null where it has none or several.
+FactsTable::Thing* FactsTable::borrow(const NameCell& name, std::string_view kind) {
+  if (vocabulary_ == nullptr) return nullptr;
   std::set<std::string> found;
   const auto [first, last] = vocabulary_names_.equal_range(name_key(name.text));
   for (auto i = first; i != last; ++i) {
@@ -92,74 +129,82 @@ std::string FactsTable::borrow(const NameCell& name, std::string_view kind) {
     if (kind.empty() || std::any_of(kinds.begin(), kinds.end(), [&](auto k) { return schema_.is_a(k, kind); }))
       found.insert(i->second);
   }
-  if (found.size() != 1 || things_.contains(*found.begin())) return {};
+  if (found.size() != 1 || own(*found.begin()) != nullptr) return nullptr;
   const auto view = vocabulary_->entity(*found.begin());
-  Thing& made = things_[std::string(view->id)];
-  made.id = view->id;
+  Thing& made = make_thing(std::string(view->id));
   made.label = view->label_en;
   made.borrowed = true;
-  for (const auto k : vocabulary_->kinds_of(made.id)) made.asked.emplace_back(k);
+  for (const auto k : vocabulary_->kinds_of(made.id)) made.asked.push_back(kept(k));
   for (const auto& n : vocabulary_->names()) {
     if (n.entity != made.id) continue;
     content.names.push_back({made.id, n.text, n.lang, n.role, n.common});
-    if (n.role != "demonym") by_name_.emplace(name_key(n.text), made.id);
+    if (n.role != "demonym") call(n.text, made.id);
   }
-  if (fitting(name.text, {}).empty()) by_name_.emplace(name_key(name.text), made.id);
+  if (fitting(name.text, {}).empty()) call(name.text, made.id);
   ++report.entities;
-  return made.id;
+  return &made;
 }
 
 void FactsTable::ask(Thing& thing, std::string_view kind) {
-  if (thing.known || thing.borrowed || kind.empty() || kind == "thing") return;
-  if (can_be(thing, kind)) thing.asked.emplace_back(kind);
+  if (thing.known != nullptr || thing.borrowed || kind.empty() || kind == "thing") return;
+  const auto same = [&](const std::string* k) { return *k == kind; };
+  if (std::any_of(thing.asked.begin(), thing.asked.end(), same)) return;
+  if (can_be(thing, kind)) thing.asked.push_back(kept(kind));
 }
 
 /// Of the kinds that are asked for the most special ones.
-void FactsTable::settle(Thing& thing) {
-  if (thing.known) return;
-  thing.kinds.clear();
-  for (const auto& k : thing.asked) {
+std::vector<std::string> FactsTable::kinds_of(const Thing& thing) const {
+  std::vector<std::string> out;
+  for (const auto* k : thing.asked) {
     const bool above = std::any_of(thing.asked.begin(), thing.asked.end(),
-                                   [&](const auto& other) { return other != k && schema_.is_a(other, k); });
-    if (!above && std::find(thing.kinds.begin(), thing.kinds.end(), k) == thing.kinds.end()) thing.kinds.push_back(k);
+                                   [&](const auto* other) { return *other != *k && schema_.is_a(*other, *k); });
+    if (!above && std::find(out.begin(), out.end(), *k) == out.end()) out.push_back(*k);
   }
-  if (thing.kinds.empty()) thing.kinds.emplace_back("thing");
+  if (out.empty()) out.emplace_back("thing");
+  return out;
 }
 
 void FactsTable::write_things() {
   std::unordered_multimap<std::string_view, const NameRow*> told;  // by reserved rows
   const std::vector<NameRow> reserved = content.names;
   for (const NameRow& n : reserved) told.emplace(n.entity, &n);
-  for (auto& [id, thing] : things_) {
-    settle(thing);
-    if (thing.known) continue;
+  std::vector<const Thing*> by_id;
+  for (const Thing& thing : things_)
+    if (thing.known == nullptr) by_id.push_back(&thing);
+  std::sort(by_id.begin(), by_id.end(), [](const Thing* a, const Thing* b) { return a->id < b->id; });
+  content.entities.reserve(by_id.size());
+  content.names.reserve(content.names.size() + by_id.size());
+  for (const Thing* thing : by_id) {
     EntityRow row;
-    row.id = id;
-    row.label_en = row.label_id = thing.label;
-    row.kinds = thing.kinds;
-    if (!thing.citations.empty()) row.citations = {thing.citations.front()};
-    std::set<std::string_view> own;
-    const auto [first, last] = told.equal_range(id);
+    row.id = thing->id;
+    row.label_en = row.label_id = thing->label;
+    row.kinds = kinds_of(*thing);
+    if (thing->first_row) {
+      const CsvRow& told_in = table_.rows[*thing->first_row];
+      row.citations = {citation(told_in, source_of(told_in))};
+    }
+    std::set<std::string_view> own_names;
+    const auto [first, last] = told.equal_range(thing->id);
     // In the order of the table: the last name counts.
     std::vector<const NameRow*> names;
     for (auto n = first; n != last; ++n) names.push_back(n->second);
     std::sort(names.begin(), names.end());
     for (const NameRow* n : names) {
-      own.insert(n->text);
+      own_names.insert(n->text);
       if (n->role != "name") continue;
       if (n->lang != "id") row.label_en = n->text;
       if (n->lang != "en") row.label_id = n->text;
     }
-    content.entities.push_back(std::move(row));
     const bool place =
-        std::any_of(thing.kinds.begin(), thing.kinds.end(), [&](const auto& k) { return schema_.is_a(k, "place"); });
-    for (const auto& n : thing.names) {
-      if (own.insert(n).second) content.names.push_back({id, n, "", "name", false});
-      // "Wheeler, Texas" is called Wheeler where it is clear which one is meant.
-      const auto comma = n.find(", ");
-      if (place && comma != std::string::npos && fitting(n.substr(0, comma), {}).empty())
-        content.names.push_back({id, n.substr(0, comma), "", "alias", true});
-    }
+        std::any_of(row.kinds.begin(), row.kinds.end(), [&](const auto& k) { return schema_.is_a(k, "place"); });
+    content.entities.push_back(std::move(row));
+    if (!thing->called) continue;
+    const std::string& n = thing->label;
+    if (!own_names.contains(n)) content.names.push_back({thing->id, n, "", "name", false});
+    // "Wheeler, Texas" is called Wheeler where it is clear which one is meant.
+    const auto comma = n.find(", ");
+    if (place && comma != std::string::npos && fitting(n.substr(0, comma), {}).empty())
+      content.names.push_back({thing->id, n.substr(0, comma), "", "alias", true});
   }
 }
 

@@ -36,13 +36,15 @@ std::string without_note(const std::string& name) {
 
 std::optional<Cell> FactsTable::value_of(const Fact& fact, const CellType& type, std::string_view unit) {
   const auto text = value_text(fact);
-  const auto said_unit = trim(cell(*fact.row, "unit"));
+  const CsvRow& row = row_of(fact);
+  const std::string_view column = value_column(fact);
+  const auto said_unit = trim(cell(row, at_.unit));
   switch (type.kind) {
     case CellType::Kind::date: {
       bool ambiguous = false;
       const auto date = date_cell(text, &ambiguous);
       if (!date) {
-        fail(*fact.row, fact.value_column, "bad-date",
+        fail(row, column, "bad-date",
              in_quotes(text) + (ambiguous ? " may be read day first or month first" : " is no date") +
                  "; write it as 1961-04-12, 1961-04 or 1961");
         return std::nullopt;
@@ -52,7 +54,7 @@ std::optional<Cell> FactsTable::value_of(const Fact& fact, const CellType& type,
     case CellType::Kind::quantity: {
       auto q = quantity_cell(text, said_unit, words_);
       if (!q) {
-        fail(*fact.row, fact.value_column, "bad-value",
+        fail(row, column, "bad-value",
              in_quotes(text) + " is no number with a unit that saksi knows; write 1500, 3.5 or 12.5 km");
         return std::nullopt;
       }
@@ -60,8 +62,8 @@ std::optional<Cell> FactsTable::value_of(const Fact& fact, const CellType& type,
         for (double* part : {&q->value, &q->low, &q->high}) {
           const auto converted = convert(*part, q->unit, unit);
           if (!converted) {
-            fail(*fact.row, fact.value_column, "bad-unit",
-                 in_quotes(q->unit) + " is no unit of " + in_quotes(fact.property) + "; use " + std::string(unit));
+            fail(row, column, "bad-unit",
+                 in_quotes(q->unit) + " is no unit of " + in_quotes(*fact.property) + "; use " + std::string(unit));
             return std::nullopt;
           }
           *part = *converted;
@@ -78,7 +80,7 @@ std::optional<Cell> FactsTable::value_of(const Fact& fact, const CellType& type,
     case CellType::Kind::coordinates: {
       const auto place = parse_coordinates_cell(text);
       if (!place) {
-        fail(*fact.row, fact.value_column, "bad-value",
+        fail(row, column, "bad-value",
              in_quotes(text) + " is no place on a globe; write latitude,longitude in degrees, \"51.884,128.334\"");
         return std::nullopt;
       }
@@ -93,90 +95,106 @@ std::optional<Cell> FactsTable::value_of(const Fact& fact, const CellType& type,
   auto name = name_cell(text);
   if (name.quoted) return Cell{Text{name.text}, name.text};
   name.text = without_note(name.text);
-  const std::string id = thing(*fact.row, fact.value_column, name, type.of == "thing" ? std::string_view() : type.of);
-  if (id.empty()) return std::nullopt;
-  return Cell{Entity{id}, id};
+  const Thing* named = thing(row, column, name, type.of == "thing" ? std::string_view() : type.of);
+  if (named == nullptr) return std::nullopt;
+  return Cell{Entity{named->id}, named->id};
+}
+
+/// What a property that facts came to is in the schema of the table.
+const FactsTable::Meant& FactsTable::meant(const std::string* property) {
+  const auto [at, fresh] = meant_.try_emplace(property);
+  Meant& out = at->second;
+  if (!fresh) return out;
+  out.property = schema_.property(*property);
+  if (out.property == nullptr) return out;
+  out.type = cell_type(out.property->value);
+  for (const PropertyEvent& t : schema_.property_events)
+    if (t.property == *property) out.events.emplace_back(&t, schema_.event(t.event)->role(t.subject)->type);
+  return out;
 }
 
 void FactsTable::write_fact(Fact& fact) {
-  if (fact.column->event && fact.property == fact.column->own) return write_own_event(fact);
-  const auto* property = schema_.property(fact.property);
+  if (fact.column->event && *fact.property == fact.column->own) return write_own_event(fact);
+  const Meant& means = meant(fact.property);
+  const auto* property = means.property;
   if (property == nullptr) return;  // its own fault was told
-  auto value = value_of(fact, cell_type(property->value), property->unit);
+  auto value = value_of(fact, means.type, property->unit);
   if (!value) return;
-  StatementRow s;
-  s.subject = fact.subject;
+  if (fact.rank != Rank::deprecated && fact.rank != Rank::draft) write_event(fact, means, *value);
+  if (property->functional) told_.push_back({&fact, content.statements.size()});
+  StatementRow& s = content.statements.emplace_back();
+  s.subject = fact.subject->id;
   s.property = property->id;
-  s.cell = *value;
-  s.from_text = fact.from;
-  s.to_text = fact.to;
-  s.valid = fact.valid;
-  s.open_ended = fact.valid && fact.to.empty();
-  s.citations = {fact.citation};
+  s.cell = std::move(*value);
+  if (fact.valid) {
+    s.from_text = fact.valid->from;
+    s.to_text = fact.valid->to;
+    s.valid = fact.valid->span;
+    s.open_ended = fact.valid->to.empty();
+  }
+  s.citations = {citation(row_of(fact), fact.source)};
   s.rank = fact.rank;
-  if (property->functional) told_[{s.subject, s.property}].emplace_back(content.statements.size(), &fact);
-  content.statements.push_back(std::move(s));
-  if (fact.rank != Rank::deprecated && fact.rank != Rank::draft) write_event(fact, *value, fact.subject);
 }
 
 void FactsTable::write_own_event(const Fact& fact) {
   const auto value = value_of(fact, CellType{CellType::Kind::date, ""}, "");
   const auto* date = value ? std::get_if<Date>(&value->value) : nullptr;
   if (date == nullptr) return;
+  const std::string& subject = fact.subject->id;
   EventRow event;
-  event.kind = fact.property;
+  event.kind = *fact.property;
   std::replace(event.kind.begin(), event.kind.end(), '_', '-');
-  event.id = event.kind + "-of-" + fact.subject + "-" + std::to_string(fact.row->line);
-  event.roles.push_back({"entity", {Entity{fact.subject}, fact.subject}});
+  event.id = event.kind + "-of-" + subject + "-" + std::to_string(row_of(fact).line);
+  event.roles.push_back({"entity", {Entity{subject}, subject}});
   event.time_text = to_edtf(*date);
   event.when = anywhere(*date);
-  event.citations = {fact.citation};
+  event.citations = {citation(row_of(fact), fact.source)};
   event.rank = fact.rank;
   content.events.push_back(std::move(event));
 }
 
 /// A birth date is a birth.
-void FactsTable::write_event(const Fact& fact, const Cell& value, std::string_view subject) {
-  const auto& thing = things_[std::string(subject)];
+void FactsTable::write_event(const Fact& fact, const Meant& means, const Cell& value) {
+  const Thing& thing = *fact.subject;
   const auto told =
-      std::find_if(schema_.property_events.begin(), schema_.property_events.end(), [&](const PropertyEvent& t) {
-        return t.property == fact.property && can_be(thing, schema_.event(t.event)->role(t.subject)->type);
-      });
-  if (told == schema_.property_events.end()) return;
-  const std::string id = told->event + "-of-" + std::string(subject);
-  const auto [at, fresh] = events_.try_emplace(id, content.events.size());
+      std::find_if(means.events.begin(), means.events.end(), [&](const auto& t) { return can_be(thing, t.second); });
+  if (told == means.events.end()) return;
+  const PropertyEvent& as = *told->first;
+  const auto [at, fresh] = events_[as.event].try_emplace(&thing, content.events.size());
   if (fresh) {
     EventRow event;
-    event.id = id;
-    event.kind = told->event;
-    event.roles.push_back({told->subject, {Entity{std::string(subject)}, std::string(subject)}});
+    event.id = as.event + "-of-" + thing.id;
+    event.kind = as.event;
+    event.roles.push_back({as.subject, {Entity{thing.id}, thing.id}});
     content.events.push_back(std::move(event));
   }
   EventRow& event = content.events[at->second];
-  event.citations.push_back(fact.citation);
-  if (told->value == "time") {
+  event.citations.push_back(citation(row_of(fact), fact.source));
+  if (as.value == "time") {
     const auto* date = std::get_if<Date>(&value.value);
     if (date == nullptr) return;
     event.time_text = to_edtf(*date);
     event.when = anywhere(*date);
     return;
   }
-  event.roles.push_back({told->value, value});
+  event.roles.push_back({as.value, value});
+  if (!event.time_text.empty()) return;
   // "Massachusetts Institute of Technology, Sc.D. 1963": the year of the note is when it happened.
   const std::string text(value_text(fact));
-  if (event.time_text.empty() && without_note(text) != text) {
-    const auto year = Date::year(std::stoi(text.substr(text.size() - 4)));
-    event.time_text = to_edtf(year);
-    event.when = anywhere(year);
-  }
+  if (without_note(text) == text) return;
+  const auto year = Date::year(std::stoi(text.substr(text.size() - 4)));
+  event.time_text = to_edtf(year);
+  event.when = anywhere(year);
 }
 
 void FactsTable::check_functional() {
-  for (const auto& [key, rows] : told_) {
+  for (const auto& rows : alike(std::move(told_))) {
+    const Fact& first = *rows[0].fact;
     for (std::size_t k = 1; k < rows.size(); ++k) {
-      const auto& a = content.statements[rows[0].first];
-      const auto& b = content.statements[rows[k].first];
-      const bool both = rows[0].second->said_normal && rows[k].second->said_normal;
+      const Fact& fact = *rows[k].fact;
+      const auto& a = content.statements[rows[0].statement];
+      const auto& b = content.statements[rows[k].statement];
+      const bool both = first.said_normal && fact.said_normal;
       // By the days that are told: one may begin on the day after the other ended.
       const auto civil = [](const StatementRow& row) {
         TimeInterval t{kTimeBegin, kTimeEnd};
@@ -187,9 +205,9 @@ void FactsTable::check_functional() {
       if (both || a.rank != b.rank || a.rank == Rank::deprecated || a.rank == Rank::draft ||
           a.cell.value == b.cell.value || !civil(a).overlaps(civil(b)))
         continue;
-      fail(*rows[k].second->row, "value", "two-values",
-           in_quotes(cell(*rows[k].second->row, "subject")) + " has one " + in_quotes(key.second) +
-               " at a time, but line " + std::to_string(rows[0].second->row->line) + " tells another" +
+      fail(row_of(fact), "value", "two-values",
+           in_quotes(cell(row_of(fact), at_.subject)) + " has one " + in_quotes(*first.property) +
+               " at a time, but line " + std::to_string(row_of(first).line) + " tells another" +
                "; end one with from and to, or write rank normal in both where sources disagree");
     }
   }
