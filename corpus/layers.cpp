@@ -1,10 +1,12 @@
 #include "corpus/layers.h"
 
 #include <algorithm>
+#include <limits>
+#include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
+#include "core/text_index.h"
 #include "core/tsv.h"
 #include "corpus/layers/fit.h"
 #include "corpus/layers/match.h"
@@ -93,6 +95,12 @@ bool extends(const std::vector<SchemaTable>& more, const std::vector<SchemaTable
   });
 }
 
+bool same_tables(const std::vector<SchemaTable>& a, const std::vector<SchemaTable>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const SchemaTable& x, const SchemaTable& y) {
+    return x.name == y.name && x.content == y.content;
+  });
+}
+
 /// Puts one layer over what lies below.
 class Merger {
  public:
@@ -135,14 +143,17 @@ class Merger {
   }
 
   void entities() {
-    std::unordered_map<std::string, std::size_t> at;
+    // With room for all, the ids stay where they are.
+    lower_.entities.reserve(lower_.entities.size() + upper_.entities.size());
+    std::unordered_map<std::string_view, std::size_t> at;
+    at.reserve(lower_.entities.capacity());
     for (std::size_t i = 0; i < lower_.entities.size(); ++i) at.emplace(lower_.entities[i].id, i);
     std::size_t fresh = 0;
     for (auto& u : upper_.entities) {
       const auto found = at.find(u.id);
       if (found == at.end()) {
-        at.emplace(u.id, lower_.entities.size());
         lower_.entities.push_back(std::move(u));
+        at.emplace(lower_.entities.back().id, lower_.entities.size() - 1);
         ++fresh;
         continue;
       }
@@ -156,11 +167,28 @@ class Merger {
   }
 
   void names() {
-    const auto key = [](const NameRow& n) { return n.entity + "\t" + n.lang + "\t" + n.role + "\t" + n.text; };
-    std::unordered_set<std::string> told;
-    for (const auto& n : lower_.names) told.insert(key(n));
+    auto& all = lower_.names;
+    all.reserve(all.size() + upper_.names.size());  // the names stay where they are
+    TextIndex entities;
+    std::vector<std::size_t> last, before;  // name of an entity, of each name the one before it
+    constexpr std::size_t kFirst = std::numeric_limits<std::size_t>::max();
+    const auto chain = [&](std::size_t n) {
+      const auto [entity, fresh] = entities.add(all[n].entity);
+      if (fresh) last.push_back(kFirst);
+      before.push_back(std::exchange(last[entity], n));
+    };
+    before.reserve(all.capacity());
+    for (std::size_t n = 0; n < all.size(); ++n) chain(n);
+    const auto told = [&](const NameRow& n) {
+      const auto entity = entities.find(n.entity);
+      for (auto i = entity == TextIndex::kNone ? kFirst : last[entity]; i != kFirst; i = before[i])
+        if (all[i].lang == n.lang && all[i].role == n.role && all[i].text == n.text) return true;
+      return false;
+    };
     for (auto& n : upper_.names) {
-      if (told.insert(key(n)).second) lower_.names.push_back(std::move(n));
+      if (told(n)) continue;
+      all.push_back(std::move(n));
+      chain(all.size() - 1);
     }
   }
 
@@ -175,7 +203,8 @@ class Merger {
   // Events.
 
   void events() {
-    const auto matched = match_events(lower_, upper_, schema_, layer_, report_);
+    lower_.events.reserve(lower_.events.size() + upper_.events.size());
+    const auto matched = match_events(lower_, upper_, schema_, *within_, layer_, report_);
     std::size_t fresh = 0;
     for (std::size_t i = 0; i < upper_.events.size(); ++i) {
       auto& u = upper_.events[i];
@@ -428,33 +457,34 @@ class Merger {
   }
 
   void statements() {
-    std::unordered_map<std::string, std::vector<std::size_t>> at;
-    const auto key = [](const StatementRow& s) { return s.subject + "\t" + s.property; };
-    for (std::size_t i = 0; i < lower_.statements.size(); ++i) at[key(lower_.statements[i])].push_back(i);
     const std::size_t before = lower_.statements.size();
     std::vector<bool> gone(before, false);
     std::size_t fresh = 0;
-    std::vector<StatementRow> added;
+    lower_.statements.reserve(before + upper_.statements.size());  // those below stay where they are
+    std::unordered_map<std::string_view, std::vector<std::size_t>> about;
+    for (std::size_t i = 0; i < lower_.statements.size(); ++i) about[lower_.statements[i].subject].push_back(i);
+    std::vector<std::size_t> below;  // of the subject and property at hand
     // What is withdrawn goes first, so that what stands in its place disputes nothing.
     for (const bool withdrawn : {true, false}) {
       for (auto& u : upper_.statements) {
         if ((u.rank == Rank::deprecated) != withdrawn) continue;
-        static const std::vector<std::size_t> kNone;
-        const auto found = at.find(key(u));
-        const auto& below = found == at.end() ? kNone : found->second;
+        below.clear();
+        if (const auto found = about.find(u.subject); found != about.end()) {
+          for (const std::size_t i : found->second)
+            if (lower_.statements[i].property == u.property) below.push_back(i);
+        }
         if (withdrawn ? withdraws(u, below) : settles(u, below, gone)) continue;
-        added.push_back(std::move(u));
+        lower_.statements.push_back(std::move(u));
         ++fresh;
       }
     }
     std::size_t kept = 0;
-    for (std::size_t i = 0; i < before; ++i) {
-      if (gone[i]) continue;
+    for (std::size_t i = 0; i < lower_.statements.size(); ++i) {
+      if (i < before && gone[i]) continue;
       if (kept != i) lower_.statements[kept] = std::move(lower_.statements[i]);
       ++kept;
     }
     lower_.statements.resize(kept);
-    for (auto& s : added) lower_.statements.push_back(std::move(s));
     report_.statements.push_back(fresh);
   }
 
@@ -535,36 +565,53 @@ class Merger {
 
 }  // namespace
 
+std::vector<Diagnostic> LayerStack::add(Content layer, std::shared_ptr<const Schema> schema) {
+  if (!schema && rows_ && same_tables(layer.schema, rows_->schema)) schema = schema_;
+  if (!schema) {
+    auto read = read_schema(layer.schema);
+    if (!read) return read.errors();
+    schema = std::make_shared<const Schema>(std::move(read).value());
+  }
+  if (!rows_) {
+    report_.entities.push_back(layer.entities.size());
+    report_.events.push_back(layer.events.size());
+    report_.statements.push_back(layer.statements.size());
+    rows_ = std::move(layer);
+    schema_ = std::move(schema);
+    size_ = 1;
+    return {};
+  }
+  if (extends(layer.schema, rows_->schema)) {
+    rows_->schema = layer.schema;
+    schema_ = std::move(schema);
+  } else if (!extends(rows_->schema, layer.schema)) {
+    return {fault("schema-clash", "two fact bases have different schemas; build them anew with the same version")};
+  }
+  Merger(*rows_, std::move(layer), *schema_, ++size_, report_).run();
+  return {};
+}
+
+Result<Content> LayerStack::take() {
+  if (!rows_) return fault("no-layer", "there is no fact base; name one or use the default one");
+  sort_content(*rows_);
+  return std::move(*rows_);
+}
+
 Result<std::shared_ptr<const FactBase>> merge_layers(const std::vector<std::shared_ptr<const FactBase>>& layers,
                                                      LayerReport* report) {
-  if (layers.empty()) return fault("no-layer", "there is no fact base; name one or use the default one");
   LayerReport own;
   LayerReport& told = report ? *report : own;
   told = {};
-  std::optional<Content> all;
-  const Schema* schema = layers.front() ? &layers.front()->schema() : nullptr;
-  std::size_t number = 0;
+  LayerStack stack(told);
   for (const auto& layer : layers) {
-    ++number;
     auto content = layer ? content_of(*layer) : std::nullopt;
     if (!content) return fault("no-layer", "a layer is no fact base of this library; open it with FactBase::open");
-    if (!all) {
-      told.entities.push_back(content->entities.size());
-      told.events.push_back(content->events.size());
-      told.statements.push_back(content->statements.size());
-      all = std::move(content);
-      continue;
-    }
-    if (extends(content->schema, all->schema)) {
-      all->schema = content->schema;
-      schema = &layer->schema();
-    } else if (!extends(all->schema, content->schema)) {
-      return fault("schema-clash", "two fact bases have different schemas; build them anew with the same version");
-    }
-    Merger(*all, std::move(*content), *schema, number, told).run();
+    auto faults = stack.add(std::move(*content), {layer, &layer->schema()});
+    if (!faults.empty()) return faults;
   }
-  sort_content(*all);
-  return make_base(*all);
+  auto rows = stack.take();
+  if (!rows) return rows.errors();
+  return make_base(std::move(rows).value());
 }
 
 }  // namespace saksi::corpus

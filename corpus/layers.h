@@ -1,9 +1,11 @@
 #pragma once
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "corpus/content.h"
 #include "corpus/fact_base.h"
 
 namespace saksi {
@@ -63,6 +65,33 @@ namespace corpus {
 /// disputed. What a layer deprecates is deprecated in those below. A draft never changes what has a source.
 Result<std::shared_ptr<const FactBase>> merge_layers(const std::vector<std::shared_ptr<const FactBase>>& layers,
                                                      LayerReport* report = nullptr);
+
+/// The same of plain rows, one layer after the other: they are merged as they come, and encoded once. Not safe from
+/// several threads.
+class LayerStack {
+ public:
+  /// `report` gets what became of each; it must outlive the stack.
+  explicit LayerStack(LayerReport& report) : report_(report) {}
+
+  /// Lays rows over those that are there. `schema` is that of their tables; null = read here. Faults, with the stack as
+  /// it was: "schema-clash", and those of read_schema.
+  std::vector<Diagnostic> add(Content layer, std::shared_ptr<const Schema> schema = nullptr);
+
+  /// The rows merged so far, not in order; null where there is no layer yet.
+  [[nodiscard]] const Content* content() const { return rows_ ? &*rows_ : nullptr; }
+  /// Of those rows; null where there is no layer yet.
+  [[nodiscard]] const std::shared_ptr<const Schema>& schema() const { return schema_; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+  /// The rows of all layers, in order; nothing may be added behind it. Code "no-layer" where there is none.
+  Result<Content> take();
+
+ private:
+  LayerReport& report_;
+  std::optional<Content> rows_;
+  std::shared_ptr<const Schema> schema_;
+  std::size_t size_ = 0;
+};
 
 }  // namespace corpus
 }  // namespace saksi

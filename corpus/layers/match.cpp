@@ -52,16 +52,19 @@ std::string folded(std::string_view name) {
   return out;
 }
 
-/// One side of a comparison: its things by code and by name.
+/// Ids by a mark of theirs, or marks by id.
+using Marks = std::unordered_map<std::string, std::set<std::string>>;
+
+/// One side of a comparison: its things by code and by name. Of an upper layer only the marks that something below has.
 struct Side {
   const Content& content;
-  std::unordered_map<std::string, std::size_t> at;                          ///< by id
-  std::unordered_map<std::string, std::set<std::string>> by_code;           ///< ids
-  std::unordered_map<std::string, std::set<std::string>> by_name;           ///< ids, by names that are not common
-  std::unordered_map<std::string, std::set<std::string>> names, codes;      ///< of an id
-  std::unordered_map<std::string, std::vector<const StatementRow*>> known;  ///< what tells namesakes apart
+  std::unordered_map<std::string_view, std::size_t> at;                          ///< by id
+  Marks by_code, by_name;                                                        ///< by names that are not common
+  Marks names, codes;                                                            ///< of an id; of an upper layer
+  std::unordered_map<std::string_view, std::vector<const StatementRow*>> known;  ///< what tells namesakes apart
 
-  Side(const Content& c, const Schema& schema) : content(c) {
+  Side(const Content& c, const Schema& schema, const Side* below) : content(c) {
+    at.reserve(c.entities.size());
     for (std::size_t i = 0; i < c.entities.size(); ++i) {
       const auto& e = c.entities[i];
       at.emplace(e.id, i);
@@ -69,9 +72,9 @@ struct Side {
           std::any_of(e.kinds.begin(), e.kinds.end(), [&](const auto& k) { return schema.is_a(k, "polity"); });
       for (const auto& cited : e.citations) {
         const std::string code = code_of(cited, polity);
-        if (code.empty()) continue;
+        if (code.empty() || (below != nullptr && !below->by_code.contains(code))) continue;
         by_code[code].insert(e.id);
-        codes[e.id].insert(code);
+        if (below != nullptr) codes[e.id].insert(code);
       }
     }
     std::unordered_set<std::string> common;
@@ -79,21 +82,33 @@ struct Side {
       if (n.common) common.insert(n.entity + "\t" + folded(n.text));
     }
     for (const auto& n : c.names) {
-      const std::string name = folded(n.text);
-      if (n.role == "demonym" || common.contains(n.entity + "\t" + name)) continue;
+      if (n.role == "demonym") continue;
+      std::string name = folded(n.text);
+      if (below != nullptr && !below->by_name.contains(name)) continue;
+      if (!common.empty() && common.contains(n.entity + "\t" + name)) continue;
       by_name[name].insert(n.entity);
-      names[n.entity].insert(name);
+      if (below != nullptr) names[n.entity].insert(std::move(name));
     }
-    for (const auto& s : c.statements) {
-      if (s.rank == Rank::deprecated || s.rank == Rank::draft) continue;
-      const auto* p = schema.property(s.property);
-      if (!p || !p->functional || p->timed) continue;
-      const bool tells = p->value == "coordinates" || (p->value == "date" && p->subject == "person");
-      if (tells || s.property == "country") known[s.subject].push_back(&s);
-    }
+    know(schema, below != nullptr);
   }
 
   [[nodiscard]] const EntityRow& row(const std::string& id) const { return content.entities[at.at(id)]; }
+
+ private:
+  void know(const Schema& schema, bool named) {
+    std::unordered_map<std::string_view, bool> telling;
+    for (const auto& s : content.statements) {
+      const auto [tells, fresh] = telling.try_emplace(s.property, false);
+      if (fresh) {
+        const auto* p = schema.property(s.property);
+        tells->second =
+            p && p->functional && !p->timed &&
+            (p->value == "coordinates" || (p->value == "date" && p->subject == "person") || s.property == "country");
+      }
+      if (!tells->second || !decides(s.rank)) continue;
+      if (!named || names.contains(s.subject)) known[s.subject].push_back(&s);
+    }
+  }
 };
 
 std::string listed(const std::vector<std::string>& ids) {
@@ -105,8 +120,8 @@ std::string listed(const std::vector<std::string>& ids) {
 class EntityMatch {
  public:
   EntityMatch(const Content& lower, const Content& upper, const Schema& schema, std::size_t layer, LayerReport& report)
-      : lower_(lower, schema),
-        upper_(upper, schema),
+      : lower_(lower, schema, nullptr),
+        upper_(upper, schema, &lower_),
         within_(lower, upper),
         schema_(schema),
         layer_(layer),
@@ -136,8 +151,6 @@ class EntityMatch {
   }
 
  private:
-  using Ids = std::unordered_map<std::string, std::set<std::string>>;
-
   /// Nothing is of both their kinds.
   [[nodiscard]] bool apart(const EntityRow& l, const EntityRow& u) const {
     return std::any_of(u.kinds.begin(), u.kinds.end(), [&](const auto& k) {
@@ -163,11 +176,11 @@ class EntityMatch {
     return false;
   }
 
-  void match(const Ids& below, const Ids& marks_of, const Ids& beside, const std::string& by) {
+  void match(const Marks& below, const Marks& marks_of, const Marks& beside, const std::string& by) {
+    if (marks_of.empty()) return;
     for (const auto& e : upper_.content.entities) {
-      if (lower_.at.contains(e.id) || renames_.contains(e.id)) continue;
       const auto marks = marks_of.find(e.id);
-      if (marks == marks_of.end()) continue;
+      if (marks == marks_of.end() || lower_.at.contains(e.id) || renames_.contains(e.id)) continue;
       std::set<std::string> fits;
       std::set<std::string> unlike;
       std::set<std::string> rivals;
@@ -293,25 +306,33 @@ Renames match_entities(const Content& lower, const Content& upper, const Schema&
 }
 
 std::vector<std::optional<std::size_t>> match_events(const Content& lower, Content& upper, const Schema& schema,
-                                                     std::size_t layer, LayerReport& report) {
-  std::unordered_map<std::string, std::size_t> by_id;
+                                                     const Within& within, std::size_t layer, LayerReport& report) {
+  std::unordered_map<std::string_view, std::size_t> by_id;
   std::unordered_map<std::string, std::vector<std::size_t>> by_key;
   std::unordered_map<std::string, std::vector<std::size_t>> by_tag;
-  std::unordered_set<std::string> ids;
   for (std::size_t i = 0; i < lower.events.size(); ++i) {
     const auto& e = lower.events[i];
     by_id.emplace(e.id, i);
-    ids.insert(e.id);
     for (auto& key : keys_of(e, schema)) by_key[key].push_back(i);
     for (auto& tag : tags_of(e, schema)) by_tag[tag].push_back(i);
   }
   std::unordered_map<std::string, std::size_t> tags_above;
   for (const auto& e : upper.events) {
-    ids.insert(e.id);
     for (const auto& tag : tags_of(e, schema)) ++tags_above[tag];
   }
   std::vector<std::optional<std::size_t>> out(upper.events.size());
-  const Within within(lower, upper);
+  std::unordered_set<std::string> ids;  // of both, when one is first wanted that none has
+  const auto fresh_id = [&](const std::string& old) {
+    if (ids.empty()) {
+      for (const auto* content : {&lower, static_cast<const Content*>(&upper)})
+        for (const auto& e : content->events) ids.insert(e.id);
+    }
+    int number = 2;
+    std::string id;
+    do id = old + "-" + std::to_string(number++);
+    while (!ids.insert(id).second);
+    return id;
+  };
   std::unordered_map<std::string, std::vector<std::size_t>> of_kind;  ///< events below, of a kind akin to it
   const auto akin_below = [&](const std::string& kind) -> const std::vector<std::size_t>& {
     const auto [found, fresh] = of_kind.try_emplace(kind);
@@ -347,9 +368,7 @@ std::vector<std::optional<std::size_t>> match_events(const Content& lower, Conte
         continue;
       }
       const std::string old = e.id;
-      int number = 2;
-      do e.id = old + "-" + std::to_string(number++);
-      while (!ids.insert(e.id).second);
+      e.id = fresh_id(old);
       report.ambiguous.push_back({layer, true, e.id, {old}, "the id is that of another kind of event below"});
       continue;
     }
