@@ -25,6 +25,14 @@ std::string installed_base() {
   return {};
 }
 
+std::string cache_folder() {
+  if (const char* own = std::getenv("SAKSI_CACHE")) return own;
+  const char* cache = std::getenv("XDG_CACHE_HOME");
+  if (cache != nullptr && *cache == '/') return std::string(cache) + "/saksi";
+  const char* home = std::getenv("HOME");
+  return home != nullptr && *home != '\0' ? std::string(home) + "/.cache/saksi" : std::string();
+}
+
 std::string is_day(const std::string& s) {
   return engine::parse_iso_day(s) ? "" : fmt::format("'{}' is no day; write it as 2024-06-30", s);
 }
@@ -47,6 +55,8 @@ void BaseFlags::add_facts(CLI::App& app) {
   app.add_flag_callback(
          "--no-default-facts", [this] { checker.default_facts = false; }, "leave the built-in fact base out")
       ->group("Facts and rules");
+  app.add_flag("--no-cache", no_cache, "neither keep what is made of --facts for the next run nor use what was kept")
+      ->group("Facts and rules");
 }
 
 void BaseFlags::add(CLI::App& app) {
@@ -67,6 +77,7 @@ void BaseFlags::add(CLI::App& app) {
 std::shared_ptr<const Checker> BaseFlags::make() const {
   CheckerOptions options = checker;
   options.installed = installed_base();
+  if (!no_cache) options.cache = cache_folder();
   auto made = Checker::make(options);
   if (!made) {
     complain(made.errors());

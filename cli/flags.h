@@ -19,12 +19,17 @@ namespace saksi::cli {
 /// else of ~/.local/share/saksi. Empty where the environment names none of them.
 std::string installed_base();
 
+/// Where the facts that were made of --facts are kept for the next run: $SAKSI_CACHE, else the folder saksi in
+/// $XDG_CACHE_HOME, else ~/.cache/saksi. Empty, for nowhere, where SAKSI_CACHE is empty or the environment names none.
+std::string cache_folder();
+
 /// Nothing where the text is a day, else what is wrong with it.
 std::string is_day(const std::string& s);
 
 /// Facts and rules.
 struct BaseFlags {
   CheckerOptions checker;
+  bool no_cache = false;
   void add(CLI::App& app);
   void add_facts(CLI::App& app);
   /// nullptr, with the reasons on standard error, where facts or rules are wrong.

@@ -88,6 +88,24 @@ void sort_content(Content& content) {
   by_name(content.zones);
 }
 
+NameList names_of(const Content& content, const Schema& schema) {
+  NameList out;
+  out.reserve(content.names.size());
+  auto at = content.entities.begin();
+  for (const auto& n : content.names) {
+    while (at != content.entities.end() && at->id < n.entity) ++at;
+    std::string kind;
+    if (at != content.entities.end() && at->id == n.entity) {
+      const auto known = std::find_if(at->kinds.begin(), at->kinds.end(), [&](const auto& k) {
+        return schema.kind(k) != nullptr || schema.event(k) != nullptr;
+      });
+      if (known != at->kinds.end()) kind = *known;
+    }
+    out.push_back({n.text, n.entity, std::move(kind), n.lang, n.role, n.common});
+  }
+  return out;
+}
+
 std::string_view to_string(Rank rank) {
   switch (rank) {
     case Rank::normal: return "normal";

@@ -116,6 +116,9 @@ struct Content {
 /// Puts every table into its order.
 void sort_content(Content& content);
 
+/// The names with the first kind of what they name. Precondition: entities and names are in order.
+NameList names_of(const Content& content, const Schema& schema);
+
 /// "normal", "preferred", "deprecated", "draft".
 std::string_view to_string(Rank rank);
 std::optional<Rank> parse_rank(std::string_view text);

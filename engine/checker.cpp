@@ -3,16 +3,13 @@
 #include <utility>
 #include <vector>
 
-#include "corpus/bundle.h"
 #include "corpus/layers.h"
 #include "engine/explain/findings.h"
 #include "engine/judge/judge.h"
-#include "engine/lexicon_images.h"
 #include "engine/open_facts.h"
 #include "engine/pool.h"
 #include "engine/saksi.h"
 #include "grammar/grammar.h"
-#include "grammar/lexicon.h"
 #include "grammar/values.h"
 #include "rules/parse.h"
 
@@ -23,7 +20,8 @@ class LocalChecker final : public Checker {
  public:
   LocalChecker(std::shared_ptr<const FactBase> facts, std::shared_ptr<const Grammar> grammar,
                std::shared_ptr<const rules::RuleSet> rules, engine::OpenedFacts opened)
-      : facts_(std::move(facts)),
+      : words_(std::move(opened.words)),
+        facts_(std::move(facts)),
         grammar_(std::move(grammar)),
         rules_(std::move(rules)),
         warnings_(std::move(opened.warnings)),
@@ -68,6 +66,7 @@ class LocalChecker final : public Checker {
   [[nodiscard]] std::string tz_version() const override { return std::string(facts_->tz_version()); }
 
  private:
+  engine::LexiconImages words_;  // the grammar is over them
   std::shared_ptr<const FactBase> facts_;
   std::shared_ptr<const Grammar> grammar_;
   std::shared_ptr<const rules::RuleSet> rules_;
@@ -91,22 +90,6 @@ Wording wording_of(const Checker& checker, std::string_view text, const ClaimOpt
   return out;
 }
 
-namespace {
-
-/// Compiled when the library was built for the built-in facts, now for others.
-Result<std::shared_ptr<const Grammar>> grammar_of(const FactBase& facts) {
-  const std::string_view en = lexicon_image_en(), id = lexicon_image_id();
-  const Symbols& symbols = facts.rows().symbols();
-  if (facts.hash() == grammar::lexicon_key(en) && facts.hash() == grammar::lexicon_key(id) && facts.words().empty())
-    return Grammar::over(facts.schema(), symbols, en, id);
-  const auto embedded = Grammar::embedded_lexicon();
-  std::vector<EmbeddedFile> lexicon(embedded.begin(), embedded.end());
-  const auto own = facts.words();
-  lexicon.insert(lexicon.end(), own.begin(), own.end());
-  return Grammar::make(facts.schema(), symbols, facts.names(), lexicon);
-}
-
-}  // namespace
 }  // namespace engine
 
 namespace {
@@ -139,11 +122,10 @@ Result<std::shared_ptr<const Checker>> Checker::make(const CheckerOptions& optio
   auto opened = engine::open_facts(options);
   if (!opened) return opened.errors();
   std::shared_ptr<const FactBase> facts = opened->base;
-  auto grammar = engine::grammar_of(*facts);
-  if (!grammar) return grammar.errors();
+  auto grammar = Grammar::over(facts->schema(), facts->rows().symbols(), opened->words.en, opened->words.id);
   auto rules = rules_of(reading.get(), facts->schema(), options);
   if (!rules) return rules.errors();
-  return std::shared_ptr<const Checker>(std::make_shared<LocalChecker>(std::move(facts), std::move(grammar).value(),
+  return std::shared_ptr<const Checker>(std::make_shared<LocalChecker>(std::move(facts), std::move(grammar),
                                                                        std::move(rules).value(), std::move(*opened)));
 }
 

@@ -26,6 +26,7 @@ struct CheckerOptions {
   std::vector<std::string> facts;
   bool default_facts = true;
   std::string installed;  ///< a bundle that is the default base where it is there and not older than the built-in one
+  std::string cache;      ///< a folder that keeps what was made of `facts` for the next time; empty = none
   std::string rules;      ///< a folder of further rules; empty = the embedded ones alone
   std::vector<std::string> enable, disable;  ///< rule ids; enable empty = all
 };

@@ -47,6 +47,7 @@ std::string run(std::string line, int& status) {
       "cd '" SAKSI_SOURCE_DIR "' && (exit " + std::to_string(status) + "); { " + line + "; } 2>&1";
   // Facts that a developer has installed are none of the documentation's.
   setenv("SAKSI_DATA_DIR", SAKSI_BINARY ".no-facts", 1);
+  setenv("SAKSI_CACHE", "", 1);
   FILE* pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string out;
