@@ -281,7 +281,8 @@ void FactsTable::write_verb(const Column& column) {
 void FactsTable::write_schema() {
   std::string rows, words_en, words_id;
   std::set<std::string> written;
-  for (const auto& [phrase, column] : columns_) {
+  for (const auto& entry : columns_) {
+    const Column& column = entry.second;
     if (column.own.empty() || !written.insert(column.own).second) continue;
     report.own_properties.push_back(column.own);
     if (column.event) {
