@@ -27,7 +27,9 @@ class Files {
   bool next(engine::Record& record) {
     for (;;) {
       if (reader_) {
-        if (reader_->next(record)) return true;
+        const bool more = reader_->next(record);
+        tell(reader_->take_notes());
+        if (more) return true;
         if (const auto& why = reader_->failure()) {
           complain({*why});
           raise(status_, why->code == "unreadable" ? io : usage);
@@ -48,6 +50,10 @@ class Files {
   }
 
  private:
+  static void tell(const std::vector<Diagnostic>& notes) {
+    if (!notes.empty() && spdlog::default_logger()->should_log(spdlog::level::warn)) complain(notes, "warning");
+  }
+
   const InputFlags& input_;
   const ClaimFlags& claim_;
   int& status_;

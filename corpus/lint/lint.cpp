@@ -202,7 +202,8 @@ class Linter {
         add(false, "ordinary-word", n.text,
             "this name of " + n.entity + " is a word of the language too; make it common");
     }
-    for (const auto& [key, all] : by_key) {
+    for (const auto& entry : by_key) {
+      const auto& all = entry.second;
       for (std::size_t i = 1; i < all.size(); ++i) {
         if (all[i]->entity == all[0]->entity || !kinds_.contains(all[i]->entity) || !kinds_.contains(all[0]->entity))
           continue;

@@ -1,9 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "core/limits.h"
 #include "engine/batch/markup.h"
 #include "engine/batch/readers.h"
 #include "engine/batch/settings.h"
+#include "grammar/grammar.h"
 
 namespace saksi::engine {
 
@@ -36,16 +40,42 @@ class ArticleReader : public RecordReader {
     return true;
   }
   [[nodiscard]] const std::optional<Diagnostic>& failure() const override { return failure_; }
+  std::vector<Diagnostic> take_notes() override { return std::exchange(notes_, {}); }
 
  private:
+  /// Lines that are not UTF-8 as windows-1252; nullopt where they are neither.
+  std::optional<std::string> decoded(std::string_view bytes) {
+    std::string out;
+    int number = 0, first = 0;
+    while (!bytes.empty()) {
+      const std::string_view line = bytes.substr(0, std::min(bytes.find('\n'), bytes.size() - 1) + 1);
+      bytes.remove_prefix(line.size());
+      ++number;
+      if (check_utf8(line) && first == 0) first = number;
+      const auto text = text_of(line);
+      if (!text) return std::nullopt;
+      out += *text;
+    }
+    notes_.push_back(
+        {"encoding",
+         maker_.path(),
+         first,
+         0,
+         "this is not UTF-8; lines that are not are read as windows-1252, and offsets count the text in UTF-8",
+         {},
+         1});
+    return out;
+  }
+
   void read(Record& record, std::string bytes) {
     if (bytes.size() > limits::article_bytes) {
       fail_record(record, "too-long", fmt::format("the article is over {} bytes", limits::article_bytes), bytes);
       return;
     }
     if (const auto error = check_text(bytes, 0)) {
-      fail_record(record, error->code, error->message, bytes);
-      return;
+      auto text = error->code == "bad-utf8" ? decoded(bytes) : std::nullopt;
+      if (!text) return fail_record(record, error->code, error->message, bytes);
+      bytes = std::move(*text);
     }
     std::string text = bytes;
     const Head head = take_head(text, options_.markup);
@@ -73,6 +103,7 @@ class ArticleReader : public RecordReader {
   ReaderOptions options_;
   RecordMaker maker_;
   bool done_ = false;
+  std::vector<Diagnostic> notes_;
   std::optional<Diagnostic> failure_;
 };
 

@@ -3,6 +3,7 @@
 #include "core/limits.h"
 #include "engine/batch/readers.h"
 #include "engine/batch/settings.h"
+#include "grammar/grammar.h"
 
 namespace saksi::engine {
 
@@ -37,10 +38,19 @@ class ClaimsReader : public RecordReader {
       if (line.too_long) {
         record.end = window_.offset();
         fail_record(record, "too-long", fmt::format("the line has over {} bytes", limits::claim_bytes), text);
-      } else if (const auto error = check_text(text, begin.byte)) {
-        fail_record(record, error->code, error->message, text);
+      } else if (auto read = text_of(text)) {
+        if (check_utf8(text) && !std::exchange(told_encoding_, true))
+          notes_.push_back({"encoding",
+                            maker_.path(),
+                            static_cast<int>(line.number),
+                            0,
+                            "this is not UTF-8; lines that are not are read as windows-1252",
+                            {},
+                            1});
+        maker_.finish(record, std::move(*read), {}, {});
       } else {
-        maker_.finish(record, std::string(text), {}, {});
+        const auto error = check_text(text, begin.byte);
+        fail_record(record, error->code, error->message, text);
       }
       return true;
     }
@@ -50,6 +60,7 @@ class ClaimsReader : public RecordReader {
     return false;
   }
   [[nodiscard]] const std::optional<Diagnostic>& failure() const override { return failure_; }
+  std::vector<Diagnostic> take_notes() override { return std::exchange(notes_, {}); }
 
  private:
   std::unique_ptr<ByteSource> source_;
@@ -57,6 +68,8 @@ class ClaimsReader : public RecordReader {
   RecordMaker maker_;
   Window window_;
   std::string storage_;
+  bool told_encoding_ = false;
+  std::vector<Diagnostic> notes_;
   std::optional<Diagnostic> failure_;
 };
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "core/limits.h"
+#include "engine/batch/encoding.h"
+#include "engine/batch/entities.h"
 #include "engine/batch/readers.h"
 #include "engine/batch/settings.h"
 #include "grammar/grammar.h"
@@ -32,7 +34,7 @@ InputKind input_kind_of(std::string_view path) {
   if (ext == "claims") return InputKind::claims;
   if (ext == "csv") return InputKind::csv;
   if (ext == "tsv" || ext == "tab") return InputKind::tsv;
-  if (ext == "jsonl" || ext == "ndjson") return InputKind::jsonl;
+  if (ext == "jsonl" || ext == "ndjson" || ext == "json" || ext == "jsonld") return InputKind::jsonl;
   return InputKind::article;
 }
 
@@ -61,6 +63,11 @@ std::string printable(std::string_view raw, std::size_t most) {
   }
   if (cut) out += "\xE2\x80\xA6";
   return out;
+}
+
+std::optional<std::string> text_of(std::string_view bytes) {
+  if (bytes.find('\0') != std::string_view::npos) return std::nullopt;
+  return check_utf8(bytes) ? from_windows_1252(bytes) : std::optional(std::string(bytes));
 }
 
 std::optional<RecordError> check_text(std::string_view bytes, std::uint64_t base) {
@@ -109,7 +116,7 @@ void RecordMaker::set(std::string_view key, std::string_view value, std::uint64_
 
 void finish_record(Record& record, const ReaderOptions& options, const FileDefaults& defaults, std::string text,
                    std::string_view lang, std::string_view as_of) {
-  record.text = std::move(text);
+  record.text = text.find('&') == std::string::npos ? std::move(text) : decode_entities(text);
   record.hash = fingerprint_hash(record.text);
   const std::string raw = record.text;
   if (const auto known = normal_language(lang)) {
@@ -145,8 +152,10 @@ void finish_record(Record& record, const ReaderOptions& options, const FileDefau
   if (blank(record.text)) fail_record(record, "missing-claim", "there is no claim in this record", raw);
 }
 
-std::unique_ptr<RecordReader> make_reader(std::unique_ptr<ByteSource> source, std::string path,
-                                          const ReaderOptions& options) {
+namespace {
+
+std::unique_ptr<RecordReader> reader_of(std::unique_ptr<ByteSource> source, std::string path,
+                                        const ReaderOptions& options) {
   switch (options.kind) {
     case InputKind::article: return make_article_reader(std::move(source), std::move(path), options);
     case InputKind::claims: return make_claims_reader(std::move(source), std::move(path), options);
@@ -155,6 +164,36 @@ std::unique_ptr<RecordReader> make_reader(std::unique_ptr<ByteSource> source, st
     case InputKind::jsonl: return make_json_reader(std::move(source), std::move(path), options);
   }
   return nullptr;
+}
+
+/// Of a file that was turned into UTF-8, which is to be told.
+class DecodedReader : public RecordReader {
+ public:
+  DecodedReader(std::unique_ptr<RecordReader> inner, Diagnostic note)
+      : inner_(std::move(inner)), note_(std::move(note)) {}
+  bool next(Record& record) override { return inner_->next(record); }
+  [[nodiscard]] const std::optional<Diagnostic>& failure() const override { return inner_->failure(); }
+  std::vector<Diagnostic> take_notes() override {
+    std::vector<Diagnostic> out = inner_->take_notes();
+    if (note_) out.insert(out.begin(), *std::exchange(note_, std::nullopt));
+    return out;
+  }
+
+ private:
+  std::unique_ptr<RecordReader> inner_;
+  std::optional<Diagnostic> note_;
+};
+
+}  // namespace
+
+std::unique_ptr<RecordReader> make_reader(std::unique_ptr<ByteSource> source, std::string path,
+                                          const ReaderOptions& options) {
+  DecodedSource decoded = decoded_source(std::move(source));
+  Diagnostic note{"encoding", path, 1, 0, "this is UTF-16; it is read as such, and offsets count its text in UTF-8",
+                  {},         1};
+  auto reader = reader_of(std::move(decoded.source), std::move(path), options);
+  if (decoded.encoding == FileEncoding::utf8) return reader;
+  return std::make_unique<DecodedReader>(std::move(reader), std::move(note));
 }
 
 }  // namespace saksi::engine

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/diagnostic.h"
 #include "engine/batch/record.h"
@@ -12,7 +13,7 @@ namespace saksi::engine {
 enum class InputKind : std::uint8_t { article, claims, csv, tsv, jsonl };
 enum class Markup : std::uint8_t { none, markdown, html };
 
-/// By the file's name: .claims, .csv, .tsv, .jsonl and .ndjson hold records, all else is an article.
+/// By the file's name: .claims, .csv, .tsv, .tab, .jsonl, .ndjson, .json and .jsonld hold records, all else is an article.
 InputKind input_kind_of(std::string_view path);
 /// .html and .htm, .md and .markdown.
 Markup markup_of(std::string_view path);
@@ -41,6 +42,8 @@ class RecordReader {
   /// Why the whole file cannot be used: no claim column in the header ("no-claim-column", "repeated-column",
   /// "bad-header"), or reading broke off ("unreadable").
   [[nodiscard]] virtual const std::optional<Diagnostic>& failure() const = 0;
+  /// What had to be guessed of the file since the last call, for the user to know.
+  virtual std::vector<Diagnostic> take_notes() { return {}; }
 };
 
 std::unique_ptr<RecordReader> make_reader(std::unique_ptr<ByteSource> source, std::string path,

@@ -52,6 +52,8 @@ class RecordMaker {
   std::shared_ptr<RecordFile> file_;
 };
 
+/// Text in UTF-8: as it is, or where it is none what it says in windows-1252; nullopt where it is neither, or holds NUL.
+std::optional<std::string> text_of(std::string_view bytes);
 /// "bad-utf8" or "nul-byte" with its position in bytes from `base`; nullopt where the bytes are text.
 std::optional<RecordError> check_text(std::string_view bytes, std::uint64_t base);
 

@@ -10,7 +10,7 @@
 
 namespace saksi::engine {
 
-/// Why a record cannot be checked. Codes: "bad-utf8", "nul-byte", "too-long", "wrong-column-count", "bad-csv",
+/// Why a record cannot be checked. Codes: "bad-utf8", "nul-byte", "too-long", "wrong-column-count",
 /// "bad-json", "missing-claim", "bad-as-of", "bad-lang", "unreadable".
 struct RecordError {
   std::string code;

@@ -1,33 +1,41 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <deque>
 #include <vector>
 
 #include "core/limits.h"
+#include "engine/batch/columns.h"
+#include "engine/batch/day_column.h"
+#include "engine/batch/encoding.h"
 #include "engine/batch/readers.h"
+#include "engine/batch/rows.h"
 #include "engine/report/json.h"
+#include "grammar/grammar.h"
 
 namespace saksi::engine {
 
 namespace {
 
-/// One row of a table, its fields unquoted.
-struct Row {
-  std::vector<std::string> fields;
-  std::vector<std::size_t> begins;  ///< where each field's own text starts, in bytes from the row
-  std::string raw;
-  Offset begin, end;
-  std::uint64_t line = 0;
-  std::optional<RecordError> error;
-};
+constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
+bool is_empty(std::string_view s) { return s.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+std::string trimmed(std::string_view s) {
+  const std::size_t first = s.find_first_not_of(" \t");
+  return std::string(first == std::string_view::npos ? "" : s.substr(first, s.find_last_not_of(" \t") + 1 - first));
+}
+
+/// One record a row of a table whose delimiter, header, encoding and dates are as people have them. What had to be
+/// guessed is noted.
 class TableReader : public RecordReader {
  public:
   TableReader(std::unique_ptr<ByteSource> source, std::string path, const ReaderOptions& options)
       : source_(std::move(source)), options_(options), maker_(std::move(path), options_), window_(*source_) {}
 
   bool next(Record& record) override {
-    if (failure_ || (!headed_ && !read_header())) return false;
+    if (failure_ || (!cutter_ && !open())) return false;
     Row row;
     do {
       if (!next_row(row)) return note_end();
@@ -38,18 +46,18 @@ class TableReader : public RecordReader {
     return true;
   }
   [[nodiscard]] const std::optional<Diagnostic>& failure() const override { return failure_; }
+  std::vector<Diagnostic> take_notes() override { return std::exchange(notes_, {}); }
 
  private:
-  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  static constexpr std::size_t none = Columns::none;
+  /// So much of a table is looked at before its first record is made.
+  static constexpr std::size_t kLookedRows = 2000, kLookedBytes = 1U << 20U;
 
-  static bool is_blank(const Row& row) {
-    return !row.error && row.fields.size() == 1 && row.fields[0].find_first_not_of(" \t") == std::string::npos;
-  }
+  static bool is_blank(const Row& row) { return !row.error && row.fields.size() == 1 && is_empty(row.fields[0]); }
 
   bool note_end() {
-    if (const std::string why = window_.failure(); !why.empty()) {
+    if (const std::string why = window_.failure(); !why.empty())
       failure_ = Diagnostic{"unreadable", maker_.path(), 0, 0, "reading broke off: " + why, {}, 1};
-    }
     return false;
   }
 
@@ -59,199 +67,256 @@ class TableReader : public RecordReader {
     return false;
   }
 
-  bool read_header() {
-    Row row;
+  void note(std::string code, std::uint64_t line, std::string message) {
+    notes_.push_back({std::move(code), maker_.path(), static_cast<int>(line), 0, std::move(message), {}, 1});
+  }
+
+  // ---- how the table is written ----
+
+  /// The first line that is left, without its end.
+  std::string_view first_line() {
+    std::size_t end = window_.rest().find('\n');
+    while (end == std::string_view::npos && window_.rest().size() <= limits::record_bytes && window_.more())
+      end = window_.rest().find('\n');
+    std::string_view line = window_.rest().substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+  }
+
+  /// What stands before the header: a byte order mark, and the line in which a spreadsheet names its delimiter.
+  char find_delimiter() {
+    while (window_.rest().size() < kMark.size() && window_.more()) {
+    }
+    if (window_.rest().starts_with(kMark)) window_.consume(kMark.size());
+    if (options_.kind == InputKind::tsv) return '\t';
+    const std::string_view line = first_line();
+    if (line.size() == 5 && line.starts_with("sep=")) {
+      const char told = line[4];
+      window_.consume(std::min(window_.rest().find('\n'), window_.rest().size() - 1) + 1);
+      return told;
+    }
+    return delimiter_of(line);
+  }
+
+  /// Into UTF-8, where it is none: what a word processor of some years ago wrote. False where it is that neither.
+  bool decode(Row& row) {
+    if (row.error || !check_utf8(row.raw)) return true;
+    if (row.raw.find('\0') != std::string::npos) return false;
+    std::vector<std::string> fields;
+    for (const std::string& f : row.fields) {
+      auto text = from_windows_1252(f);
+      if (!text) return false;
+      fields.push_back(std::move(*text));
+    }
+    row.fields = std::move(fields);
+    if (!std::exchange(told_encoding_, true))
+      note("encoding", row.line, "this is not UTF-8; rows that are not are read as windows-1252");
+    return true;
+  }
+
+  // ---- the header ----
+
+  bool open() {
+    cutter_.emplace(window_, find_delimiter(), options_.kind == InputKind::csv);
+    Row header;
     do {
-      if (!next_row(row)) return note_end();
-    } while (is_blank(row));
-    headed_ = true;
-    if (!row.fields.empty() && row.fields[0].starts_with("\xEF\xBB\xBF")) row.fields[0].erase(0, 3);
-    if (!row.error) row.error = check_text(row.raw, row.begin.byte);
-    if (row.error) return fail_header(row, "bad-header", "the header cannot be read: " + row.error->message);
-    for (std::string& name : row.fields) {
-      const std::size_t first = name.find_first_not_of(" \t");
-      name = first == std::string::npos ? "" : name.substr(first, name.find_last_not_of(" \t") + 1 - first);
+      if (!cutter_->next(header, 0)) return note_end();
+    } while (is_blank(header));
+    if (header.error || !decode(header)) {
+      const auto error = header.error ? header.error : check_text(header.raw, header.begin.byte);
+      return fail_header(header, "bad-header", "the header cannot be read: " + error->message);
     }
-    columns_ = row.fields;
-    const auto find = [&](const std::string& name) {
-      const auto at = std::find(columns_.begin(), columns_.end(), name);
-      return at == columns_.end() ? none : static_cast<std::size_t>(at - columns_.begin());
+    if (const auto error = header.raw.find('\0') != std::string::npos ? check_text(header.raw, header.begin.byte)
+                                                                      : std::optional<RecordError>()) {
+      return fail_header(header, "bad-header", "the header cannot be read: " + error->message);
+    }
+    for (const std::string& name : header.fields) names_.push_back(trimmed(name));
+    look_ahead();
+    columns_ = choose_columns(names_, options_);
+    choose_by_number();
+    if (columns_.claim == none && !choose_by_looks(header)) return false;
+    return name_columns(header) && prove_dates();
+  }
+
+  void look_ahead() {
+    std::size_t bytes = 0;
+    while (ahead_.size() < kLookedRows && bytes < kLookedBytes) {
+      Row row;
+      if (!cutter_->next(row, names_.size())) return;
+      bytes += row.raw.size();
+      ahead_.push_back(std::move(row));
+    }
+  }
+
+  /// "--claim-column 3" of a table that has no such name.
+  void choose_by_number() {
+    const auto number = [&](const std::string& wanted, std::size_t& to) {
+      std::size_t n = 0;
+      const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), n);
+      if (to == none && error == std::errc() && end == wanted.data() + wanted.size() && n >= 1 && n <= names_.size())
+        to = n - 1;
     };
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (columns_[i].empty()) columns_[i] = fmt::format("column {}", i + 1);
-      if (find(columns_[i]) < i) {
-        return fail_header(row, "repeated-column", fmt::format("two columns are called '{}'", columns_[i]));
-      }
-    }
-    claim_ = find(options_.claim_column);
-    id_ = find(options_.id_column);
-    lang_ = find(options_.lang_column);
-    as_of_ = find(options_.as_of_column);
-    if (claim_ == none) {
-      return fail_header(row, "no-claim-column",
+    number(options_.claim_column, columns_.claim);
+    number(options_.id_column, columns_.id);
+    number(options_.lang_column, columns_.lang);
+    number(options_.as_of_column, columns_.as_of);
+  }
+
+  /// No name tells the claims: then the longest texts are. Where the first row has one itself, it is no header.
+  bool choose_by_looks(const Row& header) {
+    const auto missing = [&] {
+      return fail_header(header, "no-claim-column",
                          fmt::format("no column is called '{}'; name the one that holds the claims with --claim-column",
                                      options_.claim_column));
+    };
+    static const ReaderOptions defaults;
+    if (options_.claim_column != defaults.claim_column) return missing();
+    std::vector<std::vector<std::string>> rows;
+    for (const Row& r : ahead_)
+      if (!r.error && rows.size() < 50) rows.push_back(r.fields);
+    const bool no_name = columns_.id == none && columns_.lang == none && columns_.as_of == none;
+    const std::size_t first = no_name ? column_of_prose(std::span(&header.fields, 1)) : none;
+    if (first != none) {
+      rows.push_back(header.fields);
+      columns_.claim = column_of_prose(rows);
+      if (columns_.claim == none) columns_.claim = first;
+      ahead_.push_front(header);
+      std::fill(names_.begin(), names_.end(), std::string());
+      note("no-header", header.line,
+           fmt::format("there is no header; column {} is taken for the claims; --claim-column takes another number",
+                       columns_.claim + 1));
+      return true;
+    }
+    const std::size_t prose = rows.empty() ? none : column_of_prose(rows);
+    if (prose == none || prose >= names_.size() || names_[prose].empty()) return missing();
+    columns_.claim = prose;
+    columns_.guessed.emplace_back("claim");
+    return true;
+  }
+
+  bool name_columns(const Row& header) {
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (names_[i].empty()) names_[i] = fmt::format("column {}", i + 1);
+      const auto same = [&](std::size_t k) { return k != none && names_[k] == names_[i]; };
+      const auto first = std::find(names_.begin(), names_.end(), names_[i]) - names_.begin();
+      if (static_cast<std::size_t>(first) == i) continue;
+      if (same(columns_.claim) || same(columns_.id) || same(columns_.lang) || same(columns_.as_of))
+        return fail_header(header, "repeated-column", fmt::format("two columns are called '{}'", names_[i]));
+      names_[i] = fmt::format("{} ({})", names_[i], i + 1);
+    }
+    for (const std::string_view role : columns_.guessed) {
+      const std::size_t at = role == "claim"  ? columns_.claim
+                             : role == "id"   ? columns_.id
+                             : role == "lang" ? columns_.lang
+                                              : columns_.as_of;
+      const std::string flag = role == "as_of" ? "as-of" : std::string(role);
+      note("column-guessed", header.line,
+           fmt::format("the column '{}' is taken for the {}; --{}-column names another", names_[at],
+                       role == "claim"  ? "claims"
+                       : role == "id"   ? "ids"
+                       : role == "lang" ? "languages"
+                                        : "days",
+                       flag));
     }
     return true;
+  }
+
+  /// In which order the column of days writes day and month: what is over 12 proves it for all.
+  bool prove_dates() {
+    if (columns_.as_of == none) return true;
+    DayOrderProof proof;
+    for (const Row& r : ahead_)
+      if (columns_.as_of < r.fields.size()) proof.add(r.fields[columns_.as_of]);
+    order_ = proof.order();
+    return true;
+  }
+
+  [[nodiscard]] bool guessed(std::string_view role) const {
+    return std::find(columns_.guessed.begin(), columns_.guessed.end(), role) != columns_.guessed.end();
+  }
+
+  // ---- rows ----
+
+  bool next_row(Row& row) {
+    if (ahead_.empty()) return cutter_->next(row, names_.size());
+    row = std::move(ahead_.front());
+    ahead_.pop_front();
+    return true;
+  }
+
+  /// So many fields as the header has: empty ones for those that are lacking, and those too many only where they are empty
+  /// or go on with a claim in the last column.
+  bool even_out(Row& row) {
+    const std::size_t wanted = names_.size(), told = row.fields.size();
+    if (told > wanted) {
+      const auto more = row.fields.begin() + static_cast<std::ptrdiff_t>(wanted);
+      if (!std::all_of(more, row.fields.end(), [](const std::string& f) { return is_empty(f); })) {
+        if (columns_.claim + 1 != wanted) return false;
+        row.fields[columns_.claim] = row.raw.substr(row.begins[columns_.claim]);
+        if (check_utf8(row.fields[columns_.claim]))
+          row.fields[columns_.claim] = from_windows_1252(row.fields[columns_.claim]).value_or("");
+      }
+    } else if (told < wanted) {
+      if (columns_.claim >= told) return false;
+      if (!std::exchange(told_short_, true))
+        note("short-row", row.line,
+             fmt::format("this row has {} columns, the header {}; what is lacking in such rows is taken to be empty",
+                         told, wanted));
+    }
+    row.fields.resize(wanted);
+    return true;
+  }
+
+  /// The day of a row as the records tell it; what the column cannot mean is left out or, where the user has named the
+  /// column, kept for the record to complain of.
+  std::string day_of(const Row& row) {
+    const std::string& cell = row.fields[columns_.as_of];
+    if (is_empty(cell) || parse_iso_day(trimmed(cell))) return cell;
+    if (const auto day = read_day(cell, order_)) return to_edtf(*day);
+    if (!guessed("as_of")) return cell;
+    if (!std::exchange(told_day_, true))
+      note("unread-day", row.line,
+           fmt::format("'{}' is no day, or may be one of two; claims of such rows are judged with none",
+                       printable(cell, 40)));
+    return {};
   }
 
   void fill(Record& record, Row& row) {
-    if (!row.error) row.error = check_text(row.raw, row.begin.byte);
-    if (!row.error && row.fields.size() != columns_.size()) {
-      row.error = RecordError{"wrong-column-count", fmt::format("this record has {} columns, the header {}",
-                                                                row.fields.size(), columns_.size())};
+    const bool decoded = decode(row);
+    if (!row.error && (!decoded || row.raw.find('\0') != std::string::npos))
+      row.error = check_text(row.raw, row.begin.byte);
+    const std::size_t told = row.fields.size();
+    if (!row.error && !even_out(row)) {
+      row.error = RecordError{"wrong-column-count",
+                              fmt::format("this record has {} columns, the header {}", told, names_.size())};
     }
     if (row.error) return fail_record(record, row.error->code, row.error->message, row.raw);
-    if (id_ != none) record.id = row.fields[id_];
-    const std::string_view before = std::string_view(row.raw).substr(0, row.begins[claim_]);
-    const std::size_t line_start = before.rfind('\n') + 1;
+    if (columns_.id != none) record.id = row.fields[columns_.id];
+    const std::string_view before = std::string_view(row.raw).substr(0, row.begins[columns_.claim]);
+    const std::string_view line = before.substr(before.rfind('\n') + 1);
     record.line += static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
-    record.column = 1 + offset_after({}, before.substr(line_start)).codepoint;
+    record.column = 1 + (check_utf8(line) ? line.size() : offset_after({}, line).codepoint);
     JsonWriter writer(record.extra);
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (i != claim_ && i != id_ && i != lang_ && i != as_of_) writer.member(columns_[i], row.fields[i]);
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (i != columns_.claim && i != columns_.id && i != columns_.lang && i != columns_.as_of)
+        writer.member(names_[i], row.fields[i]);
     }
-    maker_.finish(record, std::move(row.fields[claim_]), lang_ == none ? "" : std::string_view(row.fields[lang_]),
-                  as_of_ == none ? "" : std::string_view(row.fields[as_of_]));
-  }
-
-  bool next_row(Row& row) { return options_.kind == InputKind::tsv ? next_tsv(row) : next_csv(row); }
-
-  bool next_tsv(Row& row) {
-    Line line;
-    if (!next_line(window_, limits::record_bytes, line, storage_)) return false;
-    row = {};
-    row.begin = line.begin;
-    row.line = line.number;
-    row.raw = line.text;
-    row.end = line.too_long ? window_.offset() : offset_after(line.begin, line.text);
-    if (line.too_long) {
-      row.error = RecordError{"too-long", fmt::format("the line has over {} bytes", limits::record_bytes)};
-      return true;
-    }
-    std::size_t at = 0;
-    for (;;) {
-      const std::size_t tab = std::min(row.raw.find('\t', at), row.raw.size());
-      row.begins.push_back(at);
-      row.fields.push_back(row.raw.substr(at, tab - at));
-      if (tab == row.raw.size()) return true;
-      at = tab + 1;
-    }
-  }
-
-  /// RFC 4180: fields may be quoted, quotes in them doubled, and then hold commas and line ends. A row that breaks these
-  /// rules ends at the first line end where that can be said, so that the rest of the file is still read.
-  bool next_csv(Row& row) {
-    row = {};
-    row.begin = window_.offset();
-    row.line = window_.line();
-    enum class State { start, plain, quoted, closed } state = State::start;
-    std::string field;
-    std::size_t i = 0, begin = 0, field_begin = 0;
-    if (window_.offset().byte == 0) {
-      while (window_.rest().size() < 3 && window_.more()) {
-      }
-      if (window_.rest().starts_with("\xEF\xBB\xBF")) i = begin = field_begin = 3;
-    }
-    const auto end_field = [&] {
-      row.begins.push_back(field_begin);
-      row.fields.push_back(std::move(field));
-      field.clear();
-      state = State::start;
-    };
-    const auto end_row = [&](std::size_t content, std::size_t consumed) {
-      row.raw = window_.rest().substr(0, content);
-      row.end = offset_after(row.begin, row.raw);
-      window_.consume(consumed);
-      return true;
-    };
-    for (;;) {
-      if (i >= window_.rest().size()) {
-        if (i > limits::record_bytes)
-          return broken(row, "too-long", fmt::format("the record has over {} bytes", limits::record_bytes));
-        if (window_.more()) continue;
-        if (i == begin && row.fields.empty()) {
-          window_.consume(i);
-          return false;
-        }
-        if (state == State::quoted) return broken(row, "bad-csv", "a quoted field does not end");
-        end_field();
-        return end_row(i, i);
-      }
-      const char c = window_.rest()[i];
-      if (state == State::quoted) {
-        if (c != '"') {
-          field += c;
-        } else {
-          if (i + 1 >= window_.rest().size()) window_.more();
-          if (i + 1 < window_.rest().size() && window_.rest()[i + 1] == '"') {
-            field += '"';
-            ++i;
-          } else {
-            state = State::closed;
-          }
-        }
-        ++i;
-        continue;
-      }
-      if (c == ',') {
-        end_field();
-        field_begin = ++i;
-        continue;
-      }
-      if (c == '\r' && i + 1 >= window_.rest().size()) window_.more();
-      const bool crlf = c == '\r' && i + 1 < window_.rest().size() && window_.rest()[i + 1] == '\n';
-      if (c == '\n' || crlf) {
-        end_field();
-        return end_row(i, i + (crlf ? 2 : 1));
-      }
-      if (c == '"' && state == State::start) {
-        state = State::quoted;
-        field_begin = i + 1;
-      } else if (c == '"' || state == State::closed) {
-        return broken(row, "bad-csv",
-                      c == '"' ? "a quote stands inside a field; quote the whole field and double the quotes in it"
-                               : "something stands between a closing quote and the comma");
-      } else {
-        state = State::plain;
-        field += c;
-      }
-      ++i;
-    }
-  }
-
-  /// Ends the row with its first line.
-  bool broken(Row& row, std::string code, std::string message) {
-    row.fields.clear();
-    row.error = RecordError{std::move(code), std::move(message)};
-    std::size_t end = window_.rest().find('\n');
-    while (end == std::string_view::npos && !window_.ended() && window_.rest().size() <= limits::record_bytes) {
-      window_.more();
-      end = window_.rest().find('\n');
-    }
-    if (end == std::string_view::npos && !window_.ended()) {
-      Line line;
-      next_line(window_, limits::record_bytes, line, storage_);
-      row.raw = line.text;
-      row.end = window_.offset();
-      return true;
-    }
-    const std::size_t stop = std::min(end, window_.rest().size());
-    row.raw = window_.rest().substr(0, stop);
-    if (!row.raw.empty() && row.raw.back() == '\r') row.raw.pop_back();
-    row.end = offset_after(row.begin, row.raw);
-    window_.consume(end == std::string_view::npos ? stop : stop + 1);
-    return true;
+    const std::string lang = columns_.lang == none ? "" : row.fields[columns_.lang];
+    const std::string day = columns_.as_of == none ? "" : day_of(row);
+    maker_.finish(record, std::move(row.fields[columns_.claim]), lang, day);
   }
 
   std::unique_ptr<ByteSource> source_;
   ReaderOptions options_;
   RecordMaker maker_;
   Window window_;
-  std::string storage_;
-  std::vector<std::string> columns_;
-  std::size_t claim_ = none, id_ = none, lang_ = none, as_of_ = none;
-  bool headed_ = false;
+  std::optional<RowCutter> cutter_;
+  std::vector<std::string> names_;
+  std::deque<Row> ahead_;
+  Columns columns_;
+  DayOrder order_ = DayOrder::unknown;
+  bool told_encoding_ = false, told_short_ = false, told_day_ = false;
+  std::vector<Diagnostic> notes_;
   std::optional<Diagnostic> failure_;
 };
 

@@ -138,7 +138,7 @@ bool Evaluator::exclusive(Row fact, Row said, Sym property) const {
     if (!vocabulary_.has(said, kind_loose)) continue;
     if (std::none_of(others.begin(), others.end(), [&](Sym k) { return facts_.is_kind(fact, k); })) continue;
     const auto up = facts_.above(fact);
-    return std::any_of(up.begin(), up.end(), [&](Row m) { return facts_.is_kind(m, stand_in); });
+    return std::any_of(up.begin(), up.end(), [&, kind = stand_in](Row m) { return facts_.is_kind(m, kind); });
   }
   // A thing of one sort is none of another; the sorts that stand for each other in prose stay open.
   if (vocabulary_.has(fact, kind_loose) || vocabulary_.has(said, kind_loose)) return false;

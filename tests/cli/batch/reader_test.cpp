@@ -87,7 +87,7 @@ TEST_CASE("an as_of that is no day spoils the claims it would govern, not the ru
 }
 
 TEST_CASE("claims that are no text") {
-  const Read got = read(std::string_view("good\nb\xFF"
+  const Read got = read(std::string_view("good\nb\x81"
                                          "ad\nn\0l\n",
                                          14),
                         of(InputKind::claims));
@@ -145,13 +145,13 @@ TEST_CASE("rows of CSV that break the rules are records of their own, and the re
   const std::string_view bytes = "claim,b\none\ntwo,2,3\n\"three\"x,3\nfo\"ur,4\n,5\n\"six,\nseven,7\neight,8\n";
   const Read got = read(bytes, of(InputKind::csv));
   REQUIRE(got.records.size() == 8);
-  CHECK(code(got.records[0]) == "wrong-column-count");
+  CHECK(got.records[0].text == "one");  // what is lacking is empty
   CHECK(code(got.records[1]) == "wrong-column-count");
   CHECK(got.records[1].error->message == "this record has 3 columns, the header 2");
-  CHECK(code(got.records[2]) == "bad-csv");
-  CHECK(code(got.records[3]) == "bad-csv");
+  CHECK(got.records[2].text == "\"three\"x");  // quotes out of place are signs like any other
+  CHECK(got.records[3].text == "fo\"ur");
   CHECK(code(got.records[4]) == "missing-claim");
-  CHECK(code(got.records[5]) == "bad-csv");  // a quote that never ends costs its own line only
+  CHECK(got.records[5].text == "\"six");  // a quote that never ends costs its own line only
   CHECK(got.records[5].line == 7);
   CHECK(got.records[6].text == "seven");
   CHECK(got.records[7].text == "eight");
@@ -167,9 +167,9 @@ TEST_CASE("an over-long row of CSV") {
 }
 
 TEST_CASE("headers that cannot be used") {
-  CHECK(read("text\nA\n", of(InputKind::csv)).failure->code == "no-claim-column");
+  CHECK(read("dish\nA\n", of(InputKind::csv)).failure->code == "no-claim-column");
   CHECK(read("claim,claim\nA,B\n", of(InputKind::csv)).failure->code == "repeated-column");
-  CHECK(read("cl\xFF"
+  CHECK(read("cl\x81"
              "aim\nA\n",
              of(InputKind::tsv))
             .failure->code == "bad-header");
@@ -192,11 +192,11 @@ TEST_CASE("columns by other names") {
 }
 
 TEST_CASE("TSV has no quoting") {
-  const std::string_view bytes = "id\tclaim\r\n1\t\"A, b\" c\r\n2\tx\ty\r\n\r\n3\t\"open\r\n";
+  const std::string_view bytes = "claim\tid\r\n\"A, b\" c\t1\r\nx\ty\t2\r\n\r\n\"open\t3\r\n";
   const Read got = read(bytes, of(InputKind::tsv));
   REQUIRE(got.records.size() == 3);
   CHECK(got.records[0].text == "\"A, b\" c");
-  CHECK(got.records[0].column == 3);
+  CHECK(got.records[0].column == 1);
   CHECK(code(got.records[1]) == "wrong-column-count");
   CHECK(got.records[2].text == "\"open");
   same_in_any_blocks(bytes, of(InputKind::tsv));
@@ -265,9 +265,8 @@ TEST_CASE("other ways to date an article") {
 
 TEST_CASE("articles that are no text") {
   CHECK(read("", of(InputKind::article)).records.empty());
-  CHECK(code(read("a\xC3", of(InputKind::article)).records.at(0)) == "bad-utf8");
+  CHECK(code(read("a\x81", of(InputKind::article)).records.at(0)) == "bad-utf8");
   CHECK(code(read(std::string_view("a\0b", 3), of(InputKind::article)).records.at(0)) == "nul-byte");
-  CHECK(code(read("\xFF\xFEx", of(InputKind::article)).records.at(0)) == "bad-utf8");
   CHECK(code(read(std::string(limits::article_bytes + 1, 'x'), of(InputKind::article)).records.at(0)) == "too-long");
 }
 
