@@ -61,7 +61,7 @@ void add_check(CLI::App& command, int& status) {
   flags->input.add(command);
   flags->claim.add(command);
   flags->base.add(command);
-  flags->report.add(command);
+  flags->report.add(command, true);
   flags->talk.add(command);
   add_choice<std::optional<Verdict>>(
       command, "--fail-on", flags->fail_on,

@@ -154,11 +154,22 @@ engine::ReaderOptions InputFlags::reader(const std::string& path, const ClaimFla
   return out;
 }
 
-void ReportFlags::add(CLI::App& app) {
+void ReportFlags::add(CLI::App& app, bool findings) {
   using engine::OffsetUnit;
   using engine::ReportFormat;
-  add_choice<ReportFormat>(app, "--format", format, {{"text", ReportFormat::text}, {"jsonl", ReportFormat::jsonl}},
-                           "text or jsonl")
+  std::vector<std::pair<std::string, ReportFormat>> formats = {{"text", ReportFormat::text},
+                                                               {"jsonl", ReportFormat::jsonl}};
+  if (findings)
+    formats.insert(formats.end(), {{"csv", ReportFormat::csv},
+                                   {"sarif", ReportFormat::sarif},
+                                   {"junit", ReportFormat::junit},
+                                   {"checkstyle", ReportFormat::checkstyle},
+                                   {"github", ReportFormat::github},
+                                   {"rdjsonl", ReportFormat::rdjsonl},
+                                   {"markdown", ReportFormat::markdown}});
+  add_choice<ReportFormat>(
+      app, "--format", format, formats,
+      findings ? "text, jsonl, csv, sarif, junit, checkstyle, github, rdjsonl or markdown" : "text or jsonl")
       ->type_name("FORMAT")
       ->default_str("text")
       ->group("Reporting");

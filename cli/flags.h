@@ -62,7 +62,8 @@ struct ReportFlags {
   std::string output, color = "auto";
   unsigned jobs = 0;
   bool stop_on_error = false;
-  void add(CLI::App& app);
+  /// `findings`: the formats for those too.
+  void add(CLI::App& app, bool findings);
 };
 
 /// How much is said beside the report.

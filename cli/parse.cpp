@@ -87,7 +87,7 @@ void add_parse(CLI::App& command, int& status) {
   flags->input.add(command);
   flags->claim.add(command);
   flags->base.add_facts(command);
-  flags->report.add(command);
+  flags->report.add(command, false);
   flags->talk.add(command);
   command.add_flag("--why", flags->why, "what was read, what was not, and what that forbids")->group("Reporting");
   command.add_flag("--kinds", flags->kinds, "list the kinds of assertions and stop")->group("Reporting");

@@ -12,6 +12,7 @@
 
 #include "cli/status.h"
 #include "corpus/fact_base.h"
+#include "rules/parse.h"
 
 namespace saksi::cli {
 
@@ -62,6 +63,12 @@ class Files {
   std::unique_ptr<engine::RecordReader> reader_;
 };
 
+std::vector<engine::ReportedRule> reported_rules(const Checker& checker) {
+  std::vector<engine::ReportedRule> out;
+  for (const rules::Rule& r : checker.rules().rules()) out.push_back({r.id, r.doc});
+  return out;
+}
+
 }  // namespace
 
 engine::Tally run_files(const Checker& checker, const InputFlags& input, const ClaimFlags& claim,
@@ -73,6 +80,9 @@ engine::Tally run_files(const Checker& checker, const InputFlags& input, const C
 #endif
   engine::Tally tally;
   Files files(input, claim, status);
+  engine::ReportEnds ends(settings.format, settings.jsonl.run, reported_rules(checker));
+  const bool has_ends = settings.task == engine::RunTask::check;
+  if (has_ends) output.write(ends.head());
   engine::PipelineOptions pipeline;
   pipeline.jobs = report.jobs > 0 ? report.jobs : std::max(1U, std::thread::hardware_concurrency());
   const engine::ChunkRunner runner(checker, settings);
@@ -82,8 +92,9 @@ engine::Tally run_files(const Checker& checker, const InputFlags& input, const C
       [&](engine::ChunkResult& result) {
         tally.add(result.tally);
         if (result.stop) raise(status, io);
-        return output.write(result.output);
+        return output.write(has_ends ? ends.take(std::move(result.output)) : std::move(result.output));
       });
+  if (has_ends) output.write(ends.tail());
   if (tally.errors > 0) raise(status, findings);
   spdlog::info("{} records, {} of them bad, with {} workers", tally.records, tally.errors, pipeline.jobs);
   return tally;

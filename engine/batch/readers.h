@@ -43,6 +43,7 @@ class RecordMaker {
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] const ReaderOptions& options() const { return options_; }
+  [[nodiscard]] RecordFile& file() { return *file_; }
 
  private:
   std::string path_;

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/date.h"
 #include "engine/batch/source.h"
@@ -31,6 +32,14 @@ class RecordFile {
   /// Tells the claim from its repeats: in the order of the records, by one thread at a time.
   void count(Record& record);
 
+  /// Of a table how its columns are called, and the first line as it stands there.
+  struct Table {
+    std::vector<std::string> names;
+    std::string header;  ///< empty cells stand for a header that there is not
+    char delimiter = ',';
+  };
+  std::optional<Table> table;  ///< set before the first record is handed out
+
  private:
   RepeatCounter repeats_;
 };
@@ -46,9 +55,10 @@ struct Record {
   std::string text;      ///< what is to be read: the claim; of an article its bytes with all that is not text masked
   std::string original;  ///< of an article its bytes as they are on disk, as long as `text`; else empty
   bool article = false;
-  std::string lang;                   ///< "en", "id"; empty = to be found from the text
-  std::string as_of;                  ///< ISO day, empty = not known
-  std::string extra;                  ///< the other columns as members of a JSON object, without its braces
+  std::string lang;   ///< "en", "id"; empty = to be found from the text
+  std::string as_of;  ///< ISO day, empty = not known
+  std::string extra;  ///< the other columns as members of a JSON object, without its braces
+  std::string row;    ///< of a table: the row as it stands there, in UTF-8, with as many cells as the header
   std::optional<std::uint64_t> hash;  ///< of a claim's text, for its fingerprint
   std::uint32_t repeat = 1;           ///< the n-th time that this claim stands in its file
   std::optional<RecordError> error;

@@ -31,6 +31,7 @@ class RowCutter {
 
   /// False at the end. `expected`: the number of columns, 0 = not known.
   bool next(Row& row, std::size_t expected);
+  [[nodiscard]] char delimiter() const { return delimiter_; }
 
  private:
   bool next_line_of_fields(Row& row);

@@ -36,6 +36,10 @@ void append(std::string& out, const CheckedRecord& r, const RunSettings& setting
     }
   } else if (settings.format == ReportFormat::text) {
     append_text(out, r, settings.text);
+  } else if (settings.format == ReportFormat::csv) {
+    append_csv(out, r);
+  } else if (settings.format != ReportFormat::jsonl) {
+    append_issues(out, r, settings.format);
   } else if (worth_reporting(r) || settings.jsonl.mentions) {
     append_jsonl(out, r, settings.jsonl);
   }

@@ -5,6 +5,7 @@
 
 #include "engine/batch/memo.h"
 #include "engine/batch/pipeline.h"
+#include "engine/report/format.h"
 #include "engine/report/jsonl.h"
 #include "engine/report/text.h"
 #include "engine/saksi.h"
@@ -12,7 +13,6 @@
 namespace saksi::engine {
 
 enum class RunTask : std::uint8_t { check, parse };
-enum class ReportFormat : std::uint8_t { text, jsonl };
 
 struct RunSettings {
   RunTask task = RunTask::check;

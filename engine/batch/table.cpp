@@ -135,7 +135,9 @@ class TableReader : public RecordReader {
     columns_ = choose_columns(names_, options_);
     choose_by_number();
     if (columns_.claim == none && !choose_by_looks(header)) return false;
-    return name_columns(header) && prove_dates();
+    if (!name_columns(header)) return false;
+    keep_shape(header);
+    return prove_dates();
   }
 
   void look_ahead() {
@@ -179,7 +181,7 @@ class TableReader : public RecordReader {
     if (first != none) {
       rows.push_back(header.fields);
       columns_.claim = column_of_prose(rows);
-      if (columns_.claim == none) columns_.claim = first;
+      if (columns_.claim >= names_.size()) columns_.claim = first;
       ahead_.push_front(header);
       std::fill(names_.begin(), names_.end(), std::string());
       note("no-header", header.line,
@@ -221,6 +223,20 @@ class TableReader : public RecordReader {
     return true;
   }
 
+  /// For reports that give the table back.
+  void keep_shape(const Row& header) {
+    RecordFile::Table table;
+    table.names = names_;
+    table.delimiter = cutter_->delimiter();
+    const bool own = ahead_.empty() || ahead_.front().begin.byte != header.begin.byte;
+    table.header = own ? as_utf8(header.raw) : std::string(names_.size() - 1, table.delimiter);
+    maker_.file().table = std::move(table);
+  }
+
+  static std::string as_utf8(const std::string& raw) {
+    return check_utf8(raw) ? from_windows_1252(raw).value_or(raw) : raw;
+  }
+
   /// In which order the column of days writes day and month: what is over 12 proves it for all.
   bool prove_dates() {
     if (columns_.as_of == none) return true;
@@ -248,6 +264,7 @@ class TableReader : public RecordReader {
   /// or go on with a claim in the last column.
   bool even_out(Row& row) {
     const std::size_t wanted = names_.size(), told = row.fields.size();
+    if (columns_.claim >= told) return false;
     if (told > wanted) {
       const auto more = row.fields.begin() + static_cast<std::ptrdiff_t>(wanted);
       if (!std::all_of(more, row.fields.end(), [](const std::string& f) { return is_empty(f); })) {
@@ -257,7 +274,6 @@ class TableReader : public RecordReader {
           row.fields[columns_.claim] = from_windows_1252(row.fields[columns_.claim]).value_or("");
       }
     } else if (told < wanted) {
-      if (columns_.claim >= told) return false;
       if (!std::exchange(told_short_, true))
         note("short-row", row.line,
              fmt::format("this row has {} columns, the header {}; what is lacking in such rows is taken to be empty",
@@ -291,6 +307,10 @@ class TableReader : public RecordReader {
                               fmt::format("this record has {} columns, the header {}", told, names_.size())};
     }
     if (row.error) return fail_record(record, row.error->code, row.error->message, row.raw);
+    record.row = as_utf8(row.raw);
+    if (told < names_.size()) record.row.append(names_.size() - told, cutter_->delimiter());
+    for (std::size_t n = told; n > names_.size() && record.row.ends_with(cutter_->delimiter()); --n)
+      record.row.pop_back();
     if (columns_.id != none) record.id = row.fields[columns_.id];
     const std::string_view before = std::string_view(row.raw).substr(0, row.begins[columns_.claim]);
     const std::string_view line = before.substr(before.rfind('\n') + 1);

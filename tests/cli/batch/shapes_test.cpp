@@ -73,8 +73,8 @@ TEST_CASE("quotes that keep to no rule are signs like any other, and cost no oth
       "closed\n5,next\n6,\"open,too\n"
       "7,last\n";
   const Read got = read(bytes, InputKind::csv);
-  CHECK(claims(got) == List{"He said \"soup\" again", "He \"said\" soup", "one\ntwo", "\"never closed", "next",
-                            "\"open,too", "last"});
+  CHECK(claims(got) ==
+        List{"He said \"soup\" again", "He \"said\" soup", "one\ntwo", "\"never closed", "next", "\"open,too", "last"});
   same_in_any_blocks(bytes, InputKind::csv);
 }
 
@@ -105,6 +105,9 @@ TEST_CASE("a table whose columns say nothing has its claims where the prose is")
   CHECK(claims(bare) == List{"Soup is what we had today", "Bread came with the soup"});
   CHECK(bare.notes == List{"no-header"});
   CHECK(bare.records.at(1).line == 2);
+  // Rows that are longer than the first one, with their prose behind its end.
+  CHECK(claims(read("Soup is what we had\n1,Bread came along with the soup of today\n", InputKind::csv)) ==
+        List{"Soup is what we had", "1,Bread came along with the soup of today"});
 }
 
 TEST_CASE("an empty name is no column's, and two of one name are told apart unless they are meant") {

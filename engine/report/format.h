@@ -1,0 +1,64 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/report/checked.h"
+
+namespace saksi::engine {
+
+enum class ReportFormat : std::uint8_t { text, jsonl, csv, sarif, junit, checkstyle, github, rdjsonl, markdown };
+
+/// A rule as a report lists it.
+struct ReportedRule {
+  std::string id, about;
+};
+
+/// One finding that a tool shows at a place, or a record that could not be checked.
+struct Issue {
+  Verdict verdict = Verdict::refuted;
+  Severity severity = Severity::error;
+  std::string_view rule;  ///< of a record that could not be checked its code
+  std::string message;    ///< one line
+  std::string quote;      ///< the words it is about
+  std::string fingerprint;
+  Place begin, end;
+  std::uint64_t begin_byte = 1, end_byte = 1;  ///< columns in bytes, 1-based
+  std::vector<std::string> sources;
+  const Finding* finding = nullptr;  ///< null of a record that could not be checked
+};
+
+/// Adds the sources that a proof names, a few at most, none twice.
+void add_sources(const Proof& p, std::vector<std::string>& out);
+
+/// What a record has that its writer should see: refuted, outdated, disputed, or not to be checked.
+std::vector<Issue> issues_of(const CheckedRecord& r);
+
+/// Appends what one record adds to a report in one of the formats of tools: SARIF 2.1.0, JUnit, Checkstyle, the commands of
+/// GitHub, the lines of reviewdog, a table of Markdown.
+void append_issues(std::string& out, const CheckedRecord& r, ReportFormat format);
+
+/// The input's columns as they are, or those of a claim, with verdict, read, reason, correction and source behind them.
+void append_csv(std::string& out, const CheckedRecord& r);
+
+/// Puts the parts of a report together, in the order of the records: what stands before the first and behind the last, the
+/// commas between, and no more annotations than GitHub shows. One thread at a time.
+class ReportEnds {
+ public:
+  ReportEnds(ReportFormat format, const RunInfo& run, const std::vector<ReportedRule>& rules);
+  [[nodiscard]] const std::string& head() const { return head_; }
+  /// A part as it is to be written.
+  std::string take(std::string part);
+  [[nodiscard]] std::string tail() const;
+
+ private:
+  static constexpr std::size_t kShownByGithub = 10;  ///< annotations of a kind and step
+  ReportFormat format_;
+  std::string head_;
+  bool any_ = false;
+  std::size_t errors_ = 0, warnings_ = 0;
+};
+
+}  // namespace saksi::engine
