@@ -69,8 +69,9 @@ void add_check(CLI::App& command, int& status) {
        {"outdated", Verdict::outdated},
        {"disputed", Verdict::disputed},
        {"unverified", Verdict::unverified},
+       {"unread", Verdict::unread},
        {"never", std::nullopt}},
-      "exit with 1 from this verdict on: refuted, outdated, disputed, unverified or never")
+      "exit with 1 from this verdict on: refuted, outdated, disputed, unverified, unread or never")
       ->type_name("VERDICT")
       ->default_str("outdated")
       ->group("Running");
