@@ -72,6 +72,7 @@ bool RowCutter::next(Row& row, std::size_t expected) {
   enum class State { start, plain, quoted, closed, loose } state = State::start;
   std::string field, gap;  // gap: blanks behind a closing quote, which belong to nothing if nothing follows
   std::size_t i = 0, field_begin = 0;
+  bool irregular = false;  // text stood behind a closing quote
   const auto end_field = [&] {
     // "He said "hi"": the last quote closes what the first opened; where there is none, nothing was opened.
     if (state == State::loose && field.ends_with('"')) {
@@ -94,7 +95,7 @@ bool RowCutter::next(Row& row, std::size_t expected) {
   const auto end_row = [&](std::size_t content, std::size_t consumed) {
     const std::string_view raw = window_.rest().substr(0, content);
     // A quote that was opened by mistake has swallowed the rows up to the next one.
-    if (expected != 0 && row.fields.size() != expected && raw.find('\n') != std::string_view::npos) {
+    if (expected != 0 && (irregular || row.fields.size() != expected) && raw.find('\n') != std::string_view::npos) {
       Row plain = row;
       if (first_line(plain) && plain.fields.size() == expected) {
         row = std::move(plain);
@@ -157,6 +158,7 @@ bool RowCutter::next(Row& row, std::size_t expected) {
         }
         field += '"' + gap;
         state = State::loose;
+        irregular = true;
       } else if (state != State::loose) {
         state = State::plain;
       }

@@ -76,6 +76,8 @@ TEST_CASE("quotes that keep to no rule are signs like any other, and cost no oth
   CHECK(claims(got) ==
         List{"He said \"soup\" again", "He \"said\" soup", "one\ntwo", "\"never closed", "next", "\"open,too", "last"});
   same_in_any_blocks(bytes, InputKind::csv);
+  // Two that are never closed are no one that is.
+  CHECK(claims(read("id,claim\n1,\"one\n2,\"two\n3,three\n", InputKind::csv)) == List{"\"one", "\"two", "three"});
 }
 
 TEST_CASE("short rows are filled up, long ones only where nothing is guessed") {
