@@ -333,9 +333,7 @@ std::string Evaluator::show_like(const Witness& w, const Term& said, std::string
     if (const auto* f = std::get_if<Quantity>(&w.value)) return show_quantity(*f, q, language);
   }
   if (const auto* day = std::get_if<Weekday>(&said.value); day != nullptr && w.is_time()) {
-    const auto name = [&](Weekday of) {
-      return std::string(engine::words(language).weekday(static_cast<int>(of)));
-    };
+    const auto name = [&](Weekday of) { return std::string(engine::words(language).weekday(static_cast<int>(of))); };
     const bool fits = compare_weekday(w, *day) == Truth::yes;
     if (fits && one_day(w)) return name(*day);
     for (const std::string& f : w.frames) {
