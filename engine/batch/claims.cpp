@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "core/limits.h"
+#include "engine/batch/encoding.h"
 #include "engine/batch/readers.h"
 #include "engine/batch/settings.h"
 #include "grammar/grammar.h"
@@ -20,9 +21,9 @@ class ClaimsReader : public RecordReader {
     while (next_line(window_, limits::claim_bytes, line, storage_)) {
       std::string_view text = line.text;
       Offset begin = line.begin;
-      if (line.number == 1 && text.starts_with("\xEF\xBB\xBF")) {
+      if (line.number == 1 && text.starts_with(kByteOrderMark)) {
         text.remove_prefix(3);
-        begin = offset_after(begin, "\xEF\xBB\xBF");
+        begin = offset_after(begin, kByteOrderMark);
       }
       const std::size_t first = text.find_first_not_of(" \t");
       if (first == std::string_view::npos) continue;

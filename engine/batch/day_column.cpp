@@ -5,18 +5,13 @@
 #include <array>
 #include <charconv>
 
+#include "core/tsv.h"
 #include "engine/batch/record.h"
 #include "engine/batch/settings.h"
 
 namespace saksi::engine {
 
 namespace {
-
-std::string_view trimmed(std::string_view s) {
-  const auto first = s.find_first_not_of(" \t\r\n");
-  return first == std::string_view::npos ? std::string_view()
-                                         : s.substr(first, s.find_last_not_of(" \t\r\n") + 1 - first);
-}
 
 /// Three figures with one separator between them, and nothing behind them but a clock time.
 struct Figures {
@@ -54,7 +49,7 @@ std::optional<Date> day_of(int year, int month, int day) {
 }  // namespace
 
 std::optional<Date> read_day(std::string_view cell, DayOrder order) {
-  cell = trimmed(cell);
+  cell = trim(cell);
   if (cell.empty()) return std::nullopt;
   const auto f = figures_of(cell);
   if (!f) return prose_day(cell);
@@ -67,7 +62,7 @@ std::optional<Date> read_day(std::string_view cell, DayOrder order) {
 }
 
 void DayOrderProof::add(std::string_view cell) {
-  const auto f = figures_of(trimmed(cell));
+  const auto f = figures_of(trim(cell));
   if (!f || f->year_first || order_ == DayOrder::mixed) return;
   const DayOrder told = f->of[0] > 12 ? DayOrder::day_first : f->of[1] > 12 ? DayOrder::month_first : DayOrder::unknown;
   if (told == DayOrder::unknown || told == order_) return;

@@ -9,6 +9,10 @@
 
 namespace saksi::engine {
 
+/// Of UTF-8, as some programs write it before a text.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+/// Appends a code point that is one, and no surrogate.
 void append_utf8(std::string& out, std::uint32_t code_point);
 /// The text of windows-1252 bytes in UTF-8; nullopt where a byte stands for nothing there. Source: WHATWG Encoding
 /// Standard, index-windows-1252, less the five bytes that it maps to control characters.

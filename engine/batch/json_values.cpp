@@ -3,12 +3,11 @@
 #include <algorithm>
 
 #include "core/limits.h"
+#include "engine/batch/encoding.h"
 
 namespace saksi::engine {
 
 namespace {
-
-constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -48,8 +47,8 @@ char JsonCutter::at(std::size_t i) {
 
 void JsonCutter::find_layout() {
   layout_ = Layout::lines;
-  at(kMark.size());
-  if (window_.rest().starts_with(kMark)) skip(kMark.size());
+  at(kByteOrderMark.size());
+  if (window_.rest().starts_with(kByteOrderMark)) skip(kByteOrderMark.size());
   std::size_t i = 0;
   while (is_blank(at(i)) && i < limits::record_bytes) ++i;
   const char first = at(i);

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <string_view>
 #include <utility>
+
+#include "engine/batch/entities.h"
 
 namespace saksi::engine {
 
@@ -68,65 +69,7 @@ std::size_t tag_end(std::string_view s, std::size_t at) {
   return plain == std::string_view::npos ? s.size() : plain + 1;
 }
 
-void append_utf8(std::string& out, unsigned long cp) {
-  if (cp < 0x80) {
-    out += static_cast<char>(cp);
-  } else if (cp < 0x800) {
-    out += static_cast<char>(0xC0 | (cp >> 6));
-    out += static_cast<char>(0x80 | (cp & 0x3F));
-  } else if (cp < 0x10000) {
-    out += static_cast<char>(0xE0 | (cp >> 12));
-    out += static_cast<char>(0x80 | ((cp >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (cp & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | (cp >> 18));
-    out += static_cast<char>(0x80 | ((cp >> 12) & 0x3F));
-    out += static_cast<char>(0x80 | ((cp >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (cp & 0x3F));
-  }
-}
-
-/// The character a reference ("&rsquo;") stands for; empty for one that is not known.
-std::string character_of(std::string_view name) {
-  if (name.size() > 1 && name.front() == '#') {
-    const bool hex = name[1] == 'x' || name[1] == 'X';
-    const std::string digits(name.substr(hex ? 2 : 1));
-    char* end = nullptr;
-    const unsigned long cp = std::strtoul(digits.c_str(), &end, hex ? 16 : 10);
-    if (digits.empty() || *end != 0 || cp < 0x20 || cp > 0x10FFFF || (cp >= 0xD800 && cp < 0xE000)) return {};
-    std::string out;
-    append_utf8(out, cp == 0xA0 ? 0x20 : cp);
-    return out;
-  }
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 24> known{{{"amp", "&"},
-                                                                                        {"lt", "<"},
-                                                                                        {"gt", ">"},
-                                                                                        {"quot", "\""},
-                                                                                        {"apos", "'"},
-                                                                                        {"nbsp", " "},
-                                                                                        {"rsquo", "\xE2\x80\x99"},
-                                                                                        {"lsquo", "\xE2\x80\x98"},
-                                                                                        {"rdquo", "\xE2\x80\x9D"},
-                                                                                        {"ldquo", "\xE2\x80\x9C"},
-                                                                                        {"ndash", "\xE2\x80\x93"},
-                                                                                        {"mdash", "\xE2\x80\x94"},
-                                                                                        {"hellip", "\xE2\x80\xA6"},
-                                                                                        {"deg", "\xC2\xB0"},
-                                                                                        {"times", "\xC3\x97"},
-                                                                                        {"eacute", "\xC3\xA9"},
-                                                                                        {"aacute", "\xC3\xA1"},
-                                                                                        {"iacute", "\xC3\xAD"},
-                                                                                        {"oacute", "\xC3\xB3"},
-                                                                                        {"uuml", "\xC3\xBC"},
-                                                                                        {"ouml", "\xC3\xB6"},
-                                                                                        {"auml", "\xC3\xA4"},
-                                                                                        {"ccedil", "\xC3\xA7"},
-                                                                                        {"minus", "\xE2\x88\x92"}}};
-  for (const auto& [key, text] : known) {
-    if (key == name) return std::string(text);
-  }
-  return {};
-}
+constexpr std::string_view kNoBreakSpace = "\u00A0";
 
 void mask_references(std::string& s, std::size_t begin, std::size_t end) {
   for (std::size_t i = begin; i < end; ++i) {
@@ -134,7 +77,8 @@ void mask_references(std::string& s, std::size_t begin, std::size_t end) {
     std::size_t stop = i + 1;
     while (stop < end && stop - i < 12 && (is_word(s[stop]) || s[stop] == '#')) ++stop;
     if (stop >= end || s[stop] != ';') continue;
-    const std::string c = character_of(std::string_view(s).substr(i + 1, stop - i - 1));
+    std::string c = character_of(std::string_view(s).substr(i + 1, stop - i - 1));
+    if (c == kNoBreakSpace) c = " ";
     const std::size_t room = stop + 1 - i;
     if (c.empty() || c.size() > room || c == "\n") continue;
     s.replace(i, c.size(), c);

@@ -6,18 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include "core/tsv.h"
+#include "engine/batch/encoding.h"
 #include "engine/batch/record.h"
 
 namespace saksi::engine {
 
 namespace {
-
-std::string_view trim(std::string_view s) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-  while (!s.empty() && blank(s.front())) s.remove_prefix(1);
-  while (!s.empty() && blank(s.back())) s.remove_suffix(1);
-  return s;
-}
 
 std::string lower(std::string_view s) {
   std::string out(s);
@@ -244,7 +239,7 @@ std::optional<std::string> normal_language(std::string_view s) {
 Head take_head(std::string& text, Markup markup) {
   Head head;
   std::size_t at = 0;
-  if (text.starts_with("\xEF\xBB\xBF")) {
+  if (text.starts_with(kByteOrderMark)) {
     blank_out(text, 0, 3);
     at = 3;
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/limits.h"
+#include "core/tsv.h"
 #include "engine/batch/columns.h"
 #include "engine/batch/day_column.h"
 #include "engine/batch/encoding.h"
@@ -18,14 +19,7 @@ namespace saksi::engine {
 
 namespace {
 
-constexpr std::string_view kMark = "\xEF\xBB\xBF";
-
 bool is_empty(std::string_view s) { return s.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
-std::string trimmed(std::string_view s) {
-  const std::size_t first = s.find_first_not_of(" \t");
-  return std::string(first == std::string_view::npos ? "" : s.substr(first, s.find_last_not_of(" \t") + 1 - first));
-}
 
 /// One record a row of a table whose delimiter, header, encoding and dates are as people have them. What had to be
 /// guessed is noted.
@@ -85,9 +79,9 @@ class TableReader : public RecordReader {
 
   /// What stands before the header: a byte order mark, and the line in which a spreadsheet names its delimiter.
   char find_delimiter() {
-    while (window_.rest().size() < kMark.size() && window_.more()) {
+    while (window_.rest().size() < kByteOrderMark.size() && window_.more()) {
     }
-    if (window_.rest().starts_with(kMark)) window_.consume(kMark.size());
+    if (window_.rest().starts_with(kByteOrderMark)) window_.consume(kByteOrderMark.size());
     if (options_.kind == InputKind::tsv) return '\t';
     const std::string_view line = first_line();
     if (line.size() == 5 && line.starts_with("sep=")) {
@@ -130,7 +124,7 @@ class TableReader : public RecordReader {
                                                                       : std::optional<RecordError>()) {
       return fail_header(header, "bad-header", "the header cannot be read: " + error->message);
     }
-    for (const std::string& name : header.fields) names_.push_back(trimmed(name));
+    for (const std::string& name : header.fields) names_.emplace_back(trim(name));
     look_ahead();
     columns_ = choose_columns(names_, options_);
     choose_by_number();
@@ -287,7 +281,7 @@ class TableReader : public RecordReader {
   /// column, kept for the record to complain of.
   std::string day_of(const Row& row) {
     const std::string& cell = row.fields[columns_.as_of];
-    if (is_empty(cell) || parse_iso_day(trimmed(cell))) return cell;
+    if (is_empty(cell) || parse_iso_day(trim(cell))) return cell;
     if (const auto day = read_day(cell, order_)) return to_edtf(*day);
     if (!guessed("as_of")) return cell;
     if (!std::exchange(told_day_, true))

@@ -30,6 +30,9 @@ struct Issue {
   const Finding* finding = nullptr;  ///< null of a record that could not be checked
 };
 
+/// On one line, without control characters; runs of blanks become one.
+std::string one_line(std::string_view s);
+
 /// Adds the sources that a proof names, a few at most, none twice.
 void add_sources(const Proof& p, std::vector<std::string>& out);
 

@@ -12,17 +12,6 @@ namespace {
 
 constexpr std::size_t kSources = 4;
 
-/// On one line, without control characters.
-std::string one_line(std::string_view s) {
-  std::string out;
-  for (const char c : s) {
-    const bool space = c == ' ' || static_cast<unsigned char>(c) < 0x20;
-    if (space && (out.empty() || out.back() == ' ')) continue;
-    out += space ? ' ' : c;
-  }
-  return out;
-}
-
 /// The column in bytes of a place in the text, where its line begins in the text.
 std::uint64_t byte_column(const CheckedRecord& r, std::size_t byte) {
   const std::string_view before = r.index->text().substr(0, byte);
@@ -32,6 +21,16 @@ std::uint64_t byte_column(const CheckedRecord& r, std::size_t byte) {
 }
 
 }  // namespace
+
+std::string one_line(std::string_view s) {
+  std::string out;
+  for (const char c : s) {
+    const bool space = c == ' ' || static_cast<unsigned char>(c) < 0x20;
+    if (space && (out.empty() || out.back() == ' ')) continue;
+    out += space ? ' ' : c;
+  }
+  return out;
+}
 
 void add_sources(const Proof& p, std::vector<std::string>& out) {
   if (p.kind == Proof::Kind::fact && !p.source.empty() && out.size() < kSources) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/report/format.h"
 #include "engine/words/words.h"
 
 namespace saksi::engine {
@@ -29,17 +30,6 @@ std::string_view color_of(Verdict v) {
     case Verdict::unchecked: return dim;
   }
   return plain;
-}
-
-/// On one line, without control characters.
-std::string one_line(std::string_view s) {
-  std::string out;
-  for (const char c : s) {
-    const bool space = c == ' ' || (static_cast<unsigned char>(c) < 0x20);
-    if (space && (out.empty() || out.back() == ' ')) continue;
-    out += space ? ' ' : c;
-  }
-  return out;
 }
 
 std::string shortened(std::string_view s) {
