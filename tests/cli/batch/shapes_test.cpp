@@ -97,6 +97,15 @@ TEST_CASE("columns are known by what people call them, and told") {
   CHECK(got.notes == List{"column-guessed", "column-guessed", "column-guessed", "column-guessed"});
   CHECK(read("claim,text\nSoup,other\n", InputKind::csv).notes.empty());
   CHECK(claims(read("Claim Reviewed,x\nSoup,1\n", InputKind::csv)) == List{"Soup"});
+  // A column that the user has named is the one, or none is.
+  ReaderOptions named;
+  named.kind = InputKind::csv;
+  named.claim_column = "Satz";
+  const auto reader = make_reader(memory_source("text\nSoup is what we had today\n"), "f", named);
+  Record record;
+  CHECK_FALSE(reader->next(record));
+  REQUIRE(reader->failure());
+  CHECK(reader->failure()->code == "no-claim-column");
 }
 
 TEST_CASE("a table whose columns say nothing has its claims where the prose is") {
@@ -195,6 +204,7 @@ TEST_CASE("JSON is read as lines, as one list and as an object that holds one") 
   CHECK(claims(read("[]", InputKind::jsonl)).empty());
   CHECK(claims(read("[{\"claim\":\"A\"},{\"claim\":\"B", InputKind::jsonl)) == List{"A", "!bad-json"});
   CHECK(claims(read("{\"claim\":\"A\n{\"claim\":\"B\"}\n", InputKind::jsonl)) == List{"!bad-json", "B"});
+  CHECK(claims(read("{\"claim\":\"A,\n{\"claim\":\"B\"}\n", InputKind::jsonl)) == List{"!bad-json", "B"});
   CHECK(claims(read("{\"claim\":\"A\"\n{\"claim\":\"B\"}\n", InputKind::jsonl)) == List{"!bad-json", "B"});
 }
 
