@@ -5,6 +5,24 @@
 
 namespace saksi::grammar {
 
+/// "Its predecessor Luna-24": who that is, and that it is the predecessor of what is told of.
+std::optional<Term> Binder::apposed(State& st, const Noun& of) {
+  if (!is(st, Chunk::Kind::noun) || of.kind != Noun::Kind::entity) return std::nullopt;
+  const auto c = chunks_[st.at];
+  auto trial = st;
+  auto n = interpret_noun(items_, c.first, c.last, schema_, lang_, trial.read);
+  const auto* def = n.kind == Noun::Kind::apposed ? schema_.property(n.property) : nullptr;
+  if (def == nullptr || !bears(of.entity_kind, *def)) return std::nullopt;
+  n.kind = Noun::Kind::entity;
+  const auto told = value_atom(prop(def->id, {term_of(of)}), *def, n, n.span);
+  if (!told) return std::nullopt;
+  mark(trial, trial.at);
+  add(trial, *told);
+  ++trial.at;
+  st = std::move(trial);
+  return term_of(n);
+}
+
 /// Weekdays told with dates and unit pairs stand by themselves wherever they are.
 void Binder::value_asides(State& st) const {
   for (const auto& it : items_) {
@@ -221,7 +239,11 @@ void Binder::asides(State& st, const Noun& of) {
         auto both = r;
         mark(both, both.at);
         ++both.at;
-        if (is(both, Chunk::Kind::noun)) {
+        if (auto name = apposed(both, of)) {
+          alike = name;
+          if (is(both, Chunk::Kind::comma)) ++both.at;
+          r = std::move(both);
+        } else if (is(both, Chunk::Kind::noun)) {
           if (auto n = noun(both);
               n && (n->kind == Noun::Kind::entity || (n->kind == Noun::Kind::property && n->owner.size() == 1))) {
             alike = term_of(*n);

@@ -142,6 +142,7 @@ class Binder {
   void event_aside(State& st, const Noun& of);
   bool trailing_attribution(State& st, std::string& who);
   void asides(State& st, const Noun& of);
+  std::optional<Term> apposed(State& st, const Noun& of);
   void value_asides(State& st) const;
   void sums(State& st) const;
   bool acronym_aside(State& st);

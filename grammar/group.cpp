@@ -77,7 +77,7 @@ void Binder::add(State& st, Atom a) const {
 std::optional<Noun> Binder::bare_noun(State& st, std::uint32_t chunk) {
   const auto& c = chunks_[chunk];
   auto n = interpret_noun(items_, c.first, c.last, schema_, lang_, st.read);
-  if (n.kind == Noun::Kind::none) return std::nullopt;
+  if (n.kind == Noun::Kind::none || n.kind == Noun::Kind::apposed) return std::nullopt;
   // An unknown word that is written as part of the name makes it another name: Apollo Hospitals, Bruno Mars. In
   // English any unknown word right behind a name makes the name a modifier: "Mercury levels".
   const auto foreign = [&](std::uint32_t i) {

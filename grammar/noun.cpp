@@ -448,6 +448,10 @@ class Interpreter {
         }
         read_[*superlative] = 1;
       }
+      // "Its predecessor Luna-24" names the predecessor, not whose it is; "pendahulu Luna-24" tells whose.
+      const bool after = std::any_of(names.begin(), names.end(), [&](std::size_t i) { return i > head->at; });
+      if (!names.empty() && (pronoun_possessive || (lang_ == "en" && after)))
+        return apposed(n, names, nouns.size() == 1 && demonyms.empty() && pronoun_possessive && after);
       for (const auto i : names) n.owner.push_back(named_single(i));
       for (const auto i : demonyms) n.owner.push_back(named_single(i));
       if (nouns.size() > 1) {  // "core stage propellant": not read
@@ -522,6 +526,17 @@ class Interpreter {
     r.pronoun = true;
     r.span = span;
     return r;
+  }
+
+  /// A name behind the property that it is of something told before; understood where nothing else stands with it.
+  Noun apposed(Noun n, const std::vector<std::uint32_t>& names, bool alone) {
+    n.kind = Noun::Kind::none;
+    if (!alone || names.size() != 1) return n;
+    Noun named = named_single(names.front());
+    if (named.kind != Noun::Kind::entity || named.common) return n;
+    named.kind = Noun::Kind::apposed;
+    named.property = n.property;
+    return named;
   }
 
   Noun named_single(std::uint32_t i) {

@@ -25,6 +25,7 @@ struct Noun {
     described,  ///< entities of a kind: `set` of that kind with `pick`
     counted,    ///< `number` of them: "two moons"
     property,   ///< `property` of `owner`
+    apposed,    ///< a name that is `property` of something else: "its predecessor Luna-24"
     office,     ///< whoever holds `office` of `owner`
     reference   ///< "it", "the base": `entity_kind` or `set.kind` to be found in what was told before
   };

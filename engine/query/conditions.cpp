@@ -105,13 +105,26 @@ Evaluator::Weighed Evaluator::weigh_filler(const Fact& filler, Test& t, Op op, c
   return w;
 }
 
-/// The same of a value row; remembered, since the same fillers come again and again.
-const Evaluator::Weighed& Evaluator::weigh_filler(std::uint32_t value, Test& t, Op op, Occurrence o) {
-  const auto [known, fresh] = t.fillers.try_emplace(value);
-  if (!fresh) return known->second;
+/// Does a filler come to the same whatever the day, since all that is stated of it as the property holds for ever?
+bool Evaluator::is_steady(std::uint32_t value, const Test& t) const {
+  if (t.steady) return true;
+  const flat::Value& v = facts_.value(value);
+  const Vocabulary::Property* def = vocabulary_.property(t.condition.name.tail);
+  if (v.type != flat::ValueType::entity || def == nullptr || def->stable != 0) return false;
+  const Row entity = facts_.row(v.sym);
+  const auto rows = facts_.statements(entity, t.condition.name.tail);
+  const bool withdrawn = !facts_.withdrawn(entity).empty();
+  return !rows.empty() && !withdrawn && std::none_of(rows.begin(), rows.end(), [&](Row s) {
+    return (facts_.statement(s).flags & flat::has_time) != 0;
+  });
+}
+
+/// The same of a value row; remembered where it is steady, since the same fillers come again and again.
+Evaluator::Weighed Evaluator::weigh_filler(std::uint32_t value, Test& t, Op op, Occurrence o) {
+  if (const auto known = t.fillers.find(value); known != t.fillers.end()) return known->second;
   const Weighed w = weigh_filler(fact_of(facts_.value(value)), t, op, when(o));
-  // The map may have grown while this was found out.
-  return t.fillers[value] = w;
+  if (is_steady(value, t)) t.fillers.emplace(value, w);
+  return w;
 }
 
 /// The same as any_of(role_path(...)), without making the fillers, where the event tells them itself.
@@ -121,7 +134,7 @@ Truth Evaluator::holds_of_role(Occurrence o, Test& t) {
   const Op op = t.condition.op == Op::ne ? Op::eq : t.condition.op;
   const auto turn = [&](Truth x) { return t.condition.op == Op::ne ? negate(x) : x; };
   const auto slowly = [&] { return any_of(role_path(o, name), t, t.condition.op); };
-  if (o.by != 0 || !t.steady) return slowly();
+  if (o.by != 0) return slowly();
   if (t.said->certain.empty() && t.said->possible.empty()) return Truth::open;
   const bool unknown = left_open(e, name.head);
   std::size_t told = 0, empty = 0;
@@ -129,11 +142,13 @@ Truth Evaluator::holds_of_role(Occurrence o, Test& t) {
   for (const flat::Role& r : facts_.roles(e)) {
     if (r.role != name.head) continue;
     ++told;
-    const Weighed& w = weigh_filler(r.value, t, op, o);
+    if (t.fillers.count(r.value) == 0 && !is_steady(r.value, t)) return slowly();
+    const Weighed w = weigh_filler(r.value, t, op, o);
     if (w.disputed) return slowly();
     empty += w.unknown ? 1 : 0;
     out = either(out, w.truth);
   }
+  if (told == 0 && !t.steady) return slowly();
   if (told == 0) {
     const Vocabulary::Usage usage = vocabulary_.role(name.head);
     if (usage.through) return slowly();

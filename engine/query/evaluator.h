@@ -106,12 +106,13 @@ class Evaluator {
   Truth against(const Fact& fact, const Test& t, Op op);
   Truth compare_said(const Fact& fact, const Test& t, Op op);
   Weighed weigh_filler(const Fact& filler, Test& t, Op op, const std::optional<TimeInterval>& at);
-  const Weighed& weigh_filler(std::uint32_t value, Test& t, Op op, Occurrence o);
+  Weighed weigh_filler(std::uint32_t value, Test& t, Op op, Occurrence o);
+  [[nodiscard]] bool is_steady(std::uint32_t value, const Test& t) const;
   [[nodiscard]] bool is_elsewhen(Occurrence o, const Test& t) const;
 
   // ---- together.cpp ----
 
-  Truth meets_all(const Fact& filler, Sym role, Tests& where, Occurrence o);
+  Truth meets_all(const Fact& filler, std::uint32_t value, Sym role, Tests& where, Occurrence o);
   Truth jointly(Occurrence o, Tests& where);
   Truth credited(Occurrence o, Sym of, Sym meant, Sym role, Sym who);
   [[nodiscard]] const Test* thing_named(const Tests& where) const;

@@ -16,12 +16,13 @@ bool is_of_the_event(Sym head) {
 
 }  // namespace
 
-/// Does a filler of a role meet all that is said of what fills it?
-Truth Evaluator::meets_all(const Fact& filler, Sym role, Tests& where, Occurrence o) {
+/// Does a filler of a role meet all that is said of what fills it? With its value row, if it has one.
+Truth Evaluator::meets_all(const Fact& filler, std::uint32_t value, Sym role, Tests& where, Occurrence o) {
   Truth out = Truth::yes;
   for (Test& t : where) {
     if (t.condition.name.head != role || !t.condition.name.tail || !t.is_equality()) continue;
-    const Weighed w = weigh_filler(filler, t, t.condition.op, when(o));
+    const Op op = t.condition.op;
+    const Weighed w = value == flat::kNone ? weigh_filler(filler, t, op, when(o)) : weigh_filler(value, t, op, o);
     out = both(out, w.truth == Truth::no && (w.unknown || w.disputed) ? Truth::open : w.truth);
   }
   return out;
@@ -46,7 +47,7 @@ Truth Evaluator::jointly(Occurrence o, Tests& where) {
     for (const flat::Role& r : facts_.roles(e)) {
       if (r.role != own) continue;
       ++told;
-      any = either(any, meets_all(fact_of(facts_.value(r.value)), role, where, o));
+      any = either(any, meets_all(fact_of(facts_.value(r.value)), r.value, role, where, o));
     }
     if (told < 2) continue;
     out = both(out, any == Truth::no && left_open(e, own) ? Truth::open : any);
@@ -127,7 +128,7 @@ void Evaluator::keep_those_meant(Fillers& f, Occurrence o, SetId s, Sym role) {
   if (std::none_of(where.begin(), where.end(), says)) return;
   std::vector<Fact> kept;
   for (const Fact& v : f.values) {
-    const Truth t = meets_all(v, role, where, o);
+    const Truth t = meets_all(v, flat::kNone, role, where, o);
     if (t == Truth::yes) kept.push_back(v);
     if (t == Truth::open) f.possible.push_back(v);
   }
