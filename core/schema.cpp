@@ -2,7 +2,68 @@
 
 #include <algorithm>
 
+#include "core/archive.h"
+
 namespace saksi {
+
+// How each table is kept in an image.
+
+template <class Archive, described<KindDef> T>
+void fields(Archive& a, T& x) {
+  a(x.id, x.parents, x.exclusive, x.label_en, x.label_id, x.stands_for, x.traits);
+}
+template <class Archive, described<RoleDef> T>
+void fields(Archive& a, T& x) {
+  a(x.name, x.type, x.many);
+}
+template <class Archive, described<EventDef> T>
+void fields(Archive& a, T& x) {
+  a(x.id, x.parent, x.roles, x.keys, x.frames, x.scope, x.state, x.label_en, x.label_id, x.one_per, x.begins, x.ends,
+    x.senses);
+}
+template <class Archive, described<PropertyDef> T>
+void fields(Archive& a, T& x) {
+  a(x.id, x.subject, x.value, x.unit, x.functional, x.timed, x.whole, x.tolerance, x.stable_for, x.label_en, x.label_id,
+    x.bearers, x.traits, x.upward, x.siblings, x.distance_from);
+}
+template <class Archive, described<RoleInfo> T>
+void fields(Archive& a, T& x) {
+  a(x.name, x.traits, x.actor, x.doer, x.through);
+}
+template <class Archive, described<SymbolLabel> T>
+void fields(Archive& a, T& x) {
+  a(x.id, x.en, x.indonesian, x.between);
+}
+template <class Archive, described<Half> T>
+void fields(Archive& a, T& x) {
+  a(x.id, x.latitude, x.positive, x.label_en, x.label_id);
+}
+template <class Archive, described<RecordedCount> T>
+void fields(Archive& a, T& x) {
+  a(x.kind, x.with_role, x.with_value, x.by, x.property, x.whole, x.yearly);
+}
+template <class Archive, described<ZoneAlias> T>
+void fields(Archive& a, T& x) {
+  a(x.zone, x.also);
+}
+template <class Archive, described<FirstEvent> T>
+void fields(Archive& a, T& x) {
+  a(x.property, x.event, x.subject, x.kind);
+}
+template <class Archive, described<Implication> T>
+void fields(Archive& a, T& x) {
+  a(x.if_kind, x.excludes, x.then_kind, x.shared, x.when);
+}
+template <class Archive, described<PropertyEvent> T>
+void fields(Archive& a, T& x) {
+  a(x.property, x.event, x.subject, x.value);
+}
+template <class Archive, described<Schema> T>
+void fields(Archive& a, T& x) {
+  a(x.kinds, x.events, x.properties, x.implications, x.property_events, x.first_events, x.roles, x.symbol_labels,
+    x.halves, x.counts, x.zone_aliases);
+}
+
 namespace {
 
 /// Looks texts up without a copy of them.
@@ -40,6 +101,13 @@ class BitTable {
       if ((bits_[row * words_ + w] & other.bits_[other_row * words_ + w]) != 0) return true;
     return false;
   }
+  void write(ArchiveWriter& a) const { a(bits_); }
+  /// False where it is none of this size.
+  bool read(ArchiveReader& a) {
+    const std::size_t size = bits_.size();
+    a(bits_);
+    return bits_.size() == size;
+  }
 
  private:
   std::size_t words_;
@@ -73,30 +141,18 @@ const RoleDef* EventDef::role(std::string_view name) const {
 /// Where each id stands, and which kinds are, exclude and stand for which.
 class Schema::Index {
  public:
-  explicit Index(const Schema& s)
-      : up_(s.kinds.size()),
-        down_(s.kinds.size()),
-        disjoint_(s.kinds.size()),
-        excludes_(s.kinds.size()),
-        event_up_(s.events.size()) {
-    const auto place = [](const auto& all, Places& places) {
-      for (std::uint32_t i = 0; i < all.size(); ++i) places.emplace(all[i].id, i);
-    };
-    place(s.kinds, kinds);
-    place(s.events, events);
-    place(s.properties, properties);
-    for (std::uint32_t i = 0; i < s.roles.size(); ++i) roles.emplace(s.roles[i].name, i);
+  explicit Index(const Schema& s) : Index(s, s.kinds.size(), s.events.size()) {
     relate_kinds(s);
-    for (std::uint32_t i = 0; i < s.events.size(); ++i) {
-      // Bounded, so that a circle in a bad table ends.
-      std::uint32_t up = i;
-      for (std::size_t depth = 0; depth <= s.events.size(); ++depth) {
-        event_up_.set(i, up);
-        const auto parent = events.find(s.events[up].parent);
-        if (parent == events.end()) break;
-        up = parent->second;
-      }
-    }
+    relate_events(s);
+  }
+  /// Null where what was kept does not fit the schema.
+  static std::shared_ptr<const Index> read(ArchiveReader& a, const Schema& s) {
+    std::shared_ptr<Index> out(new Index(s, s.kinds.size(), s.events.size()));
+    const bool fits = out->up_.read(a) && out->disjoint_.read(a) && out->excludes_.read(a) && out->event_up_.read(a);
+    return fits ? out : nullptr;
+  }
+  void write(ArchiveWriter& a) const {
+    for (const BitTable* t : {&up_, &disjoint_, &excludes_, &event_up_}) t->write(a);
   }
 
   [[nodiscard]] bool is_a(std::string_view a, std::string_view b) const {
@@ -112,6 +168,31 @@ class Schema::Index {
   Places kinds, events, properties, roles;
 
  private:
+  Index(const Schema& s, std::size_t kind_count, std::size_t event_count)
+      : up_(kind_count), down_(kind_count), disjoint_(kind_count), excludes_(kind_count), event_up_(event_count) {
+    const auto place = [](const auto& all, Places& places) {
+      places.reserve(all.size());
+      for (std::uint32_t i = 0; i < all.size(); ++i) places.emplace(id_of(all[i]), i);
+    };
+    place(s.kinds, kinds);
+    place(s.events, events);
+    place(s.properties, properties);
+    place(s.roles, roles);
+  }
+
+  void relate_events(const Schema& s) {
+    for (std::uint32_t i = 0; i < s.events.size(); ++i) {
+      // Bounded, so that a circle in a bad table ends.
+      std::uint32_t up = i;
+      for (std::size_t depth = 0; depth <= s.events.size(); ++depth) {
+        event_up_.set(i, up);
+        const auto parent = events.find(s.events[up].parent);
+        if (parent == events.end()) break;
+        up = parent->second;
+      }
+    }
+  }
+
   [[nodiscard]] bool related(const BitTable& by, std::string_view a, std::string_view b) const {
     const auto x = kinds.find(a), y = kinds.find(b);
     return x != kinds.end() && y != kinds.end() && by.get(x->second, y->second);
@@ -188,10 +269,26 @@ class Schema::Index {
     return out;
   }
 
-  BitTable up_, down_, disjoint_, excludes_, event_up_;
+  BitTable up_, down_;  // the latter only while the kinds are related
+  BitTable disjoint_, excludes_, event_up_;
 };
 
 void Schema::prepare() { index_ = std::make_shared<const Index>(*this); }
+
+std::string Schema::image() const {
+  ArchiveWriter out;
+  out(*this);
+  index_->write(out);
+  return std::move(out.bytes);
+}
+
+std::optional<Schema> Schema::from_image(std::string_view bytes) {
+  ArchiveReader in(bytes);
+  Schema out;
+  in(out);
+  out.index_ = Index::read(in, out);
+  return out.index_ && in.whole() ? std::optional(std::move(out)) : std::nullopt;
+}
 
 const KindDef* Schema::kind(std::string_view id) const { return at(kinds, index_ ? &index_->kinds : nullptr, id); }
 const EventDef* Schema::event(std::string_view id) const { return at(events, index_ ? &index_->events : nullptr, id); }

@@ -180,6 +180,11 @@ struct Schema {
   /// are, exclude or stand for which is not known before.
   void prepare();
 
+  /// All of a schema that was prepared, as bytes for from_image of the same build.
+  [[nodiscard]] std::string image() const;
+  /// The schema again, prepared; nullopt where the bytes are no image of one.
+  static std::optional<Schema> from_image(std::string_view bytes);
+
   [[nodiscard]] const KindDef* kind(std::string_view id) const;
   [[nodiscard]] const EventDef* event(std::string_view id) const;
   [[nodiscard]] const PropertyDef* property(std::string_view id) const;

@@ -1,16 +1,14 @@
-#include <future>
-#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "corpus/layers.h"
 #include "engine/explain/findings.h"
+#include "engine/images.h"
 #include "engine/judge/judge.h"
 #include "engine/open_facts.h"
 #include "engine/pool.h"
 #include "engine/saksi.h"
 #include "grammar/grammar.h"
-#include "grammar/values.h"
 #include "rules/parse.h"
 
 namespace saksi {
@@ -94,23 +92,8 @@ Wording wording_of(const Checker& checker, std::string_view text, const ClaimOpt
 
 namespace {
 
-/// Read beside the facts where there is a thread for it.
-std::future<Result<rules::RuleSet::Unchecked>> read_rules(const std::string& folder) {
-  const auto read = [folder] {
-    grammar::value_languages();  // the tables that the first text needs
-    return rules::RuleSet::read(folder);
-  };
-  try {
-    return std::async(std::launch::async, read);
-  } catch (const std::system_error&) {
-    return std::async(std::launch::deferred, read);
-  }
-}
-
-Result<std::shared_ptr<const rules::RuleSet>> rules_of(Result<rules::RuleSet::Unchecked> read, const Schema& schema,
-                                                       const CheckerOptions& options) {
-  if (!read) return read.errors();
-  auto all = rules::RuleSet::check(std::move(read).value(), schema);
+Result<std::shared_ptr<const rules::RuleSet>> rules_of(const CheckerOptions& options, const Schema& schema) {
+  auto all = rules::RuleSet::load(options.rules, schema, engine::rules_image());
   if (!all || (options.enable.empty() && options.disable.empty())) return all;
   return all.value()->select(options.enable, options.disable);
 }
@@ -118,12 +101,11 @@ Result<std::shared_ptr<const rules::RuleSet>> rules_of(Result<rules::RuleSet::Un
 }  // namespace
 
 Result<std::shared_ptr<const Checker>> Checker::make(const CheckerOptions& options) {
-  auto reading = read_rules(options.rules);
   auto opened = engine::open_facts(options);
   if (!opened) return opened.errors();
   std::shared_ptr<const FactBase> facts = opened->base;
   auto grammar = Grammar::over(facts->schema(), facts->rows().symbols(), opened->words.en, opened->words.id);
-  auto rules = rules_of(reading.get(), facts->schema(), options);
+  auto rules = rules_of(options, facts->schema());
   if (!rules) return rules.errors();
   return std::shared_ptr<const Checker>(std::make_shared<LocalChecker>(std::move(facts), std::move(grammar),
                                                                        std::move(rules).value(), std::move(*opened)));

@@ -5,19 +5,47 @@
 #include <unistd.h>
 
 #include <array>
-#include <cstring>
 #include <filesystem>
-#include <type_traits>
 
+#include "core/archive.h"
 #include "corpus/sha256.h"
 #include "corpus/snapshot.h"
 #include "corpus/snapshot/format.h"
 #include "corpus/snapshot/snapshot.h"
-#include "engine/lexicon_images.h"
+#include "engine/images.h"
 #include "grammar/lexicon.h"
 #include "grammar/lexicon_image.h"
 
-namespace saksi::engine {
+namespace saksi {
+
+// How what was said while the facts were opened is kept.
+
+template <class Archive, described<Diagnostic> T>
+void fields(Archive& archive, T& x) {
+  archive(x.code, x.path, x.line, x.column, x.message, x.source, x.length);
+}
+template <class Archive, described<LayerReport::Merged> T>
+void fields(Archive& archive, T& x) {
+  archive(x.layer, x.event, x.id, x.told_as, x.by);
+}
+template <class Archive, described<LayerReport::Ambiguous> T>
+void fields(Archive& archive, T& x) {
+  archive(x.layer, x.event, x.id, x.fits, x.why);
+}
+template <class Archive, described<LayerReport::Disputed> T>
+void fields(Archive& archive, T& x) {
+  archive(x.layer, x.of, x.lower, x.upper);
+}
+template <class Archive, described<LayerReport::Withdrawn> T>
+void fields(Archive& archive, T& x) {
+  archive(x.layer, x.of, x.reason);
+}
+template <class Archive, described<LayerReport> T>
+void fields(Archive& archive, T& x) {
+  archive(x.entities, x.events, x.statements, x.merged, x.ambiguous, x.disputed, x.withdrawn);
+}
+
+namespace engine {
 namespace {
 
 /// Adds a file to a sum, its size first. False where it is no regular file or cannot be read to its end.
@@ -36,84 +64,10 @@ bool add_file(corpus::Sha256& sum, const std::string& path, std::int64_t size) {
   return n == 0 && done == size;
 }
 
-// Warnings and the report of the layers, written and read by one description.
-
-class NoteWriter {
- public:
-  std::string bytes;
-
-  void operator()(const std::string& s) {
-    (*this)(s.size());
-    bytes += s;
-  }
-  template <class T>
-  void operator()(const T& number) requires std::is_arithmetic_v<T> {
-    bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
-  }
-  template <class T>
-  void operator()(const std::vector<T>& all) {
-    (*this)(all.size());
-    for (const T& one : all) item(*this, one);
-  }
-};
-
-/// Fails, and reads nothing more, where the bytes end too early.
-class NoteReader {
- public:
-  explicit NoteReader(std::string_view bytes) : rest_(bytes) {}
-  [[nodiscard]] bool whole() const { return good_ && rest_.empty(); }
-
-  void operator()(std::string& s) {
-    std::size_t size = 0;
-    (*this)(size);
-    if (!good_ || size > rest_.size()) return fail();
-    s = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-  }
-  template <class T>
-  void operator()(T& number) requires std::is_arithmetic_v<T> {
-    if (!good_ || sizeof number > rest_.size()) return fail();
-    std::memcpy(&number, rest_.data(), sizeof number);
-    rest_.remove_prefix(sizeof number);
-  }
-  template <class T>
-  void operator()(std::vector<T>& all) {
-    std::size_t count = 0;
-    (*this)(count);
-    for (std::size_t i = 0; good_ && i < count; ++i) item(*this, all.emplace_back());
-  }
-
- private:
-  void fail() { good_ = false; }
-  std::string_view rest_;
-  bool good_ = true;
-};
-
-template <class Notes, class T>
-void item(Notes& notes, T& one) {
-  using Row = std::remove_const_t<T>;
-  if constexpr (std::is_same_v<Row, Diagnostic>) {
-    notes(one.code), notes(one.path), notes(one.line), notes(one.column), notes(one.message), notes(one.source);
-    notes(one.length);
-  } else if constexpr (std::is_same_v<Row, LayerReport::Merged>) {
-    notes(one.layer), notes(one.event), notes(one.id), notes(one.told_as), notes(one.by);
-  } else if constexpr (std::is_same_v<Row, LayerReport::Ambiguous>) {
-    notes(one.layer), notes(one.event), notes(one.id), notes(one.fits), notes(one.why);
-  } else if constexpr (std::is_same_v<Row, LayerReport::Disputed>) {
-    notes(one.layer), notes(one.of), notes(one.lower), notes(one.upper);
-  } else if constexpr (std::is_same_v<Row, LayerReport::Withdrawn>) {
-    notes(one.layer), notes(one.of), notes(one.reason);
-  } else {
-    notes(one);
-  }
-}
-
-template <class Notes, class Facts>
-void all_notes(Notes& notes, Facts& facts) {
-  notes(facts.warnings);
-  notes(facts.layers.entities), notes(facts.layers.events), notes(facts.layers.statements);
-  notes(facts.layers.merged), notes(facts.layers.ambiguous);
-  notes(facts.layers.disputed), notes(facts.layers.withdrawn);
+/// What was said while the facts were opened.
+template <class Archive, class Facts>
+void notes_of(Archive& archive, Facts& facts) {
+  archive(facts.warnings, facts.layers);
 }
 
 }  // namespace
@@ -173,19 +127,20 @@ std::optional<OpenedFacts> find_facts(const corpus::Cache& cache, std::string_vi
   OpenedFacts out;
   out.base = std::move(base).value();
   out.words = {entry->parts[1], entry->parts[2], entry->owner};
-  NoteReader notes(entry->parts[3]);
-  all_notes(notes, out);
+  ArchiveReader notes(entry->parts[3]);
+  notes_of(notes, out);
   if (!notes.whole()) return std::nullopt;
   return out;
 }
 
 void keep_facts(const corpus::Cache& cache, std::string_view key, const OpenedFacts& facts) {
   const auto& header = facts.base->rows().header();
-  NoteWriter notes;
-  all_notes(notes, facts);
+  ArchiveWriter notes;
+  notes_of(notes, facts);
   const std::array<std::string_view, 4> parts = {std::string_view(reinterpret_cast<const char*>(&header), header.size),
                                                  facts.words.en, facts.words.id, notes.bytes};
   cache.keep(key, parts);
 }
 
-}  // namespace saksi::engine
+}  // namespace engine
+}  // namespace saksi

@@ -12,7 +12,7 @@
 #include "corpus/snapshot.h"
 #include "corpus/sqlite_store.h"
 #include "engine/facts_cache.h"
-#include "engine/lexicon_images.h"
+#include "engine/images.h"
 #include "grammar/grammar.h"
 #include "grammar/lexicon.h"
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "grammar/mentions_parts.h"
+#include "grammar/per_language.h"
 #include "grammar/policy.h"
 #include "grammar/unicode.h"
 #include "grammar/values.h"
@@ -108,9 +109,7 @@ Lists read_lists(std::string_view lang) {
 }
 
 const Lists& lists_of(std::string_view lang) {
-  static const Lists en = read_lists("en");
-  static const Lists id = read_lists("id");
-  return lang == "id" ? id : en;
+  return per_language(lang, [](std::string_view l) { return read_lists(l); });
 }
 
 /// A value as found, with all that joining needs, before it becomes a mention.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "grammar/mentions_parts.h"
+#include "grammar/per_language.h"
 #include "grammar/values.h"
 
 namespace saksi::grammar::parts {
@@ -139,9 +140,7 @@ struct Grammar {
 };
 
 const Grammar& grammar_of(std::string_view lang) {
-  static const Grammar en("en");
-  static const Grammar id("id");
-  return lang == "id" ? id : en;
+  return per_language(lang, [](std::string_view l) { return Grammar(l); });
 }
 
 template <class S>

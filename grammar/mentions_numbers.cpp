@@ -8,6 +8,7 @@
 #include <string>
 
 #include "grammar/mentions_parts.h"
+#include "grammar/per_language.h"
 #include "grammar/values.h"
 
 namespace saksi::grammar::parts {
@@ -152,9 +153,7 @@ struct Grammar {
 };
 
 const Grammar& grammar_of(std::string_view lang) {
-  static const Grammar en("en");
-  static const Grammar id("id");
-  return lang == "id" ? id : en;
+  return per_language(lang, [](std::string_view l) { return Grammar(l); });
 }
 
 int significant_digits(const std::string& digits, bool whole) {
@@ -323,9 +322,12 @@ std::optional<Number> read_words_with(const Source& s, std::size_t at, const Wor
 }
 
 std::optional<Number> read_spelled(const Source& s, std::size_t at, const Grammar& g) {
-  static const auto en = make_spelled(grammar_of("en").words, make_below_1000_en(grammar_of("en").words));
-  static const auto id = make_spelled(grammar_of("id").words, make_below_1000_id(grammar_of("id").words));
-  return g.indonesian ? read_words_with(s, at, g.words, id) : read_words_with(s, at, g.words, en);
+  if (g.indonesian) {
+    static const auto id = make_spelled(g.words, make_below_1000_id(g.words));
+    return read_words_with(s, at, g.words, id);
+  }
+  static const auto en = make_spelled(g.words, make_below_1000_en(g.words));
+  return read_words_with(s, at, g.words, en);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "grammar/mentions_parts.h"
+#include "grammar/per_language.h"
 #include "grammar/values.h"
 
 namespace saksi::grammar::parts {
@@ -120,9 +121,7 @@ struct Grammar {
 };
 
 const Grammar& grammar_of(std::string_view lang) {
-  static const Grammar en("en");
-  static const Grammar id("id");
-  return lang == "id" ? id : en;
+  return per_language(lang, [](std::string_view l) { return Grammar(l); });
 }
 
 const auto dash = x3::omit[-x3::lit(' ') >> '-' >> -x3::lit(' ')];

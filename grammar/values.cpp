@@ -42,7 +42,7 @@ struct Tables {
 };
 
 const Tables& tables() {
-  static const Tables t;
+  static const Tables& t = *new Tables;  // lasts as long as the program
   return t;
 }
 

@@ -33,14 +33,11 @@ class RuleSet {
   /// Parses and checks; all diagnostics of all files at once. A later file with a rule of the same id replaces the
   /// earlier one.
   static Result<std::shared_ptr<const RuleSet>> make(std::span<const EmbeddedFile> files, const Schema& schema);
-  /// The embedded rules, and over them those of every *.rule below `folder` (empty = none). Codes of make(), and
-  /// "no-such-folder", "unreadable".
-  static Result<std::shared_ptr<const RuleSet>> load(const std::string& folder, const Schema& schema);
-
-  /// load() in two steps, of which the first needs no schema: the rules as far as each could be read, and their checks.
-  using Unchecked = std::vector<Result<Rule>>;
-  static Result<Unchecked> read(const std::string& folder);
-  static Result<std::shared_ptr<const RuleSet>> check(Unchecked files, const Schema& schema);
+  /// The embedded rules, and over them those of every *.rule below `folder` (empty = none). `built_in` is the image of the
+  /// embedded ones (rule_image.h), which are parsed where there is none. Codes of make(), and "no-such-folder",
+  /// "unreadable".
+  static Result<std::shared_ptr<const RuleSet>> load(const std::string& folder, const Schema& schema,
+                                                     std::string_view built_in = {});
 
   /// The same rules less those not wanted: `enable` empty = all. Codes: "unknown-rule".
   [[nodiscard]] Result<std::shared_ptr<const RuleSet>> select(const std::vector<std::string>& enable,

@@ -7,6 +7,7 @@
 
 #include "rules/parse.h"
 #include "rules/rule_files.h"
+#include "rules/rule_image.h"
 
 namespace saksi::rules {
 namespace {
@@ -60,45 +61,17 @@ RuleSet::RuleSet(std::vector<Rule> rules) : rules_(std::move(rules)) {
   hash_ = hex(h);
 }
 
-Result<std::shared_ptr<const RuleSet>> RuleSet::check(Unchecked files, const Schema& schema) {
-  std::vector<Rule> rules;
-  std::vector<Diagnostic> errors;
-  for (Result<Rule>& r : files) {
-    const std::vector<Diagnostic> wrong = r.ok() ? check_rule(*r, schema) : r.errors();
-    errors.insert(errors.end(), wrong.begin(), wrong.end());
-    if (!r.ok()) continue;
-    const auto same = std::find_if(rules.begin(), rules.end(), [&](const Rule& x) { return x.id == r->id; });
-    if (same != rules.end()) {
-      *same = std::move(*r);
-    } else {
-      rules.push_back(std::move(*r));
-    }
-  }
-  if (!errors.empty()) return errors;
-  return std::shared_ptr<const RuleSet>(new RuleSet(std::move(rules)));
-}
-
 namespace {
 
-RuleSet::Unchecked parse(std::span<const EmbeddedFile> files) {
-  RuleSet::Unchecked out;
-  out.reserve(files.size());
+/// The rules as far as each could be read.
+using Unchecked = std::vector<Result<Rule>>;
+
+void parse(std::span<const EmbeddedFile> files, Unchecked& out) {
+  out.reserve(out.size() + files.size());
   for (const EmbeddedFile& f : files) out.push_back(parse_rule(f.path, f.content));
-  return out;
 }
 
-}  // namespace
-
-Result<std::shared_ptr<const RuleSet>> RuleSet::make(std::span<const EmbeddedFile> files, const Schema& schema) {
-  return check(parse(files), schema);
-}
-
-Result<std::shared_ptr<const RuleSet>> RuleSet::load(const std::string& folder, const Schema& schema) {
-  auto files = read(folder);
-  return files ? check(std::move(files).value(), schema) : files.errors();
-}
-
-Result<RuleSet::Unchecked> RuleSet::read(const std::string& folder) {
+Result<Unchecked> read(const std::string& folder, std::string_view built_in) {
   std::vector<std::pair<std::string, std::string>> texts;
   if (!folder.empty()) {
     std::error_code ec;
@@ -114,10 +87,51 @@ Result<RuleSet::Unchecked> RuleSet::read(const std::string& folder) {
     if (ec) return of_folder("unreadable", folder, "can't read this folder: " + ec.message());
     std::sort(texts.begin(), texts.end());
   }
-  const auto embedded = rule_files();
-  std::vector<EmbeddedFile> files(embedded.begin(), embedded.end());
-  for (const auto& [path, content] : texts) files.push_back({path, content});
-  return parse(files);
+  Unchecked out;
+  if (auto made = rules_in(built_in))
+    for (Rule& r : *made) out.emplace_back(std::move(r));
+  else
+    parse(rule_files(), out);
+  for (const auto& [path, content] : texts) out.push_back(parse_rule(path, content));
+  return out;
+}
+
+/// Those in force: of two with one id the later.
+Result<std::vector<Rule>> check(Unchecked files, const Schema& schema) {
+  std::vector<Rule> rules;
+  std::vector<Diagnostic> errors;
+  for (Result<Rule>& r : files) {
+    const std::vector<Diagnostic> wrong = r.ok() ? check_rule(*r, schema) : r.errors();
+    errors.insert(errors.end(), wrong.begin(), wrong.end());
+    if (!r.ok()) continue;
+    const auto same = std::find_if(rules.begin(), rules.end(), [&](const Rule& x) { return x.id == r->id; });
+    if (same != rules.end()) {
+      *same = std::move(*r);
+    } else {
+      rules.push_back(std::move(*r));
+    }
+  }
+  if (!errors.empty()) return errors;
+  return rules;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const RuleSet>> RuleSet::make(std::span<const EmbeddedFile> files, const Schema& schema) {
+  Unchecked all;
+  parse(files, all);
+  auto rules = check(std::move(all), schema);
+  if (!rules) return rules.errors();
+  return std::shared_ptr<const RuleSet>(new RuleSet(std::move(rules).value()));
+}
+
+Result<std::shared_ptr<const RuleSet>> RuleSet::load(const std::string& folder, const Schema& schema,
+                                                     std::string_view built_in) {
+  auto files = read(folder, built_in);
+  if (!files) return files.errors();
+  auto rules = check(std::move(files).value(), schema);
+  if (!rules) return rules.errors();
+  return std::shared_ptr<const RuleSet>(new RuleSet(std::move(rules).value()));
 }
 
 Result<std::shared_ptr<const RuleSet>> RuleSet::select(const std::vector<std::string>& enable,

@@ -13,7 +13,7 @@ namespace saksi::corpus::flat {
 static_assert(std::endian::native == std::endian::little, "snapshots are mapped, and written little-endian");
 
 inline constexpr char kMagic[8] = {'s', 'a', 'k', 's', 'i', 'f', 'b', '\0'};
-inline constexpr std::uint32_t kVersion = 3;
+inline constexpr std::uint32_t kVersion = 4;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
 using Str = Symbols::Text;  ///< of the string pool
@@ -210,6 +210,7 @@ enum Section : std::uint32_t {
   withdrawn_open,
   names_by_text,
   numbers,
+  schema_image,  ///< of the tables in `schema`, see Schema::image; empty where they are no schema
   section_count
 };
 

@@ -15,6 +15,7 @@ namespace saksi::corpus {
 /// them (derive.cpp).
 struct Tables {
   Schema schema_def;
+  std::string schema_image;
   std::string pool;
   std::vector<flat::Str> texts;
   std::array<Symbols::Block, Symbols::kGroups> groups{};

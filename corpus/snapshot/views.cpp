@@ -385,7 +385,8 @@ const char* fault_of(std::string_view bytes, const flat::Header& header) {
                                                        sizeof(std::uint32_t),
                                                        sizeof(std::uint32_t),
                                                        sizeof(std::uint32_t),
-                                                       sizeof(std::uint32_t)};
+                                                       sizeof(std::uint32_t),
+                                                       1};
   for (std::size_t s = 0; s < flat::section_count; ++s) {
     const auto& at = header.at[s];
     if (at.begin < sizeof(flat::Header) || at.begin > bytes.size() || at.begin % 8 != 0 ||
@@ -412,6 +413,27 @@ const char* fault_of(std::string_view bytes, const flat::Header& header) {
   return nullptr;
 }
 
+/// From its image; from the tables themselves, with what is wrong with them, where they made none.
+Result<Schema> schema_in(std::string_view bytes, const flat::Header& header) {
+  const auto& image = header.at[flat::schema_image];
+  if (image.count != 0) {
+    if (auto schema = Schema::from_image(bytes.substr(image.begin, image.count))) return std::move(*schema);
+    Diagnostic d;
+    d.code = "not-a-fact-base";
+    d.message = "the snapshot is damaged (its schema cannot be read); build it anew";
+    return d;
+  }
+  std::vector<SchemaTable> tables;
+  const auto pool = bytes.substr(header.at[flat::pool].begin);
+  const auto* stored = reinterpret_cast<const flat::SchemaTable*>(bytes.data() + header.at[flat::schema].begin);
+  for (std::uint64_t i = 0; i < header.at[flat::schema].count; ++i) {
+    tables.push_back({std::string(pool.substr(stored[i].name.begin, stored[i].name.size)),
+                      {},
+                      std::string(pool.substr(stored[i].content.begin, stored[i].content.size))});
+  }
+  return read_schema(tables);
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const FactBase>> map_snapshot(std::string_view bytes, std::shared_ptr<const void> owner) {
@@ -433,15 +455,7 @@ Result<std::shared_ptr<const FactBase>> map_snapshot(std::string_view bytes, std
     d.message = std::string("the snapshot is damaged (") + wrong + "); build it anew";
     return d;
   }
-  std::vector<SchemaTable> tables;
-  const auto pool = bytes.substr(header.at[flat::pool].begin);
-  const auto* stored = reinterpret_cast<const flat::SchemaTable*>(bytes.data() + header.at[flat::schema].begin);
-  for (std::uint64_t i = 0; i < header.at[flat::schema].count; ++i) {
-    tables.push_back({std::string(pool.substr(stored[i].name.begin, stored[i].name.size)),
-                      {},
-                      std::string(pool.substr(stored[i].content.begin, stored[i].content.size))});
-  }
-  auto schema = read_schema(tables);
+  auto schema = schema_in(bytes, header);
   if (!schema) return schema.errors();
   return std::shared_ptr<const FactBase>(std::make_shared<MappedBase>(bytes, std::move(owner), std::move(*schema)));
 }

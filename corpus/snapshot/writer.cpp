@@ -23,7 +23,10 @@ class Writer {
   explicit Writer(const Content& content) : content_(content) {}
 
   Tables run() {
-    if (auto read = read_schema(content_.schema)) t_.schema_def = std::move(*read);
+    if (auto read = read_schema(content_.schema)) {
+      t_.schema_def = std::move(*read);
+      t_.schema_image = t_.schema_def.image();
+    }
     t_.texts.push_back({});  // no id
     write_symbols();
     for (const auto& t : content_.schema) t_.schema.push_back({str(t.name), str(t.content)});
@@ -442,6 +445,7 @@ void all_sections(Sink& a, T& t) {
   a.section(flat::withdrawn_open, t.withdrawn_open);
   a.section(flat::names_by_text, t.names_by_text);
   a.section(flat::numbers, t.numbers);
+  a.section(flat::schema_image, t.schema_image);
 }
 
 /// Each section begins on eight bytes.

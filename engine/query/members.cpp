@@ -256,7 +256,7 @@ void Evaluator::find_events(Sym kind, Tests& where, Members& out) {
   };
   // Known by its key: only the events of that entity need be looked at.
   const auto anchor = std::find_if(key.begin(), key.end(), [&](const Test* t) {
-    const bool sure = t->from_text || (t->said->closed && !t->said->cut);
+    const bool sure = t->from_text || !t->said->cut;
     return sure && vocabulary_.has(t->condition.name.head, role_identifies) && t->one() != nullptr &&
            t->one()->type == Fact::Type::entity;
   });

@@ -77,3 +77,42 @@ TEST_CASE("a circle in a table ends") {
   s.prepare();
   CHECK_FALSE(s.is_a("a", "c"));
 }
+
+TEST_CASE("a schema comes back from its image with all that it knew") {
+  Schema s = sample();
+  s.kinds[2].stands_for = {">city"};
+  s.kinds[4].traits = kind_namesakes;
+  s.properties.push_back({"height", "place", "quantity:length", "m"});
+  s.properties.back().tolerance = 0.25;
+  s.events[1].keys = {{"craft"}, {"craft", "time"}};
+  s.events[1].senses = {{"crewed", "yes"}};
+  s.implications.push_back({"landing", true, "event", {"craft", "a>b"}, {{"outcome", "success"}}});
+  s.roles.push_back({"craft", role_identifies, 1, 2, "x"});
+  s.prepare();
+  const std::string image = s.image();
+  const auto back = Schema::from_image(image);
+  REQUIRE(back);
+  CHECK(back->image() == image);
+  CHECK(back->property("height")->tolerance == 0.25);
+  CHECK(back->event("landing")->keys[1] == std::vector<std::string>{"craft", "time"});
+  CHECK(back->role("craft")->through == "x");
+  CHECK(back->implications.front().when.front().second == "success");
+  for (const KindDef& a : s.kinds)
+    for (const KindDef& b : s.kinds) {
+      INFO(a.id << " " << b.id);
+      CHECK(back->is_a(a.id, b.id) == s.is_a(a.id, b.id));
+      CHECK(back->disjoint(a.id, b.id) == s.disjoint(a.id, b.id));
+      CHECK(back->excludes(a.id, b.id) == s.excludes(a.id, b.id));
+    }
+  CHECK(back->is_a("landing", "event"));
+  CHECK_FALSE(back->is_a("event", "landing"));
+}
+
+TEST_CASE("bytes that are no image of a schema give none") {
+  const std::string image = sample().image();
+  for (std::size_t size = 0; size < image.size(); ++size) {
+    INFO(size);
+    CHECK_FALSE(Schema::from_image(image.substr(0, size)));
+  }
+  CHECK_FALSE(Schema::from_image(image + "x"));
+}

@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "engine/explain/findings.h"
+#include "engine/images.h"
 #include "engine/judge/judge.h"
 #include "grammar/to_ids.h"
 #include "rules/parse.h"
 #include "rules/rule_files.h"
+#include "rules/rule_image.h"
 #include "tests/catch.h"
 #include "tests/engine/fixture.h"
 
@@ -250,6 +252,10 @@ TEST_CASE("an atom that no rule knows stays open and says so") {
 
 TEST_CASE("the shipped rules pass the checker against the shipped schema") {
   CHECK(shipped().rules().size() == rules::rule_files().size());
+}
+
+TEST_CASE("the rules that are linked in are the rule files as parsed") {
+  CHECK(engine::rules_image() == rules::rule_image(shipped().rules()));
 }
 
 }  // namespace saksi::test
