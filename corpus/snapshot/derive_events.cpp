@@ -120,16 +120,18 @@ class EventDeriver : Derivation {
     return false;
   }
 
+  [[nodiscard]] bool filler_meets(const flat::Value& v, const flat::CompleteCondition& wanted) const {
+    if (!wanted.tail) return meets(v, wanted.head, wanted);
+    return v.type == flat::ValueType::entity && property_meets(entity_row(v.sym), wanted.tail, wanted);
+  }
+
   [[nodiscard]] bool is_member(const flat::Event& e, const flat::Complete& c) const {
     for (std::uint32_t n = c.conditions.begin; n < c.conditions.begin + c.conditions.count; ++n) {
       const auto& wanted = t_.complete_conditions[n];
       bool met = false;
       for (std::uint32_t r = e.roles.begin; r < e.roles.begin + e.roles.count && !met; ++r) {
         if (t_.roles[r].role != wanted.head) continue;
-        const auto& v = t_.values[t_.roles[r].value];
-        met = !wanted.tail
-                  ? meets(v, wanted.head, wanted)
-                  : v.type == flat::ValueType::entity && property_meets(entity_row(v.sym), wanted.tail, wanted);
+        met = filler_meets(t_.values[t_.roles[r].value], wanted);
       }
       if (!met) return false;
     }
@@ -151,25 +153,66 @@ class EventDeriver : Derivation {
       c.from_beginning = reaches_the_beginning(c) ? 1 : 0;
     }
     for (std::size_t k = 0; k < kind_count(); ++k) t_.kind_index[k].complete = t_.list(of_kind[k]);
+    const std::vector<Rows> recorded = recorded_roles();
     std::map<Rows, flat::Range> known;
-    for (auto& e : t_.events) {
-      Rows recorded;
-      const auto of = t_.kind_index[kind_row(e.kind)].complete;
-      for (std::uint32_t n = of.begin; n < of.begin + of.count; ++n) {
-        const flat::Complete& c = t_.complete[t_.numbers[n]];
-        if (c.roles.count == 0) continue;
+    for (std::size_t i = 0; i < t_.events.size(); ++i) {
+      const auto [found, fresh] = known.try_emplace(recorded[i]);
+      if (fresh) found->second = t_.list(recorded[i]);
+      t_.events[i].recorded = found->second;
+    }
+  }
+
+  /// Of each event the roles that some list tells whole, in order.
+  [[nodiscard]] std::vector<Rows> recorded_roles() const {
+    Rows undecided;
+    for (std::uint32_t i = 0; i < t_.events.size(); ++i)
+      if (!decides(t_.events[i].rank)) undecided.push_back(i);
+    std::vector<Rows> out(t_.events.size());
+    for (const flat::Complete& c : t_.complete) {
+      const auto roles = t_.numbers_of(c.roles);
+      if (c.good == 0 || roles.empty()) continue;
+      Rows all = candidates(c);
+      all.insert(all.end(), undecided.begin(), undecided.end());
+      for (const std::uint32_t i : all) {
+        const flat::Event& e = t_.events[i];
+        const auto has = [&](std::uint32_t role) {
+          return std::find(out[i].begin(), out[i].end(), role) != out[i].end();
+        };
+        if (!bit(t_.kinds_up, kind_row(e.kind), kind_row(c.kind)) || std::all_of(roles.begin(), roles.end(), has))
+          continue;
         const bool timed = (c.flags & flat::has_time) != 0;
         if (timed && ((e.flags & flat::has_time) == 0 || !clamped(e.begin, e.end).within(clamped(c.begin, c.end))))
           continue;
         if (!is_member(e, c)) continue;
-        for (const std::uint32_t role : t_.numbers_of(c.roles))
-          if (std::find(recorded.begin(), recorded.end(), role) == recorded.end()) recorded.push_back(role);
+        for (const std::uint32_t role : roles)
+          if (!has(role)) out[i].push_back(role);
       }
-      std::sort(recorded.begin(), recorded.end());
-      const auto [found, fresh] = known.try_emplace(recorded);
-      if (fresh) found->second = t_.list(recorded);
-      e.recorded = found->second;
     }
+    for (Rows& r : out) std::sort(r.begin(), r.end());
+    return out;
+  }
+
+  /// The events that may be in a list, of those that decide: the ones with a filler that meets its first condition.
+  [[nodiscard]] Rows candidates(const flat::Complete& c) const {
+    Rows out;
+    const auto take = [&](flat::Range rows) {
+      const auto all = t_.numbers_of(rows);
+      out.insert(out.end(), all.begin(), all.end());
+    };
+    if (c.conditions.count == 0) {
+      take(t_.kind_index[kind_row(c.kind)].events);
+      return out;
+    }
+    const flat::CompleteCondition& wanted = t_.complete_conditions[c.conditions.begin];
+    const flat::Range fillers = t_.name_index[t_.row(Group::name, wanted.head)].fillers;
+    const Symbols symbols = t_.symbols();
+    for (std::uint32_t f = fillers.begin; f < fillers.begin + fillers.count; ++f) {
+      flat::Value v;
+      v.sym = t_.fillers[f].filler;
+      v.type = symbols.is(Group::entity, v.sym) ? flat::ValueType::entity : flat::ValueType::symbol;
+      if (filler_meets(v, wanted)) take(t_.fillers[f].events);
+    }
+    return out;
   }
 
   /// Nothing can have happened before what it is told of was there, or before the first of its kind anywhere.
