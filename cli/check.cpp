@@ -2,10 +2,17 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
 
 #include "cli/choice.h"
 #include "cli/commands.h"
+#include "cli/interrupt.h"
 #include "cli/run.h"
 #include "cli/status.h"
 
@@ -13,13 +20,29 @@ namespace saksi::cli {
 
 namespace {
 
+/// A share as people write it: 60%, 0.6, 1.
+std::optional<double> share_of(std::string_view s) {
+  const bool percent = s.ends_with('%');
+  if (percent) s.remove_suffix(1);
+  double out = 0;
+  const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), out);
+  if (error != std::errc() || end != s.data() + s.size()) return std::nullopt;
+  if (percent) out /= 100;
+  return out >= 0 && out <= 1 ? std::optional(out) : std::nullopt;
+}
+
+std::string is_share(const std::string& s) {
+  return share_of(s) ? "" : fmt::format("'{}' is no share; write it as 60% or 0.6", s);
+}
+
 struct Check {
   BaseFlags base;
   ClaimFlags claim;
   InputFlags input;
   ReportFlags report;
   TalkFlags talk;
-  bool mentions = false, summary = false;
+  std::string min_read;
+  bool mentions = false, summary = false, resume = false;
   std::optional<Verdict> fail_on = Verdict::outdated;
 
   void run(int& status) {
@@ -28,29 +51,120 @@ struct Check {
       complain("name the files to check, or pipe a text in; saksi check --help says more");
       return raise(status, usage);
     }
+    if (resume && (report.output.empty() || report.output == "-")) {
+      complain("--resume goes on with a report in a file; name it with -o FILE");
+      return raise(status, usage);
+    }
     const auto checker = base.make();
     if (!checker || !claim.zone_known(checker->facts())) return raise(status, usage);
     Output output;
-    if (!output.open(report.output)) {
-      complain(output.failure());
-      return raise(status, io);
-    }
+    Journal journal;
+    Course course;
+    if (!open(*checker, output, journal, course, status)) return;
+    note_interrupts();
     engine::RunSettings settings = settings_of(*checker, claim, report, talk, output);
     settings.jsonl.mentions = mentions;
     settings.horizon = engine::horizon_of(checker->facts());
-    const engine::Tally tally = run_files(*checker, input, claim, report, settings, output, status);
-    const bool text = report.format == engine::ReportFormat::text;
+    const engine::Tally tally = run_files(*checker, input, claim, report, settings, output, course, status);
+    if (course.changed) return changed(output, status);
+    const int signal = interrupted();
+    if (signal != 0 && !output.part().empty()) return stopped(signal, tally, output);
+    end(settings, tally, output, status);
+    if (!output.close()) return failed(output, status);
+    journal.remove();
+    if (signal != 0) stopped(signal, tally, output);
+  }
+
+ private:
+  /// All that a report depends on beside the texts.
+  [[nodiscard]] std::string told_by(const Checker& checker) const {
+    std::string out = fmt::format("saksi {}\nfacts {}\nrules {}\nzones {}\n", version(), checker.facts_hash(),
+                                  checker.rules_hash(), checker.tz_version());
+    const auto number = [](auto x) { return static_cast<int>(x); };
+    out += fmt::format("format {} offsets {} mentions {} stop {} verbose {} quiet {} color {} summary {}\n",
+                       number(report.format), number(report.offsets), mentions, report.stop_on_error, talk.verbose > 0,
+                       talk.quiet, report.color == "always", summary);
+    out += fmt::format("as-of {} zone {} lang {} messages {} kind {}\n", claim.as_of, claim.zone, claim.lang,
+                       claim.messages, input.kind ? number(*input.kind) : -1);
+    const engine::ReaderOptions& c = input.columns;
+    out += fmt::format("columns {} {} {} {}\n", c.claim_column, c.id_column, c.lang_column, c.as_of_column);
+    for (const std::string& file : input.files) out += fmt::format("file {}\n", file);
+    return out;
+  }
+
+  /// Begins a report, or goes on with the one that an earlier run has left.
+  bool open(const Checker& checker, Output& output, Journal& journal, Course& course, int& status) const {
+    const std::string part = part_of(report.output);
+    std::vector<std::string> read = input.files;
+    read.insert(read.end(), base.checker.facts.begin(), base.checker.facts.end());
+    const std::string run = told_by(checker);
+    if (!part.empty()) {
+      bool other = false;
+      Journal left;
+      const auto mark = resume ? journal.resume(part, run, other) : left.resume(part, run, other);
+      if (resume && other) {
+        complain(fmt::format(
+            "{} is left of a run with other facts, rules, options or files; run as then, or without --resume", part));
+        raise(status, usage);
+        return false;
+      }
+      if (resume) course.from = mark;
+      if (!resume && mark && !talk.quiet)
+        complain(fmt::format("{}, left of a run that was stopped, is written anew (--resume goes on with it)", part));
+    }
+    if (!output.go_on(report.output, read, course.from ? course.from->bytes : 0)) {
+      complain_of(output, status);
+      return false;
+    }
+    if (!part.empty() && (course.from || journal.begin(part, run))) course.journal = &journal;
+    return true;
+  }
+
+  void end(const engine::RunSettings& settings, const engine::Tally& tally, Output& output, int& status) const {
     const bool nothing = tally.records == 0;
     if (!talk.quiet && !(nothing && status != ok)) {
       const std::string end = engine::summary(tally, settings.horizon, settings.text, summary);
-      if (text) {
+      if (report.format == engine::ReportFormat::text) {
         output.write(end);
       } else if (summary || nothing) {
         fmt::print(stderr, "{}", end);
       }
     }
     if (fail_on && tally.gravest && *tally.gravest <= *fail_on) raise(status, findings);
-    finish(output, status);
+    if (const auto least = share_of(min_read); least && tally.checkable > 0) {
+      const double share = static_cast<double>(tally.read) / static_cast<double>(tally.checkable);
+      if (share >= *least) return;
+      complain(fmt::format("read {} of {} checkable sentences, {:.1f} %: less than --min-read {}", tally.read,
+                           tally.checkable, 100 * share, min_read));
+      raise(status, findings);
+    }
+  }
+
+  static void changed(Output& output, int& status) {
+    complain(fmt::format("the files are not what the run that left {} had read; put them back, or run without --resume",
+                         output.part()));
+    output.keep();
+    raise(status, usage);
+  }
+
+  static void failed(Output& output, int& status) {
+    complain(output.failure());
+    if (!output.part().empty() && output.written() > 0)
+      complain(
+          fmt::format("what could be written is in {}; the same command with --resume goes on with it", output.part()));
+    output.keep();
+    raise(status, io);
+  }
+
+  /// Never comes back.
+  static void stopped(int signal, const engine::Tally& tally, Output& output) {
+    const bool kept = !output.part().empty() && output.written() > 0;
+    output.keep();
+    complain(
+        fmt::format("stopped after {} records{}", tally.records,
+                    kept ? fmt::format("; they are in {}, and the same command with --resume goes on", output.part())
+                         : std::string()));
+    end_by(signal);
   }
 };
 
@@ -74,6 +188,16 @@ void add_check(CLI::App& command, int& status) {
       "exit with 1 from this verdict on: refuted, outdated, disputed, unverified, unread or never")
       ->type_name("VERDICT")
       ->default_str("outdated")
+      ->group("Running");
+  command
+      .add_option("--min-read", flags->min_read,
+                  "exit with 1 where less of the checkable sentences was read: 60% or 0.6")
+      ->type_name("SHARE")
+      ->check(CLI::Validator(is_share, ""))
+      ->group("Running");
+  command
+      .add_flag("--resume", flags->resume,
+                "go on with the report in FILE (-o) where a run that was stopped has left it")
       ->group("Running");
   command.add_flag("--mentions", flags->mentions, "records hold the dates, figures and names that were found")
       ->group("Reporting");

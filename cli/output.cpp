@@ -1,54 +1,155 @@
 #include "cli/output.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <utility>
 
 #include "cli/status.h"
 
 namespace saksi::cli {
 
-Output::~Output() {
-  if (file_ != nullptr && file_ != stdout) std::fclose(file_);
+namespace {
+
+namespace fs = std::filesystem;
+
+bool same_file(const std::string& a, const std::string& b) {
+  struct stat x {
+  }, y{};
+  return stat(a.c_str(), &x) == 0 && stat(b.c_str(), &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
-bool Output::open(const std::string& path) {
+/// The file that a path leads to, through its links.
+std::string target_of(const std::string& path) {
+  std::error_code error;
+  const fs::path target = fs::canonical(path, error);
+  return error ? path : target.string();
+}
+
+/// True where there is something that is no regular file, or another name of what is open already.
+bool is_special(const std::string& path) {
+  if (path.starts_with("/dev/") || path.starts_with("/proc/")) return true;
+  struct stat about {};
+  return stat(path.c_str(), &about) == 0 && !S_ISREG(about.st_mode);
+}
+
+}  // namespace
+
+std::string part_of(const std::string& path) {
+  if (path.empty() || path == "-" || is_special(path)) return {};
+  return target_of(path) + ".part";
+}
+
+Output::~Output() {
+  if (file_ <= STDERR_FILENO) return;
+  if (!part_.empty() && written_ == 0) unlink(part_.c_str());
+  ::close(file_);
+}
+
+bool Output::open(const std::string& path, const std::vector<std::string>& inputs) { return go_on(path, inputs, 0); }
+
+bool Output::go_on(const std::string& path, const std::vector<std::string>& inputs, std::uint64_t bytes) {
   if (path.empty() || path == "-") return true;
   path_ = path;
-  errno = 0;
-  file_ = std::fopen(path.c_str(), "wb");
-  return check(file_ != nullptr);
+  target_ = target_of(path);
+  part_ = part_of(path);
+  file_ = -1;
+  for (const std::string& input : inputs) {
+    const bool device = input == "-" || is_special(input);
+    misused_ = !device && (same_file(input, target_) || (!part_.empty() && same_file(input, part_)));
+    if (misused_) return fail(fmt::format("{} is read by this run; name another file", input));
+  }
+  if (!part_.empty()) return open_part(bytes);
+  struct stat about {};
+  if (stat(path.c_str(), &about) == 0 && S_ISDIR(about.st_mode)) return fail(std::strerror(EISDIR));
+  file_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  return file_ >= 0 || fail(std::strerror(errno));
+}
+
+bool Output::open_part(std::uint64_t bytes) {
+  struct stat about {};
+  const bool there = stat(target_.c_str(), &about) == 0;
+  if (there && access(target_.c_str(), W_OK) != 0) return fail(std::strerror(errno));
+  file_ = ::open(part_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (file_ < 0) return fail(std::strerror(errno));
+  if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
+    const bool taken = errno == EWOULDBLOCK;
+    return fail(taken ? "another run is writing it" : std::strerror(errno));
+  }
+  if (there) fchmod(file_, about.st_mode & 07777U);
+  struct stat had {};
+  if (fstat(file_, &had) != 0) return fail(std::strerror(errno));
+  if (static_cast<std::uint64_t>(had.st_size) < bytes)
+    return fail(part_ + " is shorter than the run that left it told");
+  const auto end = static_cast<off_t>(bytes);
+  if (ftruncate(file_, end) != 0 || lseek(file_, end, SEEK_SET) != end) return fail(std::strerror(errno));
+  written_ = bytes;
+  return true;
 }
 
 bool Output::write(std::string_view bytes) {
-  if (!failure_.empty() || file_ == nullptr) return false;
-  if (bytes.empty()) return true;
-  errno = 0;
-  return check(std::fwrite(bytes.data(), 1, bytes.size(), file_) == bytes.size() && std::fflush(file_) == 0);
+  if (!failure_.empty() || file_ < 0) return false;
+  const std::string_view all = bytes;
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(file_, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno == EAGAIN) {
+      // Somebody has made it a descriptor that does not wait.
+      pollfd ready{file_, POLLOUT, 0};
+      poll(&ready, 1, -1);
+      continue;
+    }
+    if (n < 0) {
+      fail(std::strerror(errno));
+      // The half of a record at the end is of no use to anybody.
+      if (!part_.empty() && ftruncate(file_, static_cast<off_t>(written_)) != 0) failure_ += ", nor be cut off";
+      return false;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  written_ += all.size();
+  return true;
 }
 
 bool Output::close() {
-  if (!failure_.empty() || file_ == nullptr) return false;
-  errno = 0;
-  if (file_ == stdout) return check(std::fflush(stdout) == 0);
-  std::FILE* file = file_;
-  file_ = nullptr;
-  return check(std::fclose(file) == 0);
+  if (!failure_.empty() || file_ < 0) return false;
+  if (file_ == STDOUT_FILENO) return true;
+  const int file = std::exchange(file_, -1);
+  // Put in its place while it is still held, so that no other run takes it for its own.
+  const bool placed = part_.empty() || std::rename(part_.c_str(), target_.c_str()) == 0;
+  const int why = errno;
+  if (::close(file) != 0 && errno != EINTR) return fail(std::strerror(errno));
+  return placed || fail(std::strerror(why));
+}
+
+void Output::keep() {
+  if (file_ > STDERR_FILENO) ::close(std::exchange(file_, -1));
 }
 
 bool Output::terminal() const {
   const char* none = std::getenv("NO_COLOR");
   const char* term = std::getenv("TERM");
   if ((none != nullptr && *none != 0) || (term != nullptr && std::strcmp(term, "dumb") == 0)) return false;
-  return file_ == stdout && isatty(STDOUT_FILENO) == 1;
+  return file_ == STDOUT_FILENO && isatty(STDOUT_FILENO) == 1;
 }
 
-bool Output::check(bool good) {
-  if (!good) failure_ = fmt::format("cannot write {}: {}", path_, std::strerror(errno));
-  return good;
+bool Output::fail(std::string why) {
+  failure_ = fmt::format("cannot write {}: {}", path_, why);
+  return false;
+}
+
+void complain_of(const Output& output, int& status) {
+  complain(output.failure());
+  raise(status, output.misused() ? usage : io);
 }
 
 void finish(Output& output, int& status) {

@@ -1,5 +1,5 @@
 #pragma once
-#include <cstdio>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,7 +8,9 @@
 
 namespace saksi::cli {
 
-/// Standard output or a file, with every error noticed: a full disk is no success.
+/// Standard output or a file, with every error noticed: a full disk is no success. A regular file is written as FILE.part
+/// and takes its place once all of it is there; what stood in FILE stays until then. A device, a pipe or the like is
+/// written as it is.
 class Output {
  public:
   Output() = default;
@@ -16,22 +18,45 @@ class Output {
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
-  /// Empty or "-" = standard output. False where the file cannot be made.
-  bool open(const std::string& path);
-  /// False once anything could not be written.
+  /// Empty or "-" = standard output. False where it cannot be written, is one of the files named (by whatever name), or
+  /// another run writes it.
+  bool open(const std::string& path, const std::vector<std::string>& inputs);
+  /// The same, but keeps that many bytes of the part that an earlier run has left.
+  bool go_on(const std::string& path, const std::vector<std::string>& inputs, std::uint64_t bytes);
+  /// False once anything could not be written. A part then ends with what was written whole before.
   bool write(std::string_view bytes);
-  /// Flushes; call it once, at the end.
+  /// Puts the file in its place; call it once, at the end.
   bool close();
+  /// Leaves the part as it is, for a later run to go on with.
+  void keep();
   /// True where colour is wanted of "auto": a terminal, and the environment says nothing against it.
   [[nodiscard]] bool terminal() const;
   [[nodiscard]] const std::string& failure() const { return failure_; }
+  /// What went wrong is that the file named is read by the run.
+  [[nodiscard]] bool misused() const { return misused_; }
+  /// Bytes written, with those kept.
+  [[nodiscard]] std::uint64_t written() const { return written_; }
+  /// Of a file that takes its place at the end, else empty.
+  [[nodiscard]] const std::string& part() const { return part_; }
 
  private:
-  bool check(bool good);
-  std::FILE* file_ = stdout;
+  bool fail(std::string why);
+  bool open_part(std::uint64_t bytes);
+
+  int file_ = 1;
   std::string path_ = "standard output";
+  std::string target_;  ///< the file itself, where `path_` is a link to it
+  std::string part_;
   std::string failure_;
+  std::uint64_t written_ = 0;
+  bool misused_ = false;
 };
+
+/// Where the part of a report stands that is to be written to a file; empty where it has none.
+std::string part_of(const std::string& path);
+
+/// Says what was wrong with one that could not be opened, and raises the status: 2 where the command is wrong, else 3.
+void complain_of(const Output& output, int& status);
 
 /// Flushes an output; where it could not all be written, says so and makes the status 3.
 void finish(Output& output, int& status);

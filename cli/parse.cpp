@@ -27,9 +27,8 @@ struct Parse {
   void run(int& status) {
     talk.apply();
     Output output;
-    if (!output.open(report.output)) {
-      complain(output.failure());
-      return raise(status, io);
+    if (!output.open(report.output, input.files)) {
+      return complain_of(output, status);
     }
     if (kinds) {
       for (const std::string_view kind : assertion_kinds()) output.write(fmt::format("{}\n", kind));
@@ -76,7 +75,8 @@ struct Parse {
     engine::RunSettings settings = settings_of(*checker, claim, report, talk, output);
     settings.task = engine::RunTask::parse;
     settings.text.why = why;
-    run_files(*checker, input, claim, report, settings, output, status);
+    Course course;
+    run_files(*checker, input, claim, report, settings, output, course, status);
   }
 };
 

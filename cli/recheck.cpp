@@ -79,9 +79,8 @@ class Recheck {
       return raise(status, io);
     }
     Output output;
-    if (!output.open(to)) {
-      complain(output.failure());
-      return raise(status, io);
+    if (!output.open(to, {file})) {
+      return complain_of(output, status);
     }
     engine::ReaderOptions options;
     options.kind = engine::InputKind::jsonl;

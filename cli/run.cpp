@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "cli/interrupt.h"
 #include "cli/status.h"
 #include "corpus/fact_base.h"
 #include "rules/parse.h"
@@ -25,10 +26,13 @@ class Files {
     paths_ = input.files.empty() ? std::vector<std::string>{"-"} : input.files;
   }
 
+  /// False at the end, or once the run is interrupted.
   bool next(engine::Record& record) {
     for (;;) {
+      if (interrupted() != 0) return false;
       if (reader_) {
         const bool more = reader_->next(record);
+        if (interrupted() != 0) return false;  // it may be cut short
         tell(reader_->take_notes());
         if (more) return true;
         if (const auto& why = reader_->failure()) {
@@ -71,33 +75,77 @@ std::vector<engine::ReportedRule> reported_rules(const Checker& checker) {
 
 }  // namespace
 
+namespace {
+
+/// Passes by what an earlier run has taken in; false where that is no longer there.
+bool pass_by(Files& files, const Journal::Mark& mark) {
+  std::uint64_t digest = 0;
+  engine::Record record;
+  for (std::uint64_t n = 0; n < mark.records; ++n) {
+    record = {};
+    if (!files.next(record)) return interrupted() != 0;
+    record.decode();
+    record.count();
+    digest += digest_of(record);
+  }
+  return digest == mark.digest;
+}
+
+}  // namespace
+
 engine::Tally run_files(const Checker& checker, const InputFlags& input, const ClaimFlags& claim,
-                        const ReportFlags& report, const engine::RunSettings& settings, Output& output, int& status) {
+                        const ReportFlags& report, const engine::RunSettings& settings, Output& output, Course& course,
+                        int& status) {
 #ifdef __GLIBC__
   // The buffers of chunks are kept for the next ones, not given back and cleared again.
   mallopt(M_MMAP_THRESHOLD, 64 << 20);
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
 #endif
-  engine::Tally tally;
   Files files(input, claim, status);
   engine::ReportEnds ends(settings.format, settings.jsonl.run, reported_rules(checker));
   const bool has_ends = settings.task == engine::RunTask::check;
-  if (has_ends) output.write(ends.head());
+  Journal::Mark mark;
+  if (course.from) {
+    mark = *course.from;
+    ends.restore(mark.ends);
+    if (!pass_by(files, mark)) {
+      course.changed = true;
+      return mark.tally;
+    }
+  } else if (has_ends) {
+    output.write(ends.head());
+  }
   engine::PipelineOptions pipeline;
   pipeline.jobs = report.jobs > 0 ? report.jobs : std::max(1U, std::thread::hardware_concurrency());
   const engine::ChunkRunner runner(checker, settings);
+  const bool journaled = course.journal != nullptr;
   engine::run_pipeline(
       pipeline, [&](engine::Record& record) { return files.next(record); },
-      [&](const std::vector<engine::Record>& chunk) { return runner(chunk); },
+      [&](const std::vector<engine::Record>& chunk) {
+        engine::ChunkResult out = runner(chunk);
+        if (!journaled) return out;
+        out.records = chunk.size();
+        for (const engine::Record& r : chunk) out.digest += digest_of(r);
+        return out;
+      },
       [&](engine::ChunkResult& result) {
-        tally.add(result.tally);
+        mark.tally.add(result.tally);
         if (result.stop) raise(status, io);
-        return output.write(has_ends ? ends.take(std::move(result.output)) : std::move(result.output));
+        if (!output.write(has_ends ? ends.take(std::move(result.output)) : std::move(result.output))) return false;
+        if (course.journal == nullptr) return true;
+        mark.records += result.records;
+        mark.digest += result.digest;
+        mark.bytes = output.written();
+        mark.ends = ends.state();
+        // Without it the run cannot be gone on with, but it is none the worse.
+        if (!course.journal->add(mark)) course.journal = nullptr;
+        return true;
       });
-  if (has_ends) output.write(ends.tail());
-  if (tally.errors > 0) raise(status, findings);
-  spdlog::info("{} records, {} of them bad, with {} workers", tally.records, tally.errors, pipeline.jobs);
-  return tally;
+  const bool kept = interrupted() != 0 && !output.part().empty();
+  if (has_ends && !kept) output.write(ends.tail());
+  if (mark.tally.errors > 0) raise(status, findings);
+  spdlog::info("{} records, {} of them bad, with {} workers", mark.tally.records, mark.tally.errors, pipeline.jobs);
+  return mark.tally;
 }
 
 engine::RunSettings settings_of(const Checker& checker, const ClaimFlags& claim, const ReportFlags& report,
@@ -112,6 +160,7 @@ engine::RunSettings settings_of(const Checker& checker, const ClaimFlags& claim,
   s.text.messages = s.messages;
   s.text.color = report.color == "always" || (report.color == "auto" && output.terminal());
   s.text.all = talk.verbose > 0;
+  s.text.unread = !talk.quiet;
   spdlog::info("facts {}, rules {}, zones {}", s.jsonl.run.facts, s.jsonl.run.rules, s.jsonl.run.tz);
   return s;
 }

@@ -1,13 +1,24 @@
 #pragma once
+#include <optional>
+
 #include "cli/flags.h"
+#include "cli/journal.h"
 #include "cli/output.h"
 
 namespace saksi::cli {
 
-/// Takes the records of all files through a checker and writes their reports. `status` is raised for what went wrong.
-/// Returns what was counted.
+/// A run that keeps how far it has come, and may go on from where another was stopped.
+struct Course {
+  Journal* journal = nullptr;         ///< null: nothing is kept
+  std::optional<Journal::Mark> from;  ///< where to go on
+  bool changed = false;  ///< set where the input is not what the other run had taken in; nothing is checked
+};
+
+/// Takes the records of all files through a checker and writes their reports, until the end or an interrupt. `status` is
+/// raised for what went wrong. Returns what was counted.
 engine::Tally run_files(const Checker& checker, const InputFlags& input, const ClaimFlags& claim,
-                        const ReportFlags& report, const engine::RunSettings& settings, Output& output, int& status);
+                        const ReportFlags& report, const engine::RunSettings& settings, Output& output, Course& course,
+                        int& status);
 
 /// Settings that both `check` and `parse` take from their flags.
 engine::RunSettings settings_of(const Checker& checker, const ClaimFlags& claim, const ReportFlags& report,

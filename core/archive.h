@@ -1,7 +1,9 @@
 #pragma once
+#include <array>
 #include <concepts>
 #include <cstdint>
 #include <cstring>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,6 +59,18 @@ class ArchiveWriter {
   void one(const std::pair<A, B>& x) {
     one(x.first);
     one(x.second);
+  }
+  template <class T, std::size_t size>
+  void one(const std::array<T, size>& all) {
+    for (const T& x : all) one(x);
+  }
+  template <class Key, class T>
+  void one(const std::map<Key, T>& all) {
+    one(static_cast<std::uint32_t>(all.size()));
+    for (const auto& [key, x] : all) {
+      one(key);
+      one(x);
+    }
   }
 };
 
@@ -114,6 +128,21 @@ class ArchiveReader {
   void one(std::pair<A, B>& x) {
     one(x.first);
     one(x.second);
+  }
+  template <class T, std::size_t size>
+  void one(std::array<T, size>& all) {
+    for (T& x : all) one(x);
+  }
+  template <class Key, class T>
+  void one(std::map<Key, T>& all) {
+    std::uint32_t count = 0;
+    one(count);
+    all.clear();
+    for (std::uint32_t i = 0; good_ && i < count; ++i) {
+      Key key;
+      one(key);
+      one(all[key]);
+    }
   }
 
   std::string_view rest_;

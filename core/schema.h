@@ -21,7 +21,8 @@ enum KindTrait : std::uint16_t {
   kind_gone = 64,         ///< is no more
   kind_passes_on = 128,   ///< its variants, and what it stands for, have its inherited properties
   kind_by_kind = 256,     ///< two things of the kind exclude each other where the kinds they are of do
-  kind_carried = 512      ///< comes with what carries it, and may be counted with it or apart
+  kind_carried = 512,     ///< comes with what carries it, and may be counted with it or apart
+  kind_part_says = 1024   ///< a part that says in which of these it lies is not in the one where the rest lies
 };
 
 /// Kinds that every schema has: of places, of those who act, and of states and nations, which are both and whose are the

@@ -27,11 +27,12 @@ struct TraitName {
   std::string_view name;
   std::uint16_t trait;
 };
-constexpr TraitName kKindTraits[] = {{"apart", kind_apart},     {"apart-ground", kind_apart_ground},
-                                     {"point", kind_point},     {"recurs", kind_recurs},
-                                     {"loose", kind_loose},     {"namesakes", kind_namesakes},
-                                     {"gone", kind_gone},       {"passes-on", kind_passes_on},
-                                     {"by-kind", kind_by_kind}, {"carried", kind_carried}};
+constexpr TraitName kKindTraits[] = {{"apart", kind_apart},        {"apart-ground", kind_apart_ground},
+                                     {"point", kind_point},        {"recurs", kind_recurs},
+                                     {"loose", kind_loose},        {"namesakes", kind_namesakes},
+                                     {"gone", kind_gone},          {"passes-on", kind_passes_on},
+                                     {"by-kind", kind_by_kind},    {"carried", kind_carried},
+                                     {"part-says", kind_part_says}};
 constexpr TraitName kSymbolTraits[] = {{"between", 1}};
 constexpr TraitName kPropertyTraits[] = {{"part", property_part},
                                          {"inherited", property_inherited},

@@ -87,7 +87,7 @@ bool Binder::place_fill(const EventDef& def, RoleNames roles, const Noun& n, Spa
       if (const auto* d = std::get_if<Date>(&n.value->value); d != nullptr && d->relative) {
         const auto& text = items_[n.first].text;
         const bool plain = text.find(' ') == std::string::npos || text.starts_with("hari ") || text.starts_with("a ");
-        if (!plain) return false;
+        if (!plain || !bare_weekday(*n.value)) return false;  // "hari Jumat waktu setempat"
       }
     if (bare_weekday(*n.value) && n.value->weekday) {
       // "on Friday": the day of the week it was.
@@ -146,7 +146,15 @@ bool Binder::place_fill(const EventDef& def, RoleNames roles, const Noun& n, Spa
       fills.push_back({r, entity(id, n.head), Op::eq, span, n.head, true});
       return true;
     }
-    if (n.anyone) return true;
+    if (n.anyone) {
+      // "Nobody from Russia": what is told of whoever it is not.
+      const auto own = country_path(schema_, n.set.kind), path = country_path(schema_, d->type);
+      for (const auto& c : n.set.where) {
+        if (c.name != own || path.empty()) return false;
+        fills.push_back({r + "." + path, c.value, c.op, c.span, c.span, false});
+      }
+      return true;
+    }
     if (n.kind == Noun::Kind::described) {
       // "a Soyuz rocket" is an entity; "a satellite", "an American woman" are conditions on the filler.
       if (n.pick != Noun::Pick::all) {

@@ -365,6 +365,8 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   };
 
   if (subject != nullptr && subject->kind == Noun::Kind::counted && subject->number) {
+    // "Twelve people walked there twice": how many did so how often is another count.
+    if (times) return false;
     // "Seven Apollo missions landed on the Moon": how many different ones.
     const auto role_name = subject_role(def, sense, *subject);
     const auto q = *subject->number;
@@ -388,6 +390,7 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     a.suggest = subject->number_span;
     finish(a);
   } else if (times) {
+    if (subject != nullptr && subject->none_of) return false;  // that nobody did it twice is no count of it
     auto a = compare(count(base, span), Op::eq, times->value, "count", join(span, times->span));
     if (const auto* q = std::get_if<Quantity>(&times->value.value)) {
       a.op = q->bound == Bound::gt   ? Op::gt

@@ -316,6 +316,8 @@ std::optional<Noun> Binder::noun(State& st, const Noun* owner) {
     --depth_;
     return std::nullopt;
   }
+  for (auto& o : n->owner)
+    if (o.kind == Noun::Kind::entity && !o.rivals.empty()) choose(trial, o);
   if (owner != nullptr && n->kind == Noun::Kind::event) {
     std::erase_if(n->owner, [](const Noun& o) { return o.pronoun && o.kind == Noun::Kind::reference; });
     if (n->owner.empty()) n->owner.push_back(*owner);

@@ -180,6 +180,11 @@ class Interpreter {
             ++i;
             continue;
           }
+          // "Twelve people under 30": two figures count two things, and behind an English noun a figure counts no such.
+          if (n.number || (english && !nouns.empty())) {
+            unknown.push_back(i);
+            continue;
+          }
           n.number = std::get_if<Quantity>(&it.value->value) ? *std::get_if<Quantity>(&it.value->value) : Quantity{};
           n.number_span = it.span;
           read_[i] = 1;

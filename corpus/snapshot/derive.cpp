@@ -165,6 +165,8 @@ class ThingDeriver : Derivation {
       }
       if ((p.traits & property_part) != 0) parts.push_back(name(p.id));
     }
+    for (const auto& k : schema_.kinds)
+      if ((k.traits & kind_part_says) != 0) part_says_.push_back(find(Group::kind, k.id));
     const Sym polity = find(Group::kind, kPolity);
     for (std::uint32_t e = 0; e < t_.entities.size(); ++e) {
       const Rows above = above_of(e, upward);
@@ -181,24 +183,73 @@ class ThingDeriver : Derivation {
     }
   }
 
+  /// What an entity states that it belongs to, by any property that leads upward.
+  [[nodiscard]] Rows stated_above(std::uint32_t entity, const std::vector<Upward>& upward) const {
+    Rows out;
+    for (const Upward& u : upward) {
+      if (std::none_of(u.kinds.begin(), u.kinds.end(), [&](Sym k) { return is_kind(entity, k); })) continue;
+      for (const std::uint32_t s : stated(entity, u.property))
+        if (value_of(s).type == flat::ValueType::entity) out.push_back(entity_row(value_of(s).sym));
+    }
+    return out;
+  }
+
+  /// All that an entity belongs to in any way.
+  [[nodiscard]] Rows reached_from(std::uint32_t entity, const std::vector<Upward>& upward) const {
+    Rows out{entity};
+    for (std::size_t next = 0; next < out.size(); ++next)
+      for (const std::uint32_t up : stated_above(out[next], upward))
+        if (std::find(out.begin(), out.end(), up) == out.end()) out.push_back(up);
+    return out;
+  }
+
+  /// What it belongs to, less what it belongs to only as a part of something nearer: the country of its territory.
+  [[nodiscard]] Rows nearest_above(std::uint32_t entity, const std::vector<Upward>& upward) const {
+    const Rows all = stated_above(entity, upward);
+    if (all.size() < 2) return all;
+    std::vector<Rows> reached;
+    for (const std::uint32_t up : all) reached.push_back(reached_from(up, upward));
+    const auto leads = [&](std::size_t from, std::uint32_t to) {
+      return std::find(reached[from].begin(), reached[from].end(), to) != reached[from].end();
+    };
+    Rows out;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      bool farther = false;
+      for (std::size_t k = 0; k < all.size() && !farther; ++k)
+        farther = all[k] != all[i] && leads(k, all[i]) && !leads(i, all[k]);
+      if (!farther) out.push_back(all[i]);
+    }
+    return out;
+  }
+
+  /// All that an entity belongs to. A territory that says on which continent it lies is not on that of its country.
   [[nodiscard]] Rows above_of(std::uint32_t entity, const std::vector<Upward>& upward) const {
     Rows out;
     if (t_.places[entity].deciding.count == 0) return out;
-    Rows open{entity};
+    struct Step {
+      std::uint32_t at;
+      bool grounds;  ///< those of a kind that parts say for themselves count too
+    };
+    std::vector<Step> open{{entity, true}};
     for (std::size_t next = 0; next < open.size(); ++next) {
-      const std::uint32_t at = open[next];
-      for (const Upward& u : upward) {
-        if (std::none_of(u.kinds.begin(), u.kinds.end(), [&](Sym k) { return is_kind(at, k); })) continue;
-        for (const std::uint32_t s : stated(at, u.property)) {
-          if (value_of(s).type != flat::ValueType::entity) continue;
-          const std::uint32_t up = entity_row(value_of(s).sym);
-          if (up == entity || std::find(out.begin(), out.end(), up) != out.end()) continue;
-          out.push_back(up);
-          open.push_back(up);
-        }
+      const Step step = open[next];
+      const Rows all = nearest_above(step.at, upward);
+      const bool says = std::any_of(all.begin(), all.end(), [&](std::uint32_t up) { return part_says(up); });
+      for (const std::uint32_t up : all) {
+        if (up == entity || (part_says(up) && !step.grounds)) continue;
+        const Step on{up, step.grounds && (part_says(up) || !says)};
+        const auto been = std::find_if(open.begin(), open.end(), [&](const Step& s) { return s.at == up; });
+        if (been == open.end()) out.push_back(up);
+        const bool covered = std::any_of(open.begin(), open.end(),
+                                         [&](const Step& s) { return s.at == up && (s.grounds || !on.grounds); });
+        if (!covered) open.push_back(on);
       }
     }
     return out;
+  }
+
+  [[nodiscard]] bool part_says(std::uint32_t entity) const {
+    return std::any_of(part_says_.begin(), part_says_.end(), [&](Sym kind) { return is_kind(entity, kind); });
   }
 
   [[nodiscard]] Rows below_of(std::uint32_t entity, const std::vector<Sym>& parts) const {
@@ -299,6 +350,7 @@ class ThingDeriver : Derivation {
   }
 
   std::unordered_map<std::string, std::uint32_t> zone_rows_;
+  std::vector<Sym> part_says_;  ///< kinds of which a part says itself in which it lies
 };
 
 }  // namespace

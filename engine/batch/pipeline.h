@@ -14,7 +14,8 @@ namespace saksi::engine {
 struct ChunkResult {
   std::string output;
   Tally tally;
-  bool stop = false;  ///< nothing behind this chunk is wanted
+  bool stop = false;                      ///< nothing behind this chunk is wanted
+  std::uint64_t records = 0, digest = 0;  ///< of the chunk, where the work tells them
 };
 
 struct PipelineOptions {

@@ -27,15 +27,13 @@ std::vector<ClaimResult> results_of(const Checker& checker, const Record& record
   return out;
 }
 
-void append(std::string& out, const CheckedRecord& r, const RunSettings& settings) {
+void append_one(std::string& out, const CheckedRecord& r, const RunSettings& settings) {
   if (settings.task == RunTask::parse) {
     if (settings.format == ReportFormat::jsonl) {
       append_parse_jsonl(out, r, settings.jsonl);
     } else {
       append_parse_text(out, r, settings.text);
     }
-  } else if (settings.format == ReportFormat::text) {
-    append_text(out, r, settings.text);
   } else if (settings.format == ReportFormat::csv) {
     append_csv(out, r);
   } else if (settings.format != ReportFormat::jsonl) {
@@ -43,6 +41,13 @@ void append(std::string& out, const CheckedRecord& r, const RunSettings& setting
   } else if (worth_reporting(r) || settings.jsonl.mentions) {
     append_jsonl(out, r, settings.jsonl);
   }
+}
+
+/// What the records of one Record add to the report.
+void append(std::string& out, const std::vector<CheckedRecord>& records, const RunSettings& settings) {
+  if (settings.task == RunTask::check && settings.format == ReportFormat::text)
+    return append_text(out, records, settings.text);
+  for (const CheckedRecord& r : records) append_one(out, r, settings);
 }
 
 }  // namespace
@@ -83,10 +88,9 @@ void ChunkRunner::run(const Record& record, ChunkResult& out) const {
     if (lang.empty()) lang = checker_.grammar().detect_language(record.text);
     results = results_of(checker_, record, lang, settings_);
   }
-  for (const CheckedRecord& r : checked_records(record, index, results, lang)) {
-    out.tally.add(r, settings_.horizon);
-    append(out.output, r, settings_);
-  }
+  const std::vector<CheckedRecord> all = checked_records(record, index, results, lang);
+  for (const CheckedRecord& r : all) out.tally.add(r, settings_.horizon);
+  append(out.output, all, settings_);
 }
 
 void ChunkRunner::write_claim(const Record& record, const ClaimMemo::Entry& known, ChunkResult& out) const {
@@ -102,8 +106,7 @@ void ChunkRunner::write_claim(const Record& record, const ClaimMemo::Entry& know
     return;
   }
   const TextIndex index(record.text);
-  for (const CheckedRecord& r : checked_records(record, index, known.results, known.lang))
-    append(out.output, r, settings_);
+  append(out.output, checked_records(record, index, known.results, known.lang), settings_);
 }
 
 ClaimMemo::Entry ChunkRunner::check(const Record& record) const {

@@ -23,6 +23,7 @@ class FileSource : public ByteSource {
   std::ptrdiff_t read(char* to, std::size_t size) override {
     const std::size_t got = std::fread(to, 1, size, file_);
     if (got == 0 && std::ferror(file_) != 0) {
+      if (errno == EINTR) return 0;  // who waits for a signal wants no more
       failure_ = std::strerror(errno);
       return -1;
     }

@@ -220,16 +220,25 @@ Answer Evaluator::evaluate_distinct(const Term& t) {
   const Members& set = members(t.set);
   std::vector<Fact> certain, possible;
   bool open = !set.closed;
+  const Set asked = (*meaning_)[t.set];
+  bool of_filler = false;  // something is said of what fills the role
+  for (std::uint32_t i = 0; i < asked.count; ++i) {
+    const Path name = meaning_->condition(asked, i).name;
+    of_filler = of_filler || (name.head == t.name.head && name.tail);
+  }
   const auto insert = [](std::vector<Fact>& all, const Fact& f) {
     if (std::none_of(all.begin(), all.end(), [&](const Fact& x) { return x.same_value(f); })) all.push_back(f);
   };
   ++silent_;
   for (const auto* list : {&set.certain, &set.possible}) {
     for (const Member& x : *list) {
-      const Fillers f = x.event ? role_path(x.event, t.name) : property(x.entity, t.name, as_of_);
+      Fillers f = x.event ? role_path(x.event, t.name) : property(x.entity, t.name, as_of_);
       open = open || f.unknown;
+      // Of a crew with a woman, only she counts as one; what several come to by a property may be the others'.
+      const bool others = of_filler && x.event && t.name.tail && role(x.event, t.name.head).values.size() > 1;
+      if (of_filler && x.event && !t.name.tail) keep_those_meant(f, x.event, t.set, t.name.head);
       for (const Fact& v : f.values)
-        insert(list == &set.certain && !f.disputed && !is_carried(x.event, v) ? certain : possible, v);
+        insert(list == &set.certain && !f.disputed && !others && !is_carried(x.event, v) ? certain : possible, v);
       for (const Fact& v : f.possible) insert(possible, v);
     }
   }

@@ -325,6 +325,7 @@ class Evaluator {
 
   // ---- relations.cpp ----
 
+  [[nodiscard]] bool namesakes(Row a, Row b) const;
   Truth within(Sym fact, Sym said, Sym property) const;
   bool exclusive(Row fact, Row said, Sym property) const;
   bool agents_apart(Row fact, Row said) const;

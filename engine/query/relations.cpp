@@ -156,7 +156,20 @@ Truth Evaluator::within(Sym fact, Sym said, Sym property) const {
   if (above(s, f)) return Truth::open;
   if (x != nullptr || y != nullptr)
     return x != nullptr && y != nullptr && x->latitude == y->latitude ? Truth::no : Truth::open;
-  return exclusive(f, s, property) ? Truth::no : Truth::open;
+  return exclusive(f, s, property) && !namesakes(f, s) ? Truth::no : Truth::open;
+}
+
+/// Do two things bear one name, where they lie left aside? Who says it may mean either: "Victoria", of that in British
+/// Columbia too.
+bool Evaluator::namesakes(Row a, Row b) const {
+  const auto bare = [&](const flat::Name& n) {
+    const std::string_view text = facts_.text(n.text);
+    return text.substr(0, text.find(", "));
+  };
+  const auto own = facts_.names_of(a), others = facts_.names_of(b);
+  return std::any_of(own.begin(), own.end(), [&](const flat::Name& x) {
+    return std::any_of(others.begin(), others.end(), [&](const flat::Name& y) { return bare(x) == bare(y); });
+  });
 }
 
 }  // namespace saksi::engine

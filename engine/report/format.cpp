@@ -256,12 +256,12 @@ ReportEnds::ReportEnds(ReportFormat format, const RunInfo& run, const std::vecto
 
 std::string ReportEnds::take(std::string part) {
   if (part.empty()) return part;
-  if (format_ == ReportFormat::sarif && !std::exchange(any_, true)) return part.substr(1);
+  if (format_ == ReportFormat::sarif && !std::exchange(state_.any, true)) return part.substr(1);
   if (format_ != ReportFormat::github) return part;
   std::string out;
   for (std::size_t at = 0; at < part.size();) {
     const std::size_t end = part.find('\n', at) + 1;
-    std::size_t& n = part.compare(at, 7, "::error") == 0 ? errors_ : warnings_;
+    std::uint64_t& n = part.compare(at, 7, "::error") == 0 ? state_.errors : state_.warnings;
     if (++n <= kShownByGithub) out += part.substr(at, end - at);
     at = end;
   }
@@ -269,8 +269,8 @@ std::string ReportEnds::take(std::string part) {
 }
 
 std::string ReportEnds::tail() const {
-  const std::size_t hidden = (errors_ > kShownByGithub ? errors_ - kShownByGithub : 0) +
-                             (warnings_ > kShownByGithub ? warnings_ - kShownByGithub : 0);
+  const auto over = [](std::uint64_t n) { return n > kShownByGithub ? n - kShownByGithub : 0; };
+  const std::uint64_t hidden = over(state_.errors) + over(state_.warnings);
   switch (format_) {
     case ReportFormat::sarif: return "\n]}]}\n";
     case ReportFormat::junit: return "  </testsuite>\n</testsuites>\n";

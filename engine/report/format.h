@@ -56,12 +56,19 @@ class ReportEnds {
   std::string take(std::string part);
   [[nodiscard]] std::string tail() const;
 
+  /// How far the parts have come, for a run that goes on with the report.
+  struct State {
+    bool any = false;
+    std::uint64_t errors = 0, warnings = 0;
+  };
+  [[nodiscard]] const State& state() const { return state_; }
+  void restore(const State& state) { state_ = state; }
+
  private:
   static constexpr std::size_t kShownByGithub = 10;  ///< annotations of a kind and step
   ReportFormat format_;
   std::string head_;
-  bool any_ = false;
-  std::size_t errors_ = 0, warnings_ = 0;
+  State state_;
 };
 
 }  // namespace saksi::engine

@@ -41,6 +41,29 @@ std::string shortened(std::string_view s) {
   return out.substr(0, cut) + "\xE2\x80\xA6";
 }
 
+/// What was not read of the sentences of a block.
+struct UnreadLine {
+  static constexpr std::size_t kQuoted = 3;
+  const CheckedRecord* first = nullptr;
+  Span at;                          ///< the first of it
+  std::vector<std::string> quotes;  ///< at most kQuoted
+  std::size_t more = 0;             ///< beyond them
+};
+
+/// Two sentences of an article with no blank line between them.
+bool in_one_block(const CheckedRecord& a, const CheckedRecord& b) {
+  if (!a.record->article || a.record->error || b.record->error) return false;
+  // What is no text, such as the tags of HTML, is blank there.
+  const std::string_view between =
+      std::string_view(a.record->text).substr(a.span.end, std::max(a.span.end, b.span.begin) - a.span.end);
+  bool blank = false;
+  for (const char c : between) {
+    if (c == '\n' && blank) return false;
+    blank = c == '\n' || (blank && (c == ' ' || c == '\t' || c == '\r'));
+  }
+  return true;
+}
+
 class TextWriter {
  public:
   TextWriter(std::string& out, const CheckedRecord& r, const TextOptions& options)
@@ -55,6 +78,32 @@ class TextWriter {
       return;
     }
     for (const ClaimResult& s : r_.sentences) sentence(s);
+  }
+
+  /// Adds what of the record was not read: the whole of a sentence that says nothing else, else the words.
+  void leave(UnreadLine& to) const {
+    const auto add = [&](Span span) {
+      if (to.first == nullptr) to.first = &r_, to.at = span;
+      if (to.quotes.size() < UnreadLine::kQuoted)
+        to.quotes.push_back(shortened(r_.quote(span)));
+      else
+        ++to.more;
+    };
+    if (r_.record->error) return;
+    for (const ClaimResult& s : r_.sentences) {
+      if (s.verdict == Verdict::unread && s.findings.empty())
+        add(s.parsed.span);
+      else if (something_unread(s.parsed))
+        for (const Span span : stretches(s.parsed.unread)) add(span);
+    }
+  }
+
+  void tell(const UnreadLine& unread) {
+    place(r_.place(unread.at));
+    verdict(Verdict::unread, {});
+    line(": \"{}\"", fmt::join(unread.quotes, "\", \""));
+    if (unread.more > 0) line(" (+{})", unread.more);
+    out_ += '\n';
   }
 
   void meanings() {
@@ -117,6 +166,20 @@ class TextWriter {
     line(": \"{}\"", shortened(r_.quote(s.parsed.span)));
     missing(s.missing);
     out_ += '\n';
+  }
+
+  /// What was left unread, with what stands next to each other as one.
+  [[nodiscard]] std::vector<Span> stretches(const std::vector<Unread>& all) const {
+    std::vector<Span> out;
+    for (const Unread& u : all) {
+      const bool next = !out.empty() && out.back().end <= u.span.begin &&
+                        r_.quote({out.back().end, u.span.begin}).find_first_not_of(' ') == std::string_view::npos;
+      if (next)
+        out.back().end = u.span.end;
+      else
+        out.push_back(u.span);
+    }
+    return out;
   }
 
   /// All that a sentence leaves unread, on one line.
@@ -193,8 +256,19 @@ class TextWriter {
 
 }  // namespace
 
-void append_text(std::string& out, const CheckedRecord& r, const TextOptions& options) {
-  TextWriter(out, r, options).record();
+void append_text(std::string& out, std::span<const CheckedRecord> records, const TextOptions& options) {
+  for (std::size_t i = 0; i < records.size();) {
+    std::size_t end = i;
+    UnreadLine unread;
+    do {
+      TextWriter writer(out, records[end], options);
+      writer.record();
+      if (options.unread && !options.all) writer.leave(unread);
+      ++end;
+    } while (end < records.size() && in_one_block(records[end - 1], records[end]));
+    if (unread.first != nullptr) TextWriter(out, *unread.first, options).tell(unread);
+    i = end;
+  }
 }
 
 void append_parse_text(std::string& out, const CheckedRecord& r, const TextOptions& options) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 
 #include "engine/report/checked.h"
@@ -9,13 +10,15 @@ namespace saksi::engine {
 struct TextOptions {
   std::string messages;  ///< "en", "id"; empty = each record's own language
   bool color = false;
-  bool all = false;  ///< list supported, unverified and unread too
-  bool why = false;  ///< of meanings: the notes of the grammar
+  bool all = false;     ///< list supported, unverified and unread too
+  bool unread = false;  ///< tell in one line a block what was not read; `all` tells it a sentence
+  bool why = false;     ///< of meanings: the notes of the grammar
 };
 
-/// Appends what a reader wants of a record, like a compiler's diagnostics: place, verdict, reason, the line with the
-/// words underlined, source and suggestion. Nothing for a record without findings.
-void append_text(std::string& out, const CheckedRecord& r, const TextOptions& options);
+/// Appends what a reader wants of a claim or of the sentences of an article, like a compiler's diagnostics: place, verdict,
+/// reason, the line with the words underlined, source and suggestion; then, a line for each claim or paragraph, what of it
+/// was not read. `records` are those of one Record.
+void append_text(std::string& out, std::span<const CheckedRecord> records, const TextOptions& options);
 /// The meanings of a record: each sentence, its readings' atoms and what stayed unread.
 void append_parse_text(std::string& out, const CheckedRecord& r, const TextOptions& options);
 

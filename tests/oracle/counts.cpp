@@ -150,11 +150,19 @@ Known Evaluator::evaluate_distinct(const Term& t) {
   bool open = !set.closed;
   for (const auto* list : {&set.certain, &set.possible}) {
     for (const Witness& member : *list) {
-      const Fillers f = path_of(member, t.name);
+      Fillers f = path_of(member, t.name);
       open = open || f.unknown;
       const Occurrence o = member.event.empty() ? Occurrence{} : occurrence(member.event);
+      const auto [head, tail] = split(t.name);
+      const bool of_filler =
+          !member.event.empty() && std::any_of(t.set->where.begin(), t.set->where.end(), [&](const Condition& c) {
+            return c.name.starts_with(std::string(head) + ".");
+          });
+      bool others = false;
+      if (of_filler && tail.empty()) keep_those_meant(f, o, *t.set, t.name);
+      if (of_filler && !tail.empty()) others = path_of(member, std::string(head)).values.size() > 1;
       for (const Witness& v : f.values) {
-        const bool is_certain = list == &set.certain && !f.disputed && !is_carried(o, v.value);
+        const bool is_certain = list == &set.certain && !f.disputed && !others && !is_carried(o, v.value);
         (is_certain ? certain : possible).insert(to_string(v.value));
       }
       for (const Witness& v : f.possible) possible.insert(to_string(v.value));

@@ -20,6 +20,7 @@ const std::string* entity_in(const notation::Value& v) {
 }  // namespace
 
 Facts::Facts(const FactBase& base) : base_(base) {
+  for (const NameEntry& n : base_.names()) names_[n.entity].insert(n.text.substr(0, n.text.find(", ")));
   std::map<std::string_view, EntityView> things;
   for (const KindDef& k : schema().kinds)
     for (const EntityView& e : base_.entities(k.id)) things.emplace(e.id, e);
@@ -222,24 +223,63 @@ bool Facts::has_role_trait(std::string_view role, RoleTrait trait) const {
   return info != nullptr && (info->traits & trait) != 0;
 }
 
+bool Facts::namesakes(std::string_view a, std::string_view b) const {
+  const auto x = names_.find(a), y = names_.find(b);
+  if (x == names_.end() || y == names_.end()) return false;
+  return std::any_of(x->second.begin(), x->second.end(), [&](const std::string& n) { return y->second.contains(n); });
+}
+
 // ---- what belongs to what ----
+
+std::vector<std::string> Facts::stated_above(std::string_view entity) const {
+  std::vector<std::string> out;
+  for (const PropertyDef& p : schema().properties) {
+    if (std::none_of(p.upward.begin(), p.upward.end(), [&](const std::string& k) { return is_kind(entity, k); }))
+      continue;
+    for (const StatementView* s : stated(entity, p.id))
+      if (const std::string* up = entity_in(s->value)) out.push_back(*up);
+  }
+  return out;
+}
+
+/// Does a way lead from the one up to the other?
+bool Facts::leads(const std::string& from, const std::string& to) const {
+  std::set<std::string> been{from};
+  std::deque<std::string> open{from};
+  while (!open.empty()) {
+    for (const std::string& up : stated_above(open.front()))
+      if (been.insert(up).second) open.push_back(up);
+    open.pop_front();
+  }
+  return been.contains(to);
+}
 
 const std::vector<std::string>& Facts::above(std::string_view entity) const {
   if (const auto known = above_.find(entity); known != above_.end()) return known->second;
   std::vector<std::string> out;
-  std::deque<std::string> open{std::string(entity)};
+  // Each with whether what lies above it says anything of continents and the like.
+  std::deque<std::pair<std::string, bool>> open{{std::string(entity), true}};
+  std::set<std::pair<std::string, bool>> been{open.front()};
   while (!open.empty()) {
-    const std::string at = std::move(open.front());
+    const auto [at, grounds] = std::move(open.front());
     open.pop_front();
-    for (const PropertyDef& p : schema().properties) {
-      if (std::none_of(p.upward.begin(), p.upward.end(), [&](const std::string& k) { return is_kind(at, k); }))
-        continue;
-      for (const StatementView* s : stated(at, p.id)) {
-        const std::string* up = entity_in(s->value);
-        if (up == nullptr || *up == entity || contains(out, *up)) continue;
-        out.push_back(*up);
-        open.push_back(*up);
-      }
+    const std::vector<std::string> stated_all = stated_above(at);
+    std::vector<std::string> all;
+    for (const std::string& up : stated_all) {
+      // The country of its territory: what it belongs to only as a part of something nearer.
+      const bool farther = std::any_of(stated_all.begin(), stated_all.end(), [&](const std::string& other) {
+        return other != up && leads(other, up) && !leads(up, other);
+      });
+      if (!farther) all.push_back(up);
+    }
+    const bool says =
+        std::any_of(all.begin(), all.end(), [&](const std::string& up) { return has(up, kind_part_says); });
+    for (const std::string& up : all) {
+      const bool ground = has(up, kind_part_says);
+      if (up == entity || (ground && !grounds)) continue;
+      if (!contains(out, up)) out.push_back(up);
+      const std::pair<std::string, bool> next{up, grounds && (ground || !says)};
+      if (been.insert(next).second) open.push_back(next);
     }
   }
   return above_.emplace(entity, std::move(out)).first->second;

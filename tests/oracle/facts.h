@@ -62,6 +62,8 @@ class Facts {
   /// Are both of one kind with the trait?
   [[nodiscard]] bool share(std::string_view a, std::string_view b, KindTrait trait) const;
   [[nodiscard]] bool has_role_trait(std::string_view role, RoleTrait trait) const;
+  /// Do two things bear one name, where they lie left aside?
+  [[nodiscard]] bool namesakes(std::string_view a, std::string_view b) const;
 
   // What belongs to what.
   /// Everything a thing is part of, a variant of or belongs to, the nearest first; not itself.
@@ -80,6 +82,8 @@ class Facts {
   using Pair = std::pair<std::string, std::string>;
 
   [[nodiscard]] bool replaced(const EventView& old) const;
+  [[nodiscard]] std::vector<std::string> stated_above(std::string_view entity) const;
+  [[nodiscard]] bool leads(const std::string& from, const std::string& to) const;
   [[nodiscard]] const Statements& about(std::string_view subject) const;
   [[nodiscard]] const std::set<std::string>& kinds_above(std::string_view kind) const;
   [[nodiscard]] bool stands_for(std::string_view a, std::string_view b, bool one_way_too) const;
@@ -89,6 +93,7 @@ class Facts {
   std::vector<EntityView> entities_;
   Events events_, withdrawn_events_;
   std::vector<StatementView> statements_, withdrawn_;
+  Remembered<std::set<std::string>> names_;
   mutable Remembered<Events> events_of_, events_with_;
   mutable Remembered<Statements> about_;
   mutable Remembered<Remembered<Statements>> stated_;

@@ -140,7 +140,7 @@ Truth Evaluator::within(std::string_view fact, std::string_view said, std::strin
   const Half *x = half(fact), *y = half(said);
   if (x != nullptr || y != nullptr)
     return x != nullptr && y != nullptr && x->latitude == y->latitude ? Truth::no : Truth::open;
-  return exclusive(fact, said, property) ? Truth::no : Truth::open;
+  return exclusive(fact, said, property) && !facts_.namesakes(fact, said) ? Truth::no : Truth::open;
 }
 
 }  // namespace saksi::oracle

@@ -197,7 +197,7 @@ TEST_CASE("bad records say why") {
   CHECK(j["lang"].is_null());
   CHECK(j["assertions"].empty());
   std::string text;
-  append_text(text, records.at(0), {});
+  append_text(text, std::span(records).first(1), {});
   CHECK(text == "c.csv:4:1: error [bad-utf8]: byte 6\n");
 }
 
@@ -214,7 +214,7 @@ TEST_CASE("fingerprints") {
 TEST_CASE("the text report shows the words, the reason, the source and the fix") {
   const auto m = made(claim);
   std::string out;
-  append_text(out, m->records.at(0), {});
+  append_text(out, std::span(m->records).first(1), {});
   CHECK(out ==
         "f.txt:9:41: refuted [event/role]: The launch was on 11 August 2023.\n"
         "    | \xC3\x89t\xC3\xA9 \xF0\x9F\x9A\x80: Luna-25 zorbed from Vostochny on 12 August 2023.\n"
@@ -229,7 +229,7 @@ TEST_CASE("all that was read, on demand, and in Indonesian") {
   options.all = true;
   options.messages = "id";
   std::string out;
-  append_text(out, m->records.at(0), options);
+  append_text(out, std::span(m->records).first(1), options);
   CHECK(out.find("f.txt:9:28: supported [place/distance]: \"Vostochny\"\n") != std::string::npos);
   CHECK(out.find("f.txt:9:16: unread [unknown-word]: \"zorbed\"\n") != std::string::npos);
   CHECK(out.find("    saran: ") != std::string::npos);
