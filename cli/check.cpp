@@ -55,6 +55,7 @@ struct Check {
       complain("--resume goes on with a report in a file; name it with -o FILE");
       return raise(status, usage);
     }
+    if (!input.expand(report.output)) return raise(status, usage);
     const auto checker = base.make();
     if (!checker || !claim.zone_known(checker->facts())) return raise(status, usage);
     Output output;

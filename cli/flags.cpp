@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "cli/choice.h"
+#include "cli/folders.h"
 #include "cli/output.h"
 #include "corpus/layers.h"
 #include "engine/batch/record.h"
@@ -124,7 +125,11 @@ bool ClaimFlags::zone_known(const FactBase& facts) const {
 
 void InputFlags::add(CLI::App& app) {
   using engine::InputKind;
-  app.add_option("FILE", files, "files to read; - or none = standard input")->type_name("");
+  app.add_option("FILE", files, "files to read, or folders of them; - or none = standard input")->type_name("");
+  app.add_option("--glob", globs, "of folders, read the files that this fits: *.md, news/**/*.txt; repeatable")
+      ->type_name("PATTERN")
+      ->allow_extra_args(false)
+      ->group("Reading");
   add_choice<std::optional<InputKind>>(app, "--input", kind,
                                        {{"article", InputKind::article},
                                         {"claims", InputKind::claims},
@@ -144,6 +149,8 @@ void InputFlags::add(CLI::App& app) {
   column("--lang-column", columns.lang_column, "the column of the language");
   column("--as-of-column", columns.as_of_column, "the column of the day a claim is judged on");
 }
+
+bool InputFlags::expand(const std::string& output) { return expand_folders(files, {globs, output}); }
 
 engine::ReaderOptions InputFlags::reader(const std::string& path, const ClaimFlags& claim) const {
   engine::ReaderOptions out = columns;

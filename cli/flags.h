@@ -48,10 +48,13 @@ struct ClaimFlags {
 
 /// Files and how to take records out of them.
 struct InputFlags {
-  std::vector<std::string> files;
+  std::vector<std::string> files, globs;
   std::optional<engine::InputKind> kind;
   engine::ReaderOptions columns;
   void add(CLI::App& app);
+  /// Puts the files of folders in the place of those. `output`: the report. False, said on standard error, where there are
+  /// none.
+  [[nodiscard]] bool expand(const std::string& output);
   [[nodiscard]] engine::ReaderOptions reader(const std::string& path, const ClaimFlags& claim) const;
 };
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/flags.h"
 #include "cli/output.h"
 #include "cli/status.h"
 #include "engine/saksi.h"
@@ -26,12 +27,23 @@ constexpr Command kCommands[] = {
     {"rules", "the rules: check and test them", saksi::cli::add_rules},
     {"corpus", "make fact bases", saksi::cli::add_corpus}};
 
+/// The program and what its verdicts rest on.
+std::string about() {
+  std::string out = fmt::format("saksi {}", saksi::version());
+  const auto checker = saksi::cli::BaseFlags().make();
+  if (!checker) return out;
+  out += fmt::format("\nfacts {}", checker->facts_hash());
+  if (const auto end = saksi::engine::horizon_of(checker->facts()))
+    out += fmt::format(", complete to {}", saksi::engine::day_before(*end));
+  return out + fmt::format("\nrules {}\ntime zones {}", checker->rules_hash(), checker->tz_version());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   using namespace saksi::cli;
   CLI::App app("saksi checks the claims of English and Indonesian prose against a fact base, offline.", "saksi");
-  app.set_version_flag("--version", fmt::format("saksi {}", saksi::version()), "the version");
+  app.set_version_flag("--version", about, "the version, and of facts, rules and time zones");
   app.set_help_flag("-h,--help", "this help");
   app.require_subcommand(1);
   app.failure_message([](const CLI::App* wrong, const CLI::Error& e) {

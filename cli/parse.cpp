@@ -26,6 +26,7 @@ struct Parse {
 
   void run(int& status) {
     talk.apply();
+    if (!input.expand(report.output)) return raise(status, usage);
     Output output;
     if (!output.open(report.output, input.files)) {
       return complain_of(output, status);

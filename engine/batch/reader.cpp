@@ -38,6 +38,12 @@ InputKind input_kind_of(std::string_view path) {
   return InputKind::article;
 }
 
+bool is_told_by_name(std::string_view path) {
+  const std::string ext = extension(path);
+  return ext == "txt" || markup_of(path) != Markup::none ||
+         (input_kind_of(path) != InputKind::article && ext != "json" && ext != "jsonld");
+}
+
 Markup markup_of(std::string_view path) {
   const std::string ext = extension(path);
   if (ext == "html" || ext == "htm" || ext == "xhtml") return Markup::html;

@@ -17,6 +17,8 @@ enum class Markup : std::uint8_t { none, markdown, html };
 InputKind input_kind_of(std::string_view path);
 /// .html and .htm, .md and .markdown.
 Markup markup_of(std::string_view path);
+/// Does the name tell that the file holds a text or claims? Of .json it does not: such files hold all sorts of things.
+bool is_told_by_name(std::string_view path);
 
 struct ReaderOptions {
   InputKind kind = InputKind::article;

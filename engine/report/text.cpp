@@ -301,6 +301,13 @@ void add_part(std::string& out, const std::string& part) {
 
 }  // namespace
 
+std::string day_before(Seconds instant) {
+  Date day;
+  day.civil = {instant - 86400, instant};
+  day.precision = Precision::day;
+  return to_edtf(day);
+}
+
 std::string summary(const Tally& tally, std::optional<Seconds> horizon, const TextOptions& options, bool by_rule) {
   std::string lang = options.messages;
   if (lang.empty()) lang = tally.indonesian > tally.english ? "id" : "en";
@@ -324,10 +331,7 @@ std::string summary(const Tally& tally, std::optional<Seconds> horizon, const Te
   }
   out += w(Say::report_read, {std::to_string(tally.read), std::to_string(tally.checkable)});
   if (horizon) {
-    Date day;
-    day.civil = {*horizon - 86400, *horizon};
-    day.precision = Precision::day;
-    out += "; " + w(Say::report_complete, {to_edtf(day)});
+    out += "; " + w(Say::report_complete, {day_before(*horizon)});
     if (tally.late > 0)
       out += "; " + w(tally.late == 1 ? Say::report_late_one : Say::report_late, {std::to_string(tally.late)});
   }

@@ -22,6 +22,9 @@ void append_text(std::string& out, std::span<const CheckedRecord> records, const
 /// The meanings of a record: each sentence, its readings' atoms and what stayed unread.
 void append_parse_text(std::string& out, const CheckedRecord& r, const TextOptions& options);
 
+/// The last day before an instant, by UTC, as ISO 8601.
+std::string day_before(Seconds instant);
+
 /// The lines a report ends with: how many of each verdict, and how much was read, so that silence is not taken for
 /// approval. `by_rule` adds the findings of each rule.
 std::string summary(const Tally& tally, std::optional<Seconds> horizon, const TextOptions& options, bool by_rule);
