@@ -161,10 +161,17 @@ bool Binder::place_fill(const EventDef& def, RoleNames roles, const Noun& n, Spa
         fills.push_back({r, term_of(n), Op::eq, span, n.span, false});
         return true;
       }
+      const auto told = fills.size();
       if (!schema_.is_a(d->type, n.set.kind) || n.set.kind != d->type)
         fills.push_back({r + ".kind", value(Symbol{n.set.kind}, n.head), Op::eq, span, n.head, false});
       for (const auto& c : n.set.where)
         fills.push_back({c.name == "kind" ? r + ".kind" : r + "." + c.name, c.value, c.op, c.span, c.span, false});
+      // "carried people": more than that it flew.
+      const bool keyed = std::any_of(def.keys.begin(), def.keys.end(), [&](const auto& key) {
+        return std::find(key.begin(), key.end(), r) != key.end();
+      });
+      if (fills.size() == told && !keyed && roles.all.front() != r && schema_.is_a(n.set.kind, "person"))
+        fills.push_back({r + ".kind", value(Symbol{n.set.kind}, n.head), Op::eq, span, n.head, false});
       return true;
     }
     if (n.kind == Noun::Kind::office) {

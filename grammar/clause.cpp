@@ -258,6 +258,15 @@ bool Binder::light_clause(State& st, const VerbGroup& v, const Noun& subject, co
   auto n = noun(trial, &subject);
   if (!n || n->kind != Noun::Kind::event || !n->via.empty() || n->none_of || n->all_of || n->only || n->number)
     return false;
+  // "Made its second landing" is of its own; "made the first landing" and "made a second" are of all, or of who knows which.
+  const auto own = [&] {
+    for (auto i = n->first; i < n->last; ++i)
+      if (items_[i].is(Cat::poss) ||
+          std::any_of(items_[i].senses.begin(), items_[i].senses.end(), [](const Sense& x) { return x.possessed; }))
+        return true;
+    return false;
+  };
+  if ((n->pick == Noun::Pick::nth || n->pick == Noun::Pick::last) && !own()) return false;
   const auto sense = told_by(*held, Voice::intransitive);
   auto plain = v;
   plain.aux_be = plain.negated = false;

@@ -58,7 +58,8 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
     if (r == "polarity" && val == "no" && def.id != "launch") negated = !negated;
 
   // Where people do it, it is crewed.
-  if (def.role("crewed") != nullptr && subject != nullptr &&
+  const bool crewed = std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role == "crewed"; });
+  if (!crewed && def.role("crewed") != nullptr && subject != nullptr &&
       (std::any_of(fills.begin(), fills.end(), [](const Fill& f) { return f.role.starts_with("crew."); }) ||
        ((subject->kind == Noun::Kind::described || subject->kind == Noun::Kind::counted) &&
         subject_role(def, sense, *subject) == "crew")))
@@ -68,13 +69,38 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   if (v.not_yet)
     for (auto& f : fills)
       if (f.role == "time" && f.op == Op::in && !def.state) f.op = Op::le;
-  // "sudah ditemukan pada 1900": in that year, or by then.
-  if (v.already && !def.state)
+  // "sudah ditemukan pada 1900", "had landed in 1970": in that year, or by then.
+  const bool denies = negated || (subject != nullptr && subject->none_of);
+  if ((v.already || v.done || v.had || (v.once && denies)) && !def.state)
     for (auto& f : fills)
-      if (const auto* d = std::get_if<Date>(&f.value.value);
-          f.role == "time" && f.op == Op::in && d != nullptr && d->precision < Precision::day) {
-        if (option(st, {Choice::Of::aspect, v.item, 2, items_[v.first].text}) == 1) f.op = Op::le;
+      if (const auto* d = std::get_if<Date>(&f.value.value); f.role == "time" && f.op == Op::in && d != nullptr) {
+        // "Said that it had landed on 14 March" tells the day.
+        const bool day = d->precision >= Precision::day && !v.already && !denies;
+        if (!day && option(st, {Choice::Of::aspect, v.item, 2, items_[v.first].text}) == 1) f.op = Op::le;
       }
+  // "In the last week of July 1971", "the next year after Apollo 8": of the time told beside it, not of today.
+  const auto is_relative = [](const Fill& f) {
+    const auto* d = std::get_if<Date>(&f.value.value);
+    return f.role == "time" && d != nullptr && d->relative;
+  };
+  // "Indonesia was free when India became free": two events, not one with two subjects.
+  for (const Atom& r : relations)
+    if (r.kind == Atom::Kind::compare && r.op == Op::eq && r.left.kind == Term::Kind::role &&
+        std::any_of(fills.begin(), fills.end(), [&](const Fill& f) {
+          return f.role == r.left.name && f.entity && to_string(f.value) != to_string(r.right);
+        }))
+      return false;
+  const auto is_other = [](const Fill& f) {
+    const auto* d = std::get_if<Date>(&f.value.value);
+    return f.role == "time" && (d == nullptr || (!d->relative && !d->year_inferred));
+  };
+  // "Yesterday, six years after it was launched" tells both.
+  const auto is_vague = [&](const Fill& f) {
+    return is_relative(f) && std::get_if<Date>(&f.value.value)->precision < Precision::day;
+  };
+  if ((std::any_of(fills.begin(), fills.end(), is_vague) && !relations.empty()) ||
+      (std::any_of(fills.begin(), fills.end(), is_relative) && std::any_of(fills.begin(), fills.end(), is_other)))
+    return false;
   bool until = false;
   std::optional<Fill> none_before;
   for (auto& f : fills) {
@@ -472,8 +498,11 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
         finish(a);
       }
     } else if (!subject->set.where.empty() && rest.empty()) {
-      auto a = some(subject->set, label, span);
-      finish(a);
+      // "Made its third flight": that many there were.
+      const bool nth_of = subject->pick == Noun::Pick::nth && subject->n > 1;
+      const auto many = value(Quantity::count(subject->n), subject->span);
+      finish(nth_of ? compare(count(subject->set, span), Op::ge, many, "count", span)
+                    : some(subject->set, label, span));
     }
     for (const auto* f : rest) {
       if (f->role == "time" && !def.state && (f->op == Op::ge || until) && !first && !final) return false;

@@ -510,6 +510,7 @@ Binder::VerbGroup Binder::verb_group(const State& st, std::uint32_t chunk) const
     const auto& it = items_[i];
     v.span = join(v.span, it.span);
     if (it.text == "is" || it.text == "are" || it.text == "isn't" || it.text == "aren't") v.present = true;
+    if (it.text == "already") v.already = true;
     const bool last = i + 1 == v.last;
     if (it.is(Cat::neg)) {
       v.negated = !v.negated;

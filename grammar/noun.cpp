@@ -379,6 +379,10 @@ class Interpreter {
         const auto path = [&](std::string_view kind) {
           return polity ? country_path(schema_, kind) : std::string(property);
         };
+        // The country of a satellite is whose it is, not where it was built.
+        if (polity && property == "manufacturer" &&
+            schema_.is_a(whole.kind == Noun::Kind::entity ? whole.entity_kind : whole.set.kind, "spacecraft"))
+          break;
         if (whole.kind == Noun::Kind::entity) {
           auto a = compare(prop(path(whole.entity_kind), {notation::entity(whole.entity, whole.head)}), Op::eq,
                            notation::entity(value.entity, value.head), "property", join(items_[at].span, value.span));
@@ -807,6 +811,7 @@ class Interpreter {
     for (const auto i : demonyms) {
       auto x = named_single(i);
       add_member_condition(n, x.entity, x.entity_kind, x.span);
+      if (n.kind == Noun::Kind::none) return n;  // "five European countries": of a continent nothing is told so
     }
     for (const auto i : conditions) {
       for (const auto& [role, v] : items_[i].sense(Cat::cond)->where) {
@@ -846,6 +851,7 @@ class Interpreter {
     for (const auto i : demonyms) {
       auto x = named_single(i);
       add_member_condition(n, x.entity, x.entity_kind, x.span);
+      if (n.kind == Noun::Kind::none) return n;  // "five European countries": of a continent nothing is told so
     }
     for (const auto i : names) {
       auto x = named_single(i);

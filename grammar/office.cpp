@@ -37,12 +37,15 @@ bool Binder::office_clause(State& st, const VerbGroup& v, const Noun& person, co
   const bool became = v.begins && !plain.still && !v.no_longer;
   const bool dated = std::any_of(told.begin(), told.end(), [](const Fill& f) { return f.role == "time"; });
   if (!relations.empty()) return false;
-  if (became && dated && (v.once || v.already || v.not_yet)) return false;  // then, or by then
+  if (became && dated && (v.once || v.already || v.done || v.not_yet)) return false;  // then, or by then
   for (auto& f : told)
     if (became && f.role == "time") {
       const auto* d = std::get_if<Date>(&f.value.value);
       if (d != nullptr && is_range(*d) && from_to(f.core)) continue;
       if (f.op != Op::in || f.value.kind != Term::Kind::value) return false;
+      // "menjadi presiden pada 2020": from then on, or then.
+      const bool vague = d != nullptr && d->precision < Precision::day;
+      if (lang_ == "id" && vague && option(trial, {Choice::Of::aspect, v.item, 2, items_[v.first].text}) == 1) continue;
       f.role = "from";
     }
   if (!dated) {

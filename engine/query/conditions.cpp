@@ -149,6 +149,7 @@ Truth Evaluator::holds_of_role(Occurrence o, Test& t) {
     out = either(out, w.truth);
   }
   if (told == 0 && !t.steady) return slowly();
+  if (told > 1 && vocabulary_.role(name.head).through) return slowly();  // some of them may not have done it
   if (told == 0) {
     const Vocabulary::Usage usage = vocabulary_.role(name.head);
     if (usage.through) return slowly();

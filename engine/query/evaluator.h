@@ -274,6 +274,7 @@ class Evaluator {
   // ---- roles.cpp ----
 
   Fillers role(Occurrence o, Sym name);
+  void set_apart(const corpus::flat::Event& e, Sym own, Fillers& out);
   Fillers role_path(Occurrence o, Path path);
   Fillers state_end(Occurrence o, Sym name);
   std::vector<Fact> times(Occurrence o);

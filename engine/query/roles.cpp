@@ -246,11 +246,12 @@ Fillers Evaluator::role(Occurrence o, Sym name) {
   out.functional = described == nullptr || !described->many;
   out.disputed = out.functional && out.values.size() > 1;
   out.unknown = left_open(e, own);
+  const Vocabulary::Usage usage = vocabulary_.role(own);
   if (!out.values.empty()) {
     out.closed = !out.unknown && (out.functional || recorded(e, own));
+    if (usage.through) set_apart(e, own, out);
     return out;
   }
-  const Vocabulary::Usage usage = vocabulary_.role(own);
   const Sym through = usage.through;
   if (through && usage.derived) return role_path(o, {through, own});
   if (through && !out.unknown) {
@@ -268,6 +269,35 @@ Fillers Evaluator::role(Occurrence o, Sym name) {
   else
     out.unknown = true;
   return out;
+}
+
+/// Of states and their agencies that are told to have done it together, those whose country it was done in or with did; of
+/// the others it is not sure that they did more than own what was carried.
+void Evaluator::set_apart(const flat::Event& e, Sym own, Fillers& out) {
+  if (out.values.size() < 2) return;
+  const auto countries = [&](const Fact& f) {
+    const bool thing = f.type == Fact::Type::entity && facts_.is_entity(f.sym);
+    return thing ? facts_.countries(facts_.row(f.sym)) : std::span<const std::uint32_t>();
+  };
+  std::vector<Row> of;
+  for (const flat::Role& r : facts_.roles(e)) {
+    const flat::Value& v = facts_.value(r.value);
+    if (r.role == own || vocabulary_.has(r.role, role_identifies) || v.type != flat::ValueType::entity) continue;
+    for (const Fact& c : property(facts_.row(v.sym), names::country, std::nullopt).values)
+      if (c.type == Fact::Type::entity && facts_.is_entity(c.sym)) of.push_back(facts_.row(c.sym));
+  }
+  const auto did = [&](const Fact& f) {
+    const auto own_countries = countries(f);
+    return own_countries.empty() || std::any_of(own_countries.begin(), own_countries.end(), [&](Row c) {
+             return std::any_of(of.begin(), of.end(), [&](Row g) { return c == g || !polities_apart(c, g, false); });
+           });
+  };
+  const auto others = std::stable_partition(out.values.begin(), out.values.end(), did);
+  if (others == out.values.begin() ||
+      std::all_of(out.values.begin(), others, [&](const Fact& f) { return countries(f).empty(); }))
+    return;
+  out.possible.insert(out.possible.end(), others, out.values.end());
+  out.values.erase(others, out.values.end());
 }
 
 Fillers Evaluator::role_path(Occurrence o, Path path) {

@@ -252,8 +252,9 @@ Truth Clocks::compare_elapsed(const Moment& a, const Moment& b, Op op, const Amo
     out = either(out, engine::compare(found, asked == Op::ne ? Op::eq : asked, words, threshold));
   };
   // By length.
-  try_length(static_cast<double>(a.when.begin - b.when.end + 1) / unit->factor,
-             static_cast<double>(a.when.end - 1 - b.when.begin) / unit->factor);
+  const double one = static_cast<double>(a.when.begin - b.when.end + 1) / unit->factor,
+               other = static_cast<double>(a.when.end - 1 - b.when.begin) / unit->factor;
+  try_length(one, other);
   // By the calendar, each event in its own frames.
   const std::string_view id = unit->id;
   const bool days = id == "d" || id == "wk", years = id == "a";
@@ -272,6 +273,13 @@ Truth Clocks::compare_elapsed(const Moment& a, const Moment& b, Op op, const Amo
         try_length(number(x.begin) - number(y.end - 1), number(x.end - 1) - number(y.begin));
       }
     }
+  }
+  // "Exactly eight years", "nearly eight years" are not what eight whole years and some more come to.
+  if (equality && out == Truth::yes && (said.hedge == Hedge::exactly || said.hedge == Hedge::almost)) {
+    const double slack = std::min(0.1, 1.5 * static_cast<double>(kDaySeconds) / unit->factor);
+    const bool exactly = said.hedge == Hedge::exactly;
+    const double least = exactly ? said.value - slack : said.low, most = exactly ? said.value + slack : said.high;
+    if (std::min(one, other) < least || std::max(one, other) > most) out = Truth::open;
   }
   return asked == Op::ne ? negate(out) : out;
 }

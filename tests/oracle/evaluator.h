@@ -197,6 +197,7 @@ class Evaluator {
 
   // roles.cpp
   Fillers role(const Occurrence& o, std::string_view name);
+  void set_apart(const EventView& e, const std::string& own, Fillers& out);
   Fillers role_path(const Occurrence& o, std::string_view path);
   Fillers state_end(const Occurrence& o, std::string_view name);
   Fillers through(const EventView& e, const RoleInfo& role);

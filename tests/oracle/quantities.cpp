@@ -207,6 +207,13 @@ Truth Evaluator::compare_elapsed(const Witness& fact, Op op, const Quantity& sai
     if (r.low > r.high) std::swap(r.low, r.high);
     out = either(out, lies(r, r, asked == Op::ne ? Op::eq : asked, words, words, threshold_of(said), 0));
   }
+  // Hedged so, only the length itself will do: within a day and a half, or a tenth where that is less; or below.
+  if (equality && out == Truth::yes && (said.hedge == Hedge::exactly || said.hedge == Hedge::almost)) {
+    const double slack = std::min(0.1, 1.5 * 86400 / unit->factor);
+    const Range wanted = said.hedge == Hedge::exactly ? Range{said.value - slack, said.value + slack} : words;
+    const Range length{std::min(found[0].low, found[0].high), std::max(found[0].low, found[0].high)};
+    if (length.low < wanted.low || length.high > wanted.high) out = Truth::open;
+  }
   return asked == Op::ne ? negate(out) : out;
 }
 

@@ -51,9 +51,14 @@ std::vector<std::string> Evaluator::frames(const Occurrence& o) {
     if (f == "utc" && (!civil || (first && !e.zone.empty()))) add("UTC");
     if (f == "place" && !civil && !e.zone.empty()) add(e.zone);
     if (f == "utc" || f == "place") continue;
-    const Fillers who = role({&e, nullptr}, f);
-    for (const Witness& w : who.values) {
-      const auto* id = std::get_if<Entity>(&w.value);
+    // All who are told to have done it, customers too.
+    std::vector<Value> who;
+    for (const RoleValue& r : e.roles)
+      if (r.role == f) who.push_back(r.value);
+    if (who.empty())
+      for (const Witness& w : role({&e, nullptr}, f).values) who.push_back(w.value);
+    for (const Value& w : who) {
+      const auto* id = std::get_if<Entity>(&w);
       const std::string zone = id == nullptr ? "" : zone_of(id->id);
       if (!zone.empty() && !(civil && zone == e.zone)) add(zone);
       // Who works in a country of several zones may keep the clocks of another.
@@ -195,6 +200,7 @@ Fillers Evaluator::role(const Occurrence& o, std::string_view name) {
   out.disputed = out.functional && out.values.size() > 1;
   if (!out.values.empty()) {
     out.closed = !out.unknown && (out.functional || recorded(e, own));
+    if (const RoleInfo* info = schema().role(own); info != nullptr && !info->through.empty()) set_apart(e, own, out);
     return out;
   }
   if (const RoleInfo* info = schema().role(own); info != nullptr && !info->through.empty()) {
@@ -210,6 +216,34 @@ Fillers Evaluator::role(const Occurrence& o, std::string_view name) {
   else
     out.unknown = true;
   return out;
+}
+
+/// Who did it with others, and whether that is sure: it is of those whose country is that of where or with what it was done.
+void Evaluator::set_apart(const EventView& e, const std::string& own, Fillers& out) {
+  std::set<std::string> of;
+  for (const RoleValue& r : e.roles) {
+    const auto* thing = std::get_if<Entity>(&r.value);
+    if (r.role == own || thing == nullptr || facts_.has_role_trait(r.role, role_identifies)) continue;
+    for (const Witness& c : property(thing->id, "country", std::nullopt).values)
+      if (const auto* country = std::get_if<Entity>(&c.value)) of.insert(country->id);
+  }
+  const auto countries = [&](const Witness& w) {
+    const auto* x = std::get_if<Entity>(&w.value);
+    return x == nullptr ? std::vector<std::string>() : facts_.countries(x->id);
+  };
+  std::vector<Witness> did, others;
+  bool sure = false;
+  for (const Witness& w : out.values) {
+    const auto all = countries(w);
+    bool meets = false;
+    for (const std::string& c : all)
+      for (const std::string& g : of) meets = meets || c == g || !polities_apart(c, g, false);
+    sure = sure || meets;
+    (meets || all.empty() ? did : others).push_back(w);
+  }
+  if (out.values.size() < 2 || !sure) return;
+  out.values = did;
+  out.possible.insert(out.possible.end(), others.begin(), others.end());
 }
 
 Fillers Evaluator::role_path(const Occurrence& o, std::string_view path) {
