@@ -16,7 +16,7 @@ namespace saksi {
 struct Sym {
   std::uint32_t id = 0;
   constexpr explicit operator bool() const { return id != 0; }
-  friend constexpr auto operator<=>(Sym, Sym) = default;
+  friend constexpr auto operator<=>(Sym, Sym) = default;  // NOLINT(modernize-use-nullptr): what 14 makes of it
 };
 
 /// Names that the engine itself computes with: those of time and identity, of what it derives, and of the few relations

@@ -74,8 +74,9 @@ bool Binder::emit(State& st, const EventDef& def, const VerbGroup& v, const Sens
   if ((v.already || v.done || v.had || (v.once && denies)) && !def.state)
     for (auto& f : fills)
       if (const auto* d = std::get_if<Date>(&f.value.value); f.role == "time" && f.op == Op::in && d != nullptr) {
-        // "Said that it had landed on 14 March" tells the day.
-        const bool day = d->precision >= Precision::day && !v.already && !denies;
+        // "Said that it had landed on 14 March" tells the day; "on 25 July, it had landed" may look back from it.
+        const bool fronted = f.span.begin < v.span.begin;
+        const bool day = d->precision >= Precision::day && !v.already && !denies && !fronted;
         if (!day && option(st, {Choice::Of::aspect, v.item, 2, items_[v.first].text}) == 1) f.op = Op::le;
       }
   // "In the last week of July 1971", "the next year after Apollo 8": of the time told beside it, not of today.
