@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -93,31 +94,42 @@ struct Check {
     return out;
   }
 
+  /// All files that the run reads.
+  [[nodiscard]] std::vector<std::string> all_read() const {
+    std::vector<std::string> out = input.files;
+    out.insert(out.end(), base.checker.facts.begin(), base.checker.facts.end());
+    std::error_code error;
+    if (!base.checker.rules.empty())
+      for (std::filesystem::recursive_directory_iterator it(base.checker.rules, error), end; !error && it != end;
+           it.increment(error))
+        out.push_back(it->path().string());
+    return out;
+  }
+
   /// Begins a report, or goes on with the one that an earlier run has left.
   bool open(const Checker& checker, Output& output, Journal& journal, Course& course, int& status) const {
-    const std::string part = part_of(report.output);
-    std::vector<std::string> read = input.files;
-    read.insert(read.end(), base.checker.facts.begin(), base.checker.facts.end());
-    const std::string run = told_by(checker);
-    if (!part.empty()) {
-      bool other = false;
-      Journal left;
-      const auto mark = resume ? journal.resume(part, run, other) : left.resume(part, run, other);
-      if (resume && other) {
-        complain(fmt::format(
-            "{} is left of a run with other facts, rules, options or files; run as then, or without --resume", part));
-        raise(status, usage);
-        return false;
-      }
-      if (resume) course.from = mark;
-      if (!resume && mark && !talk.quiet)
-        complain(fmt::format("{}, left of a run that was stopped, is written anew (--resume goes on with it)", part));
-    }
-    if (!output.go_on(report.output, read, course.from ? course.from->bytes : 0)) {
+    if (!output.hold(report.output, all_read())) {
       complain_of(output, status);
       return false;
     }
-    if (!part.empty() && (course.from || journal.begin(part, run))) course.journal = &journal;
+    const std::string path = journal_of(report.output), run = told_by(checker);
+    bool other = false;
+    if (resume && output.left() > 0) course.from = journal.resume(path, run, output.left(), other);
+    if (other) {
+      complain(
+          fmt::format("{} is left of a run with other facts, rules, options or files; run as then, or without --resume",
+                      output.part()));
+      raise(status, usage);
+      return false;
+    }
+    if (!resume && output.left() > 0 && !talk.quiet)
+      complain(
+          fmt::format("{}, left of a run that was stopped, is written anew (--resume goes on with it)", output.part()));
+    if (!output.start(course.from ? course.from->bytes : 0)) {
+      complain_of(output, status);
+      return false;
+    }
+    if (!path.empty() && (course.from || journal.begin(path, run))) course.journal = &journal;
     return true;
   }
 

@@ -207,7 +207,7 @@ class Walk {
   }
 
   [[nodiscard]] bool is_meant(const fs::path& path, const std::string& relative) const {
-    if (!options_.output.empty() && (path == report_ || path.string() == report_.string() + ".part")) return false;
+    if (!options_.output.empty() && path == report_) return false;
     if (options_.globs.empty()) return engine::is_told_by_name(path.string());
     return std::any_of(options_.globs.begin(), options_.globs.end(),
                        [&](const std::string& g) { return fits_glob(g, relative); });

@@ -39,8 +39,6 @@ namespace {
 
 constexpr std::string_view kMagic = "saksi run 1\n";
 
-std::string journal_of(const std::string& part) { return part + ".journal"; }
-
 /// A block of bytes with its size before it and its sum behind it.
 std::string block(std::string_view bytes) {
   ArchiveWriter out;
@@ -70,15 +68,16 @@ Journal::~Journal() {
   if (file_ >= 0) ::close(file_);
 }
 
-bool Journal::begin(const std::string& part, const std::string& run) {
-  path_ = journal_of(part);
+bool Journal::begin(const std::string& path, const std::string& run) {
+  path_ = path;
   file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   return file_ >= 0 && write(std::string(kMagic) + block(run));
 }
 
-std::optional<Journal::Mark> Journal::resume(const std::string& part, const std::string& run, bool& other) {
+std::optional<Journal::Mark> Journal::resume(const std::string& path, const std::string& run, std::uint64_t bytes_left,
+                                             bool& other) {
   other = false;
-  path_ = journal_of(part);
+  path_ = path;
   std::ifstream in(path_, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
   if (!in && bytes.empty()) return std::nullopt;
@@ -97,7 +96,7 @@ std::optional<Journal::Mark> Journal::resume(const std::string& part, const std:
     Mark mark;
     ArchiveReader reader(*next);
     reader(mark);
-    if (!reader.whole()) break;
+    if (!reader.whole() || mark.bytes > bytes_left) break;
     last = std::move(mark);
     end = bytes.size() - rest.size();
   }

@@ -10,7 +10,7 @@
 namespace saksi::cli {
 
 /// How far a run has come that writes its report to a file, kept beside the unfinished report after every chunk, so that
-/// `--resume` can go on after it was stopped in any way.
+/// `--resume` can go on after it was stopped in any way. Of one thread, by one run: who uses it holds the report (output.h).
 class Journal {
  public:
   struct Mark {
@@ -26,15 +26,14 @@ class Journal {
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
 
-  /// Begins one beside a part. `run` tells all that the report depends on. False where it cannot be written.
-  bool begin(const std::string& part, const std::string& run);
-  /// The last whole mark of what an earlier run has left beside a part; then what follows is added behind it. nullopt
-  /// where there is none; `other` tells whether that is because it was another run.
-  std::optional<Mark> resume(const std::string& part, const std::string& run, bool& other);
+  /// Begins one. `run` tells all that the report depends on. False where it cannot be written.
+  bool begin(const std::string& path, const std::string& run);
+  /// The last whole mark of what an earlier run has left, of those of no more than `bytes_left` of report; then what follows is
+  /// added behind it. nullopt where there is none; `other` tells whether that is because it was another run.
+  std::optional<Mark> resume(const std::string& path, const std::string& run, std::uint64_t bytes_left, bool& other);
   bool add(const Mark& mark);
   /// Once the report is in its place.
   void remove();
-  [[nodiscard]] bool is_open() const { return file_ >= 0; }
 
  private:
   bool write(const std::string& bytes) const;

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -46,53 +47,71 @@ bool is_special(const std::string& path) {
 
 std::string part_of(const std::string& path) {
   if (path.empty() || path == "-" || is_special(path)) return {};
-  return target_of(path) + ".part";
+  return target_of(path) + ".saksi-part";
+}
+
+std::string journal_of(const std::string& path) {
+  const std::string part = part_of(path);
+  return part.empty() ? part : part + ".journal";
 }
 
 Output::~Output() {
   if (file_ <= STDERR_FILENO) return;
-  if (!part_.empty() && written_ == 0) unlink(part_.c_str());
+  struct stat about {};
+  if (!part_.empty() && fstat(file_, &about) == 0 && about.st_size == 0) unlink(part_.c_str());
   ::close(file_);
 }
 
-bool Output::open(const std::string& path, const std::vector<std::string>& inputs) { return go_on(path, inputs, 0); }
+bool Output::open(const std::string& path, const std::vector<std::string>& inputs) {
+  return hold(path, inputs) && start(0);
+}
 
-bool Output::go_on(const std::string& path, const std::vector<std::string>& inputs, std::uint64_t bytes) {
+bool Output::hold(const std::string& path, const std::vector<std::string>& inputs) {
   if (path.empty() || path == "-") return true;
   path_ = path;
   target_ = target_of(path);
   part_ = part_of(path);
   file_ = -1;
   for (const std::string& input : inputs) {
-    const bool device = input == "-" || is_special(input);
-    misused_ = !device && (same_file(input, target_) || (!part_.empty() && same_file(input, part_)));
+    if (input == "-" || is_special(input)) continue;
+    misused_ = same_file(input, target_) || same_file(input, part_) || same_file(input, journal_of(path));
     if (misused_) return fail(fmt::format("{} is read by this run; name another file", input));
   }
-  if (!part_.empty()) return open_part(bytes);
+  if (!part_.empty()) return hold_part();
   struct stat about {};
   if (stat(path.c_str(), &about) == 0 && S_ISDIR(about.st_mode)) return fail(std::strerror(EISDIR));
   file_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
   return file_ >= 0 || fail(std::strerror(errno));
 }
 
-bool Output::open_part(std::uint64_t bytes) {
+bool Output::hold_part() {
   struct stat about {};
   const bool there = stat(target_.c_str(), &about) == 0;
   if (there && access(target_.c_str(), W_OK) != 0) return fail(std::strerror(errno));
-  file_ = ::open(part_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (file_ < 0) return fail(std::strerror(errno));
-  if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
-    const bool taken = errno == EWOULDBLOCK;
-    return fail(taken ? "another run is writing it" : std::strerror(errno));
+  const int file = ::open(part_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (file < 0) return fail(std::strerror(errno));
+  struct stat had {
+  }, now{};
+  const bool held = flock(file, LOCK_EX | LOCK_NB) == 0;
+  const int why = errno;
+  // Between opening and holding it, the run that had it may have put it in its place.
+  const bool same = held && fstat(file, &had) == 0 && stat(part_.c_str(), &now) == 0 && had.st_ino == now.st_ino;
+  if (!same) {
+    // What another run writes stays as it is.
+    ::close(file);
+    return fail(held || why == EWOULDBLOCK ? "another run is writing it" : std::strerror(why));
   }
+  file_ = file;
   if (there) fchmod(file_, about.st_mode & 07777U);
-  struct stat had {};
-  if (fstat(file_, &had) != 0) return fail(std::strerror(errno));
-  if (static_cast<std::uint64_t>(had.st_size) < bytes)
-    return fail(part_ + " is shorter than the run that left it told");
-  const auto end = static_cast<off_t>(bytes);
+  left_ = static_cast<std::uint64_t>(had.st_size);
+  return true;
+}
+
+bool Output::start(std::uint64_t bytes) {
+  if (part_.empty()) return failure_.empty();
+  const auto end = static_cast<off_t>(std::min(bytes, left_));
   if (ftruncate(file_, end) != 0 || lseek(file_, end, SEEK_SET) != end) return fail(std::strerror(errno));
-  written_ = bytes;
+  written_ = static_cast<std::uint64_t>(end);
   return true;
 }
 

@@ -8,9 +8,9 @@
 
 namespace saksi::cli {
 
-/// Standard output or a file, with every error noticed: a full disk is no success. A regular file is written as FILE.part
-/// and takes its place once all of it is there; what stood in FILE stays until then. A device, a pipe or the like is
-/// written as it is.
+/// Standard output or a file, with every error noticed: a full disk is no success. A regular file is written as
+/// FILE.saksi-part, which takes its place once all of it is there; what stood in FILE stays until then. A device, a pipe or
+/// the like is written as it is.
 class Output {
  public:
   Output() = default;
@@ -21,8 +21,11 @@ class Output {
   /// Empty or "-" = standard output. False where it cannot be written, is one of the files named (by whatever name), or
   /// another run writes it.
   bool open(const std::string& path, const std::vector<std::string>& inputs);
-  /// The same, but keeps that many bytes of the part that an earlier run has left.
-  bool go_on(const std::string& path, const std::vector<std::string>& inputs, std::uint64_t bytes);
+  /// open() in two steps. The first holds the part that is to be written against other runs and leaves it as it is, with
+  /// the `left()` bytes that an earlier run has left of it; the second keeps so many of them.
+  bool hold(const std::string& path, const std::vector<std::string>& inputs);
+  bool start(std::uint64_t bytes);
+  [[nodiscard]] std::uint64_t left() const { return left_; }
   /// False once anything could not be written. A part then ends with what was written whole before.
   bool write(std::string_view bytes);
   /// Puts the file in its place; call it once, at the end.
@@ -41,19 +44,21 @@ class Output {
 
  private:
   bool fail(std::string why);
-  bool open_part(std::uint64_t bytes);
+  bool hold_part();
 
   int file_ = 1;
   std::string path_ = "standard output";
   std::string target_;  ///< the file itself, where `path_` is a link to it
   std::string part_;
   std::string failure_;
-  std::uint64_t written_ = 0;
+  std::uint64_t written_ = 0, left_ = 0;
   bool misused_ = false;
 };
 
-/// Where the part of a report stands that is to be written to a file; empty where it has none.
+/// Where the part of a report stands that is to be written to a file, and beside it how far its run has come (journal.h);
+/// empty where it has none.
 std::string part_of(const std::string& path);
+std::string journal_of(const std::string& path);
 
 /// Says what was wrong with one that could not be opened, and raises the status: 2 where the command is wrong, else 3.
 void complain_of(const Output& output, int& status);

@@ -78,7 +78,7 @@ int stop(const std::vector<std::string>& args, std::size_t bytes, int signal) {
   const pid_t child = start(args);
   for (;;) {
     struct stat about {};
-    if (stat("report.part", &about) == 0 && static_cast<std::size_t>(about.st_size) >= bytes) break;
+    if (stat("report.saksi-part", &about) == 0 && static_cast<std::size_t>(about.st_size) >= bytes) break;
     int raw = 0;
     if (waitpid(child, &raw, WNOHANG) == child) return WIFEXITED(raw) ? WEXITSTATUS(raw) : 128 + WTERMSIG(raw);
     usleep(200);
@@ -109,7 +109,7 @@ TEST_CASE("a report is never written over what is read") {
   spill("in.txt", text);
   fs::create_symlink("in.txt", "link");
   fs::create_hard_link("in.txt", "same");
-  spill("other.part", text);
+  spill("other.saksi-part", text);
   spill("facts.csv", "subject,property,value\nLuna-25,mass,1750 kg\n");
   const std::string facts = slurp("facts.csv");
   for (const std::string to : {"in.txt", "./in.txt", "link", "same"}) {
@@ -118,10 +118,51 @@ TEST_CASE("a report is never written over what is read") {
     CHECK(slurp("err").find("is read by this run") != std::string::npos);
     CHECK(slurp("in.txt") == text);
   }
-  CHECK(run({"other.part", "-o", "other"}) == 2);
-  CHECK(slurp("other.part") == text);
+  CHECK(run({"other.saksi-part", "-o", "other"}) == 2);
+  CHECK(slurp("other.saksi-part") == text);
   CHECK(run({"in.txt", "--facts", "facts.csv", "-o", "facts.csv"}) == 2);
   CHECK(slurp("facts.csv") == facts);
+  spill("j.saksi-part.journal", text);
+  CHECK(run({"j.saksi-part.journal", "-o", "j"}) == 2);
+  CHECK(slurp("j.saksi-part.journal") == text);
+  fs::create_directory("rules");
+  const std::string rule = slurp(fs::path(SAKSI_SOURCE_DIR) / "rules/event/role.rule");
+  REQUIRE_FALSE(rule.empty());
+  spill("rules/role.rule", rule);
+  CHECK(run({"in.txt", "--rules", "rules", "-o", "rules/role.rule"}) == 2);
+  CHECK(slurp("err").find("is read by this run") != std::string::npos);
+  CHECK(slurp("rules/role.rule") == rule);
+}
+
+TEST_CASE("a report that another run is writing stays that run's") {
+  const Folder folder;
+  spill("in.csv", many_claims(3000));
+  CHECK(run({"in.csv", "--format", "jsonl", "-o", "whole"}) == 1);
+  for (const bool resume : {false, true}) {
+    INFO(resume);
+    std::vector<std::string> args = {"in.csv", "--format", "jsonl", "-o", "report"};
+    if (resume) args.push_back("--resume");
+    const pid_t first = start(args);
+    while (!fs::exists("report.saksi-part") || fs::file_size("report.saksi-part") < 100000) usleep(200);
+    CHECK(run(args) == 3);
+    CHECK(slurp("err").find("another run is writing it") != std::string::npos);
+    CHECK(wait_for(first) == 1);
+    CHECK(slurp("report") == slurp("whole"));
+    CHECK_FALSE(fs::exists("report.saksi-part"));
+    CHECK_FALSE(fs::exists("report.saksi-part.journal"));
+    fs::remove("report");
+  }
+}
+
+TEST_CASE("a part that holds less than its journal tells is gone on with from where it does") {
+  const Folder folder;
+  spill("in.csv", many_claims(3000));
+  CHECK(run({"in.csv", "--format", "jsonl", "-o", "whole"}) == 1);
+  const std::vector<std::string> args = {"in.csv", "--format", "jsonl", "-o", "report", "--resume"};
+  CHECK(stop(args, slurp("whole").size() / 2, SIGKILL) > 128);
+  fs::resize_file("report.saksi-part", fs::file_size("report.saksi-part") / 2);
+  CHECK(run(args) == 1);
+  CHECK(slurp("report") == slurp("whole"));
 }
 
 TEST_CASE("what stood in a report's file stays until the new one is whole, and a link stays a link") {
@@ -134,12 +175,12 @@ TEST_CASE("what stood in a report's file stays until the new one is whole, and a
   CHECK(fs::is_symlink("link"));
   CHECK(slurp("report").find("refuted") != std::string::npos);
   CHECK(fs::status("report").permissions() == (fs::perms::owner_read | fs::perms::owner_write));
-  CHECK_FALSE(fs::exists("report.part"));
-  CHECK_FALSE(fs::exists("report.part.journal"));
+  CHECK_FALSE(fs::exists("report.saksi-part"));
+  CHECK_FALSE(fs::exists("report.saksi-part.journal"));
   // The facts are wrong: nothing is begun.
   CHECK(run({"in.txt", "--facts", "none.csv", "-o", "report2"}) == 2);
   CHECK_FALSE(fs::exists("report2"));
-  CHECK_FALSE(fs::exists("report2.part"));
+  CHECK_FALSE(fs::exists("report2.saksi-part"));
 }
 
 TEST_CASE("a run that is killed is gone on with, and comes to the same bytes") {
@@ -157,8 +198,8 @@ TEST_CASE("a run that is killed is gone on with, and comes to the same bytes") {
     CHECK(slurp("report") == whole);
     // The commands of GitHub are few: their report is over before it can be stopped.
     CHECK((killed >= 2 || format == "github"));
-    CHECK_FALSE(fs::exists("report.part"));
-    CHECK_FALSE(fs::exists("report.part.journal"));
+    CHECK_FALSE(fs::exists("report.saksi-part"));
+    CHECK_FALSE(fs::exists("report.saksi-part.journal"));
   }
 }
 
@@ -168,7 +209,7 @@ TEST_CASE("SIGTERM ends a run at a record, says how to go on, and ends it by tha
   const int status = stop({"in.csv", "--format", "jsonl", "-o", "report"}, 100000, SIGTERM);
   CHECK(status == 128 + SIGTERM);
   CHECK(slurp("err").find("--resume goes on") != std::string::npos);
-  const std::string part = slurp("report.part");
+  const std::string part = slurp("report.saksi-part");
   CHECK(part.size() >= 100000);
   CHECK(part.back() == '\n');
   CHECK_FALSE(fs::exists("report"));
@@ -184,7 +225,7 @@ TEST_CASE("SIGTERM ends a run at a record, says how to go on, and ends it by tha
   spill("in.csv", input.substr(0, 200));
   CHECK(run({"in.csv", "--format", "jsonl", "-o", "report", "--resume"}) == 2);
   // Nothing of it is lost by that.
-  CHECK(slurp("report.part") == part);
+  CHECK(slurp("report.saksi-part") == part);
   spill("in.csv", input);
   CHECK(run({"in.csv", "--format", "jsonl", "-o", "report", "--resume"}) == 1);
   CHECK(run({"in.csv", "--format", "jsonl", "-o", "whole"}) == 1);
@@ -200,11 +241,11 @@ TEST_CASE("a journal that is damaged, or none, is begun anew") {
   for (int way = 0; way < 4; ++way) {
     INFO(way);
     CHECK(stop(args, whole.size() / 2, SIGKILL) > 128);
-    const std::string journal = slurp("report.part.journal");
-    if (way == 0) fs::remove("report.part.journal");
-    if (way == 1) spill("report.part.journal", journal.substr(0, journal.size() - 3));
-    if (way == 2) spill("report.part.journal", "saksi run 1\nrubbish");
-    if (way == 3) spill("report.part.journal", journal + "half of a mark");
+    const std::string journal = slurp("report.saksi-part.journal");
+    if (way == 0) fs::remove("report.saksi-part.journal");
+    if (way == 1) spill("report.saksi-part.journal", journal.substr(0, journal.size() - 3));
+    if (way == 2) spill("report.saksi-part.journal", "saksi run 1\nrubbish");
+    if (way == 3) spill("report.saksi-part.journal", journal + "half of a mark");
     CHECK(run(args) == 1);
     CHECK(slurp("report") == whole);
     fs::remove("report");
