@@ -126,7 +126,7 @@ TEST_CASE("a report is never written over what is read") {
   CHECK(run({"j.saksi-part.journal", "-o", "j"}) == 2);
   CHECK(slurp("j.saksi-part.journal") == text);
   fs::create_directory("rules");
-  const std::string rule = slurp(fs::path(SAKSI_SOURCE_DIR) / "rules/event/role.rule");
+  const std::string rule = slurp(fs::path(SAKSI_SOURCE_DIR) / "rules/event/absence.rule");
   REQUIRE_FALSE(rule.empty());
   spill("rules/role.rule", rule);
   CHECK(run({"in.txt", "--rules", "rules", "-o", "rules/role.rule"}) == 2);
