@@ -125,13 +125,13 @@ TEST_CASE("a report is never written over what is read") {
   spill("j.saksi-part.journal", text);
   CHECK(run({"j.saksi-part.journal", "-o", "j"}) == 2);
   CHECK(slurp("j.saksi-part.journal") == text);
-  fs::create_directory("rules");
-  const std::string rule = slurp(fs::path(SAKSI_SOURCE_DIR) / "rules/event/absence.rule");
+  fs::create_directories("rules/event");
+  const std::string rule = slurp(fs::path(SAKSI_SOURCE_DIR) / "rules/event/role.rule");
   REQUIRE_FALSE(rule.empty());
-  spill("rules/role.rule", rule);
-  CHECK(run({"in.txt", "--rules", "rules", "-o", "rules/role.rule"}) == 2);
+  spill("rules/event/role.rule", rule);
+  CHECK(run({"in.txt", "--rules", "rules", "-o", "rules/event/role.rule"}) == 2);
   CHECK(slurp("err").find("is read by this run") != std::string::npos);
-  CHECK(slurp("rules/role.rule") == rule);
+  CHECK(slurp("rules/event/role.rule") == rule);
 }
 
 TEST_CASE("a report that another run is writing stays that run's") {
