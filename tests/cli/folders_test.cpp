@@ -1,47 +1,17 @@
 /// Folders among the files to check: which files are taken, in which order.
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "tests/catch.h"
+#include "tests/cli/scratch.h"
 
 namespace fs = std::filesystem;
+using namespace saksi::test;
 
 namespace {
-
-std::string slurp(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void spill(const fs::path& path, const std::string& text = "Soup is lovely.\n") {
-  if (path.has_parent_path()) fs::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-}
-
-class Tree {
- public:
-  Tree()
-      : before_(fs::current_path()), path_(fs::temp_directory_path() / ("saksi-folders-" + std::to_string(getpid()))) {
-    fs::remove_all(path_);
-    fs::create_directories(path_ / "tree");
-    fs::current_path(path_ / "tree");
-  }
-  ~Tree() {
-    fs::current_path(before_);
-    fs::remove_all(path_);
-  }
-  Tree(const Tree&) = delete;
-  Tree& operator=(const Tree&) = delete;
-
- private:
-  fs::path before_, path_;
-};
 
 /// The files that a command takes records from, in their order, one behind the other.
 std::string taken(const std::string& args, int* status = nullptr) {
@@ -59,10 +29,10 @@ std::string taken(const std::string& args, int* status = nullptr) {
 }  // namespace
 
 TEST_CASE("of a folder, the files that are known by their names are read, in the order of their names") {
-  const Tree tree;
+  const Folder tree;
   for (const char* file : {"b.txt", "a.md", "sub/z.html", "sub/claims.csv", "c.JSONL", "data.json", "photo.jpg", "none",
                            ".hidden.txt", ".git/x.txt"})
-    spill(file);
+    spill(file, "Soup is lovely.\n");
   fs::create_directory_symlink("sub", "link");
   CHECK(taken(".") == "./a.md ./b.txt ./c.JSONL ./sub/claims.csv ./sub/z.html ");
   CHECK(taken("sub b.txt sub/z.html") == "sub/claims.csv sub/z.html b.txt sub/z.html ");
@@ -70,9 +40,9 @@ TEST_CASE("of a folder, the files that are known by their names are read, in the
 }
 
 TEST_CASE("globs say which files of a folder are read") {
-  const Tree tree;
+  const Folder tree;
   for (const char* file : {"a.txt", "b.md", "news/a.txt", "news/2024/a.txt", "news/2024/b.text", "data.json"})
-    spill(file);
+    spill(file, "Soup is lovely.\n");
   CHECK(taken(". --glob '*.md'") == "./b.md ");
   CHECK(taken(". --glob 'news/**/*.txt'") == "./news/2024/a.txt ./news/a.txt ");
   CHECK(taken(". --glob 'news/*.txt' --glob '*.json'") == "./data.json ./news/a.txt ");
@@ -84,14 +54,14 @@ TEST_CASE("globs say which files of a folder are read") {
 }
 
 TEST_CASE("what .gitignore and .saksiignore say is passed by, above the folder too, but not what is named") {
-  const Tree tree;
+  const Folder tree;
   fs::create_directory(".git");
   spill(".gitignore", "drafts/\n*.tmp.txt\n!keep.tmp.txt\n/only-top.txt\n# a comment\n\\#odd.txt\n");
   spill("news/.saksiignore", "old/**\n2023-*.txt\n");
   for (const char* file :
        {"a.txt", "x.tmp.txt", "keep.tmp.txt", "only-top.txt", "#odd.txt", "drafts/a.txt", "news/a.txt",
         "news/only-top.txt", "news/old/a.txt", "news/2023-1.txt", "news/drafts/b.txt", "sub/2023-1.txt"})
-    spill(file);
+    spill(file, "Soup is lovely.\n");
   CHECK(taken(".") == "./a.txt ./keep.tmp.txt ./news/a.txt ./news/only-top.txt ./sub/2023-1.txt ");
   CHECK(taken("news") == "news/a.txt news/only-top.txt ");
   CHECK(taken("news/old/a.txt drafts/a.txt") == "news/old/a.txt drafts/a.txt ");
@@ -100,8 +70,8 @@ TEST_CASE("what .gitignore and .saksiignore say is passed by, above the folder t
 }
 
 TEST_CASE("a report in the folder is no input of itself, and empty folders are told") {
-  const Tree tree;
-  spill("in/a.txt");
+  const Folder tree;
+  spill("in/a.txt", "Soup is lovely.\n");
   int status = 0;
   for (int i = 0; i < 2; ++i) {
     CHECK(taken("in -o in/report.jsonl", &status) == "in/a.txt ");

@@ -13,15 +13,12 @@
 #include <vector>
 
 #include "tests/catch.h"
+#include "tests/cli/scratch.h"
 
 namespace fs = std::filesystem;
+using saksi::test::slurp;
 
 namespace {
-
-std::string slurp(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 void write(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 

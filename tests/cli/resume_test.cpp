@@ -7,43 +7,16 @@
 
 #include <csignal>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "tests/catch.h"
+#include "tests/cli/scratch.h"
 
 namespace fs = std::filesystem;
+using namespace saksi::test;
 
 namespace {
-
-std::string slurp(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void spill(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
-
-/// A folder of its own, gone with it, that the test stands in.
-class Folder {
- public:
-  Folder()
-      : before_(fs::current_path()), path_(fs::temp_directory_path() / ("saksi-resume-" + std::to_string(getpid()))) {
-    fs::remove_all(path_);
-    fs::create_directories(path_);
-    fs::current_path(path_);
-  }
-  ~Folder() {
-    fs::current_path(before_);
-    fs::remove_all(path_);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
- private:
-  fs::path before_, path_;
-};
 
 pid_t start(std::vector<std::string> args) {
   args.insert(args.begin(), {"saksi", "check", "--as-of", "2024-12-01"});
@@ -263,4 +236,20 @@ TEST_CASE("a share of what is to be read can be demanded") {
   for (const std::string wrong : {"x", "1.5", "-1", "101%", "%"}) CHECK(run({"in.txt", "--min-read", wrong}) == 2);
   CHECK(run({"in.txt", "-q"}) == 0);
   CHECK(slurp("out").empty());
+}
+
+TEST_CASE("what was not read is told in a line a paragraph, and no more of it than fits") {
+  const Folder folder;
+  spill("in.txt",
+        "Zorbs glimmered in 1987. Florps glimmered in 1988. Blarts glimmered in 1989.\nGnurls glimmered in 1990. "
+        "Luna-25 was launched on 11 August 2023. Twerps glimmered in 1991.\n\nQuarls glimmered in 1992.\n");
+  CHECK(run({"in.txt"}) == 0);
+  const std::string out = slurp("out");
+  CHECK(
+      out.starts_with("in.txt:1:1: unread: \"Zorbs glimmered in 1987.\", \"Florps glimmered in 1988.\", "
+                      "\"Blarts glimmered in 1989.\" (+2)\nin.txt:4:1: unread: \"Quarls glimmered in 1992.\"\n"));
+  // Claims stand each for itself.
+  spill("in.claims", "Zorbs glimmered in 1987.\nFlorps glimmered in 1988.\n");
+  CHECK(run({"in.claims"}) == 0);
+  CHECK(slurp("out").starts_with("in.claims:1:1: unread: \"Zorbs glimmered in 1987.\"\nin.claims:2:1: unread: "));
 }
