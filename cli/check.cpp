@@ -72,7 +72,7 @@ struct Check {
     const int signal = interrupted();
     if (signal != 0 && !output.part().empty()) return stopped(signal, tally, output);
     end(settings, tally, output, status);
-    if (!output.close()) return failed(output, status);
+    if (!output.close()) return failed(output, journal, status);
     journal.remove();
     if (signal != 0) stopped(signal, tally, output);
   }
@@ -160,13 +160,14 @@ struct Check {
     raise(status, usage);
   }
 
-  static void failed(Output& output, int& status) {
+  static void failed(Output& output, Journal& journal, int& status) {
     complain(output.failure());
-    if (!output.part().empty() && output.written() > 0)
-      complain(
-          fmt::format("what could be written is in {}; the same command with --resume goes on with it", output.part()));
-    output.keep();
     raise(status, io);
+    if (output.part().empty()) return;
+    if (output.written() == 0) return journal.remove();
+    complain(
+        fmt::format("what could be written is in {}; the same command with --resume goes on with it", output.part()));
+    output.keep();
   }
 
   /// Never comes back.

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -223,6 +224,27 @@ TEST_CASE("a journal that is damaged, or none, is begun anew") {
     CHECK(slurp("report") == whole);
     fs::remove("report");
   }
+}
+
+TEST_CASE("a report that cannot be written to its end keeps what could be, to a record's end, and is gone on with") {
+  const Folder folder;
+  spill("in.csv", many_claims(3000));
+  CHECK(run({"in.csv", "--format", "jsonl", "-o", "whole"}) == 1);
+  const std::string whole = slurp("whole");
+  // As of a disk that is full: no file may grow beyond half of the report, in blocks of 512 bytes.
+  const std::string limited = "trap '' XFSZ; ulimit -f " + std::to_string(whole.size() / 1024) + "; exec '" +
+                              SAKSI_BINARY + "' check --as-of 2024-12-01 in.csv --format jsonl -o report 2> err";
+  const int raw = std::system(limited.c_str());
+  CHECK((WIFEXITED(raw) && WEXITSTATUS(raw) == 3));
+  CHECK(slurp("err").find("cannot write report: ") != std::string::npos);
+  CHECK(slurp("err").find("--resume goes on with it") != std::string::npos);
+  CHECK_FALSE(fs::exists("report"));
+  const std::string part = slurp("report.saksi-part");
+  CHECK(part.size() > whole.size() / 8);
+  CHECK(whole.starts_with(part));
+  CHECK(part.back() == '\n');
+  CHECK(run({"in.csv", "--format", "jsonl", "-o", "report", "--resume"}) == 1);
+  CHECK(slurp("report") == whole);
 }
 
 TEST_CASE("a share of what is to be read can be demanded") {
