@@ -18,6 +18,7 @@ inline constexpr std::size_t reading_steps =
 inline constexpr std::size_t atoms = 64;  ///< a reading
 inline constexpr std::size_t evaluation_steps = 500000;  ///< conditions tried on events and things to judge a sentence
 inline constexpr std::size_t nesting = 24;               ///< clauses in clauses, terms in terms
+inline constexpr std::size_t parents_told_apart = 16;    ///< of a thing: which of them lies within which is looked into
 inline constexpr std::size_t proof_depth = 32;
 inline constexpr std::size_t rule_file_bytes = 256 * 1024;
 

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/limits.h"
 #include "corpus/snapshot/derivation.h"
 
 /// What follows from the rows of a fact base whatever is asked, found once, when the snapshot is made. Here: which kinds a
@@ -206,7 +207,7 @@ class ThingDeriver : Derivation {
   /// What it belongs to, less what it belongs to only as a part of something nearer: the country of its territory.
   [[nodiscard]] Rows nearest_above(std::uint32_t entity, const std::vector<Upward>& upward) const {
     const Rows all = stated_above(entity, upward);
-    if (all.size() < 2) return all;
+    if (all.size() < 2 || all.size() > limits::parents_told_apart) return all;
     std::vector<Rows> reached;
     for (const std::uint32_t up : all) reached.push_back(reached_from(up, upward));
     const auto leads = [&](std::size_t from, std::uint32_t to) {
@@ -234,7 +235,8 @@ class ThingDeriver : Derivation {
     for (std::size_t next = 0; next < open.size(); ++next) {
       const Step step = open[next];
       const Rows all = nearest_above(step.at, upward);
-      const bool says = std::any_of(all.begin(), all.end(), [&](std::uint32_t up) { return part_says(up); });
+      const bool says = all.size() > limits::parents_told_apart ||
+                        std::any_of(all.begin(), all.end(), [&](std::uint32_t up) { return part_says(up); });
       for (const std::uint32_t up : all) {
         if (up == entity || (part_says(up) && !step.grounds)) continue;
         const Step on{up, step.grounds && (part_says(up) || !says)};

@@ -4,6 +4,8 @@
 #include <deque>
 #include <tuple>
 
+#include "core/limits.h"
+
 namespace saksi::oracle {
 namespace {
 
@@ -267,9 +269,10 @@ const std::vector<std::string>& Facts::above(std::string_view entity) const {
     std::vector<std::string> all;
     for (const std::string& up : stated_all) {
       // The country of its territory: what it belongs to only as a part of something nearer.
-      const bool farther = std::any_of(stated_all.begin(), stated_all.end(), [&](const std::string& other) {
-        return other != up && leads(other, up) && !leads(up, other);
-      });
+      const bool farther = stated_all.size() <= limits::parents_told_apart &&
+                           std::any_of(stated_all.begin(), stated_all.end(), [&](const std::string& other) {
+                             return other != up && leads(other, up) && !leads(up, other);
+                           });
       if (!farther) all.push_back(up);
     }
     const bool says =
