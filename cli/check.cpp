@@ -13,9 +13,11 @@
 
 #include "cli/choice.h"
 #include "cli/commands.h"
+#include "cli/config.h"
 #include "cli/interrupt.h"
 #include "cli/run.h"
 #include "cli/status.h"
+#include "cli/suppress.h"
 
 namespace saksi::cli {
 
@@ -42,12 +44,17 @@ struct Check {
   InputFlags input;
   ReportFlags report;
   TalkFlags talk;
+  SuppressFlags suppress;
+  Config config;
   std::string min_read;
-  bool mentions = false, summary = false, resume = false;
+  bool mentions = false, summary = false, resume = false, show_config = false;
   std::optional<Verdict> fail_on = Verdict::outdated;
 
-  void run(int& status) {
+  void run(CLI::App& command, int& status) {
+    if (!config.apply(command, input.files)) return raise(status, usage);
+    input.config = &config;
     talk.apply();
+    if (show_config) return show(command, status);
     if (input.files.empty() && isatty(STDIN_FILENO) == 1) {
       complain("name the files to check, or pipe a text in; saksi check --help says more");
       return raise(status, usage);
@@ -57,6 +64,7 @@ struct Check {
       return raise(status, usage);
     }
     if (!input.expand(report.output)) return raise(status, usage);
+    if (!suppress.read(input, status)) return;
     const auto checker = base.make();
     if (!checker || !claim.zone_known(checker->facts())) return raise(status, usage);
     Output output;
@@ -67,17 +75,26 @@ struct Check {
     engine::RunSettings settings = settings_of(*checker, claim, report, talk, output);
     settings.jsonl.mentions = mentions;
     settings.horizon = engine::horizon_of(checker->facts());
+    settings.suppressor = suppress.make(*checker, base, config);
+    if (!settings.suppressor) return raise(status, usage);
     const engine::Tally tally = run_files(*checker, input, claim, report, settings, output, course, status);
     if (course.changed) return changed(output, status);
     const int signal = interrupted();
     if (signal != 0 && !output.part().empty()) return stopped(signal, tally, output);
     end(settings, tally, output, status);
+    if (signal == 0 && !course.from) suppress.tell_stale(input.files);
     if (!output.close()) return failed(output, journal, status);
     journal.remove();
     if (signal != 0) stopped(signal, tally, output);
   }
 
  private:
+  void show(const CLI::App& command, int& status) const {
+    Output output;
+    output.write(config.show(command));
+    finish(output, status);
+  }
+
   /// All that a report depends on beside the texts.
   [[nodiscard]] std::string told_by(const Checker& checker) const {
     std::string out = fmt::format("saksi {}\nfacts {}\nrules {}\nzones {}\n", version(), checker.facts_hash(),
@@ -90,6 +107,10 @@ struct Check {
                        claim.messages, input.kind ? number(*input.kind) : -1);
     const engine::ReaderOptions& c = input.columns;
     out += fmt::format("columns {} {} {} {}\n", c.claim_column, c.id_column, c.lang_column, c.as_of_column);
+    out += suppress.told();
+    for (const Override& o : config.overrides())
+      out += fmt::format("override {} {} {} {} {}\n", fmt::join(o.files, " "), fmt::join(o.disable, " "), o.lang,
+                         o.as_of, o.kind ? number(*o.kind) : -1);
     for (const std::string& file : input.files) out += fmt::format("file {}\n", file);
     return out;
   }
@@ -98,6 +119,9 @@ struct Check {
   [[nodiscard]] std::vector<std::string> all_read() const {
     std::vector<std::string> out = input.files;
     out.insert(out.end(), base.checker.facts.begin(), base.checker.facts.end());
+    const std::vector<std::string> more = suppress.read_files();
+    out.insert(out.end(), more.begin(), more.end());
+    if (!config.found().empty()) out.push_back(config.found());
     std::error_code error;
     if (!base.checker.rules.empty())
       for (std::filesystem::recursive_directory_iterator it(base.checker.rules, error), end; !error && it != end;
@@ -182,27 +206,16 @@ struct Check {
   }
 };
 
-}  // namespace
-
-void add_check(CLI::App& command, int& status) {
+std::shared_ptr<Check> add_flags(CLI::App& command) {
   auto flags = std::make_shared<Check>();
   flags->input.add(command);
   flags->claim.add(command);
   flags->base.add(command);
   flags->report.add(command, true);
+  flags->suppress.add(command);
   flags->talk.add(command);
-  add_choice<std::optional<Verdict>>(
-      command, "--fail-on", flags->fail_on,
-      {{"refuted", Verdict::refuted},
-       {"outdated", Verdict::outdated},
-       {"disputed", Verdict::disputed},
-       {"unverified", Verdict::unverified},
-       {"unread", Verdict::unread},
-       {"never", std::nullopt}},
-      "exit with 1 from this verdict on: refuted, outdated, disputed, unverified, unread or never")
-      ->type_name("VERDICT")
-      ->default_str("outdated")
-      ->group("Running");
+  flags->config.add(command);
+  add_fail_on(command, flags->fail_on, "exit with 1");
   command
       .add_option("--min-read", flags->min_read,
                   "exit with 1 where less of the checkable sentences was read: 60% or 0.6")
@@ -216,7 +229,24 @@ void add_check(CLI::App& command, int& status) {
   command.add_flag("--mentions", flags->mentions, "records hold the dates, figures and names that were found")
       ->group("Reporting");
   command.add_flag("--summary", flags->summary, "end with the findings of each rule")->group("Reporting");
-  command.callback([flags, &status] { flags->run(status); });
+  return flags;
+}
+
+}  // namespace
+
+void add_check(CLI::App& command, int& status) {
+  const auto flags = add_flags(command);
+  command
+      .add_flag("--show-config", flags->show_config,
+                "check nothing: show the settings in force and where they come from")
+      ->group("Running");
+  command.callback([flags, &command, &status] { flags->run(command, status); });
+}
+
+void add_config(CLI::App& command, int& status) {
+  const auto flags = add_flags(command);
+  flags->show_config = true;
+  command.callback([flags, &command, &status] { flags->run(command, status); });
 }
 
 }  // namespace saksi::cli

@@ -8,6 +8,9 @@ class App;
 namespace saksi::cli {
 
 void add_check(CLI::App& command, int& status);
+/// What `check` would be told, and by whom.
+void add_config(CLI::App& command, int& status);
+void add_baseline(CLI::App& command, int& status);
 void add_parse(CLI::App& command, int& status);
 void add_explain(CLI::App& command, int& status);
 void add_facts(CLI::App& command, int& status);

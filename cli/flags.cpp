@@ -6,8 +6,10 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <iterator>
 
 #include "cli/choice.h"
+#include "cli/config.h"
 #include "cli/folders.h"
 #include "cli/output.h"
 #include "corpus/layers.h"
@@ -40,12 +42,24 @@ std::string is_day(const std::string& s) {
 
 namespace {
 
+constexpr std::pair<const char*, engine::InputKind> kKinds[] = {{"article", engine::InputKind::article},
+                                                                {"claims", engine::InputKind::claims},
+                                                                {"csv", engine::InputKind::csv},
+                                                                {"tsv", engine::InputKind::tsv},
+                                                                {"jsonl", engine::InputKind::jsonl}};
+
 std::string is_jobs(const std::string& s) {
   const bool number = !s.empty() && s.size() < 4 && s.find_first_not_of("0123456789") == std::string::npos;
   return number && std::stoi(s) > 0 && std::stoi(s) <= 256 ? "" : fmt::format("'{}' is no number from 1 to 256", s);
 }
 
 }  // namespace
+
+std::optional<engine::InputKind> input_kind_named(std::string_view name) {
+  for (const auto& [known, kind] : kKinds)
+    if (name == known) return kind;
+  return std::nullopt;
+}
 
 void BaseFlags::add_facts(CLI::App& app) {
   app.add_option("--facts", checker.facts,
@@ -130,13 +144,9 @@ void InputFlags::add(CLI::App& app) {
       ->type_name("PATTERN")
       ->allow_extra_args(false)
       ->group("Reading");
-  add_choice<std::optional<InputKind>>(app, "--input", kind,
-                                       {{"article", InputKind::article},
-                                        {"claims", InputKind::claims},
-                                        {"csv", InputKind::csv},
-                                        {"tsv", InputKind::tsv},
-                                        {"jsonl", InputKind::jsonl},
-                                        {"auto", std::nullopt}},
+  std::vector<std::pair<std::string, std::optional<InputKind>>> kinds(std::begin(kKinds), std::end(kKinds));
+  kinds.emplace_back("auto", std::nullopt);
+  add_choice<std::optional<InputKind>>(app, "--input", kind, kinds,
                                        "what the files hold: article, claims, csv, tsv, jsonl or auto (by their names)")
       ->type_name("KIND")
       ->default_str("auto")
@@ -158,7 +168,20 @@ engine::ReaderOptions InputFlags::reader(const std::string& path, const ClaimFla
   out.markup = engine::markup_of(path);
   out.lang = claim.lang_or_empty();
   out.as_of = claim.as_of;
+  if (config == nullptr) return out;
+  for (const Override* o : config->overrides_of(path)) {
+    if (o->kind && !kind) out.kind = *o->kind;
+    if (!o->lang.empty() && !config->given("lang")) out.lang = o->lang == "auto" ? "" : o->lang;
+    if (!o->as_of.empty() && !config->given("as-of")) out.as_of = o->as_of;
+  }
   return out;
+}
+
+void ReportFlags::add_workers(CLI::App& app) {
+  app.add_option("--jobs,-j", jobs, "workers; default: one a core")
+      ->type_name("N")
+      ->check(CLI::Validator(is_jobs, ""))
+      ->group("Running");
 }
 
 void ReportFlags::add(CLI::App& app, bool findings) {
@@ -195,14 +218,26 @@ void ReportFlags::add(CLI::App& app, bool findings) {
       ->type_name("WHEN")
       ->default_str("auto")
       ->group("Reporting");
-  app.add_option("--jobs,-j", jobs, "workers; default: one a core")
-      ->type_name("N")
-      ->check(CLI::Validator(is_jobs, ""))
-      ->group("Running");
+  add_workers(app);
   add_choice<bool>(app, "--on-error", stop_on_error, {{"record", false}, {"stop", true}},
                    "a bad record becomes a record of its own, or stops the run: record or stop")
       ->type_name("WHAT")
       ->default_str("record")
+      ->group("Running");
+}
+
+void add_fail_on(CLI::App& app, std::optional<Verdict>& from, const std::string& what) {
+  add_choice<std::optional<Verdict>>(
+      app, "--fail-on", from,
+      {{"refuted", Verdict::refuted},
+       {"outdated", Verdict::outdated},
+       {"disputed", Verdict::disputed},
+       {"unverified", Verdict::unverified},
+       {"unread", Verdict::unread},
+       {"never", std::nullopt}},
+      what + " from this verdict on: refuted, outdated, disputed, unverified, unread or never")
+      ->type_name("VERDICT")
+      ->default_str("outdated")
       ->group("Running");
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/verdict.h"
@@ -22,6 +23,11 @@ std::string installed_base();
 /// Where the facts that were made of --facts are kept for the next run: $SAKSI_CACHE, else the folder saksi in
 /// $XDG_CACHE_HOME, else ~/.cache/saksi. Empty, for nowhere, where SAKSI_CACHE is empty or the environment names none.
 std::string cache_folder();
+
+class Config;
+
+/// What an input is called on the command line; nullopt for another name.
+std::optional<engine::InputKind> input_kind_named(std::string_view name);
 
 /// Nothing where the text is a day, else what is wrong with it.
 std::string is_day(const std::string& s);
@@ -49,6 +55,8 @@ struct ClaimFlags {
 /// Files and how to take records out of them.
 struct InputFlags {
   std::vector<std::string> files, globs;
+  bool nothing_left = false;       ///< of the files named none is to be read
+  const Config* config = nullptr;  ///< says more of some files
   std::optional<engine::InputKind> kind;
   engine::ReaderOptions columns;
   void add(CLI::App& app);
@@ -67,7 +75,12 @@ struct ReportFlags {
   bool stop_on_error = false;
   /// `findings`: the formats for those too.
   void add(CLI::App& app, bool findings);
+  /// --jobs alone.
+  void add_workers(CLI::App& app);
 };
+
+/// --fail-on: from which verdict on something happens; nullopt for never.
+void add_fail_on(CLI::App& app, std::optional<Verdict>& from, const std::string& what);
 
 /// How much is said beside the report.
 struct TalkFlags {

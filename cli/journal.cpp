@@ -19,7 +19,7 @@ namespace engine {
 template <class Archive, described<Tally> T>
 void fields(Archive& a, T& x) {
   a(x.records, x.errors, x.sentences, x.checkable, x.read, x.late, x.english, x.indonesian, x.verdicts, x.silent,
-    x.rules, x.gravest);
+    x.rules, x.suppressed, x.gravest);
 }
 template <class Archive, described<ReportEnds::State> T>
 void fields(Archive& a, T& x) {
@@ -37,7 +37,7 @@ void fields(Archive& a, T& x) {
 
 namespace {
 
-constexpr std::string_view kMagic = "saksi run 1\n";
+constexpr std::string_view kMagic = "saksi run 2\n";
 
 /// A block of bytes with its size before it and its sum behind it.
 std::string block(std::string_view bytes) {

@@ -23,6 +23,8 @@ constexpr Command kCommands[] = {
     {"parse", "show what is read in a text, without weighing it", saksi::cli::add_parse},
     {"explain", "tell the whole story of one claim: readings, rules, proof, sources", saksi::cli::add_explain},
     {"recheck", "judge the claims of an earlier run anew, and tell which verdicts flip", saksi::cli::add_recheck},
+    {"baseline", "findings that are known and lived with", saksi::cli::add_baseline},
+    {"config", "show the settings in force and where they come from", saksi::cli::add_config},
     {"facts", "look into the fact base", saksi::cli::add_facts},
     {"rules", "the rules: check and test them", saksi::cli::add_rules},
     {"corpus", "make fact bases", saksi::cli::add_corpus}};

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/config.h"
 #include "cli/run.h"
 #include "cli/status.h"
 #include "corpus/fact_base.h"
@@ -22,9 +23,12 @@ struct Parse {
   InputFlags input;
   ReportFlags report;
   TalkFlags talk;
+  Config config;
   bool why = false, kinds = false, matrix = false;
 
-  void run(int& status) {
+  void run(CLI::App& command, int& status) {
+    if (!config.apply(command, input.files)) return raise(status, usage);
+    input.config = &config;
     talk.apply();
     if (!input.expand(report.output)) return raise(status, usage);
     Output output;
@@ -90,13 +94,14 @@ void add_parse(CLI::App& command, int& status) {
   flags->base.add_facts(command);
   flags->report.add(command, false);
   flags->talk.add(command);
+  flags->config.add(command);
   command.add_flag("--why", flags->why, "what was read, what was not, and what that forbids")->group("Reporting");
   command.add_flag("--kinds", flags->kinds, "list the kinds of assertions and stop")->group("Reporting");
   command
       .add_flag("--matrix", flags->matrix,
                 "try every construction on every event and property, list what is not read, and stop")
       ->group("Reporting");
-  command.callback([flags, &status] { flags->run(status); });
+  command.callback([flags, &command, &status] { flags->run(command, status); });
 }
 
 }  // namespace saksi::cli

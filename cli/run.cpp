@@ -8,6 +8,7 @@
 #endif
 
 #include <algorithm>
+#include <iterator>
 #include <thread>
 
 #include "cli/interrupt.h"
@@ -23,7 +24,7 @@ namespace {
 class Files {
  public:
   Files(const InputFlags& input, const ClaimFlags& claim, int& status) : input_(input), claim_(claim), status_(status) {
-    paths_ = input.files.empty() ? std::vector<std::string>{"-"} : input.files;
+    paths_ = input.files.empty() && !input.nothing_left ? std::vector<std::string>{"-"} : input.files;
   }
 
   /// False at the end, or once the run is interrupted.
@@ -130,6 +131,11 @@ engine::Tally run_files(const Checker& checker, const InputFlags& input, const C
       },
       [&](engine::ChunkResult& result) {
         mark.tally.add(result.tally);
+        if (!result.faults.empty()) {
+          complain(result.faults);
+          raise(status, findings);
+        }
+        std::move(result.baseline.begin(), result.baseline.end(), std::back_inserter(course.baseline));
         if (result.stop) raise(status, io);
         if (!output.write(has_ends ? ends.take(std::move(result.output)) : std::move(result.output))) return false;
         if (course.journal == nullptr) return true;

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <vector>
 
 #include "cli/flags.h"
 #include "cli/journal.h"
@@ -12,6 +13,7 @@ struct Course {
   Journal* journal = nullptr;         ///< null: nothing is kept
   std::optional<Journal::Mark> from;  ///< where to go on
   bool changed = false;  ///< set where the input is not what the other run had taken in; nothing is checked
+  std::vector<engine::BaselineEntry> baseline;  ///< of a run that lists the findings
 };
 
 /// Takes the records of all files through a checker and writes their reports, until the end or an interrupt. `status` is

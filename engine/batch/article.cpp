@@ -84,6 +84,7 @@ class ArticleReader : public RecordReader {
       record.lang = normal_language(html_language(bytes)).value_or("");
     }
     mask_markup(text, options_.markup);
+    record.ignores = take_ignores(text, bytes, options_.markup);
     record.as_of = !options_.as_of.empty() ? options_.as_of : head.as_of;
     if (record.as_of.empty() && head.bad_as_of) {
       fail_record(record, "bad-as-of",

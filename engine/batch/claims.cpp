@@ -30,7 +30,13 @@ class ClaimsReader : public RecordReader {
       begin = offset_after(begin, text.substr(0, first));
       text = text.substr(first, text.find_last_not_of(" \t") + 1 - first);
       if (text.front() == '#') {
-        if (const auto s = parse_setting(text)) maker_.set(s->key == "date" ? "as_of" : s->key, s->value, line.number);
+        if (auto ignore = parse_ignore(text.substr(1))) {
+          ignore->line = line.number;
+          ignore->column = 1 + begin.codepoint - line.begin.codepoint;
+          if (ignores_.size() < limits::ignores) ignores_.push_back(std::move(*ignore));
+        } else if (const auto s = parse_setting(text)) {
+          maker_.set(s->key == "date" ? "as_of" : s->key, s->value, line.number);
+        }
         continue;
       }
       maker_.start(record, line.number, begin);
@@ -53,8 +59,18 @@ class ClaimsReader : public RecordReader {
         const auto error = check_text(text, begin.byte);
         fail_record(record, error->code, error->message, text);
       }
+      for (Ignore& i : ignores_) i.covers = {0, static_cast<std::uint32_t>(record.text.size())};
+      record.ignores = std::exchange(ignores_, {});
       return true;
     }
+    for (const Ignore& i : std::exchange(ignores_, {}))
+      notes_.push_back({"unused-ignore",
+                        maker_.path(),
+                        static_cast<int>(i.line),
+                        static_cast<int>(i.column),
+                        "there is no claim behind this that it could be for",
+                        {},
+                        1});
     if (const std::string why = window_.failure(); !why.empty()) {
       failure_ = Diagnostic{"unreadable", maker_.path(), 0, 0, "reading broke off: " + why, {}, 1};
     }
@@ -70,6 +86,7 @@ class ClaimsReader : public RecordReader {
   Window window_;
   std::string storage_;
   bool told_encoding_ = false;
+  std::vector<Ignore> ignores_;  ///< for the next claim
   std::vector<Diagnostic> notes_;
   std::optional<Diagnostic> failure_;
 };

@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "core/diagnostic.h"
 #include "engine/batch/reader.h"
 #include "engine/report/checked.h"
+#include "engine/suppress/baseline.h"
 
 namespace saksi::engine {
 
@@ -14,6 +16,8 @@ namespace saksi::engine {
 struct ChunkResult {
   std::string output;
   Tally tally;
+  std::vector<Diagnostic> faults;         ///< of what texts say to saksi, which fail the gate
+  std::vector<BaselineEntry> baseline;    ///< of RunTask::baseline
   bool stop = false;                      ///< nothing behind this chunk is wanted
   std::uint64_t records = 0, digest = 0;  ///< of the chunk, where the work tells them
 };

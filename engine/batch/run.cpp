@@ -1,6 +1,7 @@
 #include "engine/batch/run.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -21,7 +22,7 @@ std::vector<ClaimResult> results_of(const Checker& checker, const Record& record
   options.zone = settings.zone;
   options.messages = settings.messages;
   options.article = record.article;
-  if (settings.task == RunTask::check) return checker.check(record.text, options);
+  if (settings.task != RunTask::parse) return checker.check(record.text, options);
   std::vector<ClaimResult> out;
   for (Parsed& p : checker.parse(record.text, options)) out.emplace_back(std::move(p));
   return out;
@@ -56,7 +57,7 @@ ChunkRunner::ChunkRunner(const Checker& checker, RunSettings settings)
     : checker_(checker), settings_(std::move(settings)) {}
 
 bool ChunkRunner::is_claim(const Record& record) const {
-  return settings_.task == RunTask::check && !record.article && !record.error;
+  return settings_.task == RunTask::check && !record.article && !record.error && record.ignores.empty();
 }
 
 /// First what is to be checked, then what is to be written, so that no worker waits for a claim that another is at.
@@ -88,12 +89,25 @@ void ChunkRunner::run(const Record& record, ChunkResult& out) const {
     if (lang.empty()) lang = checker_.grammar().detect_language(record.text);
     results = results_of(checker_, record, lang, settings_);
   }
-  const std::vector<CheckedRecord> all = checked_records(record, index, results, lang);
+  add(record, checked_records(record, index, results, lang), out);
+}
+
+void ChunkRunner::add(const Record& record, std::vector<CheckedRecord> all, ChunkResult& out) const {
+  if (settings_.suppressor && !(record.ignores.empty() && settings_.suppressor->idle()))
+    settings_.suppressor->mark(all, out.faults);
   for (const CheckedRecord& r : all) out.tally.add(r, settings_.horizon);
-  append(out.output, all, settings_);
+  if (settings_.task != RunTask::baseline) return append(out.output, all, settings_);
+  for (const CheckedRecord& r : all) {
+    std::vector<BaselineEntry> some = baseline_entries(r, settings_.baseline_from);
+    std::move(some.begin(), some.end(), std::back_inserter(out.baseline));
+  }
 }
 
 void ChunkRunner::write_claim(const Record& record, const ClaimMemo::Entry& known, ChunkResult& out) const {
+  if (settings_.suppressor && !settings_.suppressor->idle()) {
+    const TextIndex index(record.text);
+    return add(record, checked_records(record, index, known.results, known.lang), out);
+  }
   out.tally.add(known.tally);
   if (known.jsonl) {
     CheckedRecord r;
@@ -117,7 +131,8 @@ ClaimMemo::Entry ChunkRunner::check(const Record& record) const {
   for (const CheckedRecord& r : checked_records(record, index, out.results, out.lang)) {
     out.verdict = r.verdict;
     out.tally.add(r, settings_.horizon);
-    if (settings_.format == ReportFormat::jsonl) out.jsonl = jsonl_body(r, settings_.jsonl);
+    const bool alike = !settings_.suppressor || settings_.suppressor->idle();
+    if (settings_.format == ReportFormat::jsonl && alike) out.jsonl = jsonl_body(r, settings_.jsonl);
   }
   if (out.jsonl) out.results.clear();
   return out;

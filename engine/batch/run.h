@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,10 +10,12 @@
 #include "engine/report/jsonl.h"
 #include "engine/report/text.h"
 #include "engine/saksi.h"
+#include "engine/suppress/suppress.h"
 
 namespace saksi::engine {
 
-enum class RunTask : std::uint8_t { check, parse };
+/// To weigh what is read, to show it, or to list the findings as a baseline keeps them.
+enum class RunTask : std::uint8_t { check, parse, baseline };
 
 struct RunSettings {
   RunTask task = RunTask::check;
@@ -21,8 +24,11 @@ struct RunSettings {
   std::string messages;  ///< language of explanations; empty = the text's
   JsonlOptions jsonl;
   TextOptions text;
-  bool stop_on_error = false;      ///< the first bad record ends the run
-  std::optional<Seconds> horizon;  ///< the instant up to which the facts are complete
+  bool stop_on_error = false;                    ///< the first bad record ends the run
+  std::optional<Seconds> horizon;                ///< the instant up to which the facts are complete
+  std::shared_ptr<const Suppressor> suppressor;  ///< null: nothing is suppressed
+  /// Of RunTask::baseline: verdicts as grave as this are kept.
+  Verdict baseline_from = Verdict::disputed;
 };
 
 /// Reads or weighs records and writes their reports. Safe to use from several threads at once.
@@ -35,6 +41,7 @@ class ChunkRunner {
  private:
   [[nodiscard]] bool is_claim(const Record& record) const;
   void run(const Record& record, ChunkResult& out) const;
+  void add(const Record& record, std::vector<CheckedRecord> all, ChunkResult& out) const;
   void write_claim(const Record& record, const ClaimMemo::Entry& known, ChunkResult& out) const;
   ClaimMemo::Entry check(const Record& record) const;
 

@@ -27,6 +27,22 @@ bool later(const ClaimResult& r, Seconds horizon) {
 
 }  // namespace
 
+std::string_view to_string(Suppression s) {
+  switch (s) {
+    case Suppression::none: return "none";
+    case Suppression::ignored: return "ignored";
+    case Suppression::baseline: return "baseline";
+    case Suppression::unchanged: return "unchanged";
+    case Suppression::minor: return "minor";
+  }
+  return "none";
+}
+
+Suppression CheckedRecord::suppression(const void* what) const {
+  const auto it = std::find_if(suppressed.begin(), suppressed.end(), [&](const auto& s) { return s.first == what; });
+  return it == suppressed.end() ? Suppression::none : it->second;
+}
+
 std::string_view CheckedRecord::text() const { return record->article ? quote(span) : std::string_view(record->text); }
 
 std::string_view CheckedRecord::quote(Span s) const {
@@ -84,6 +100,22 @@ std::vector<CheckedRecord> checked_records(const Record& record, const TextIndex
   return out;
 }
 
+void for_each_finding(const CheckedRecord& r, const std::function<void(const Finding&, std::string)>& visit) {
+  std::map<std::pair<std::string_view, Label>, std::uint32_t> repeats;
+  const std::uint64_t seed = r.hash() + r.repeat;
+  for (const ClaimResult& s : r.sentences) {
+    for (const Finding& f : s.findings) {
+      const std::string_view quote = r.quote(f.atom.span);
+      const std::uint64_t hash = fingerprint_hash(quote, fingerprint_hash(to_string(f.atom.label), seed));
+      visit(f, fingerprint(hash, ++repeats[{quote, f.atom.label}]));
+    }
+  }
+}
+
+std::string sentence_fingerprint(const CheckedRecord& r, const ClaimResult& sentence) {
+  return fingerprint(fingerprint_hash(r.quote(sentence.parsed.span), r.hash() + r.repeat), 1);
+}
+
 bool something_unread(const Parsed& p) {
   return std::any_of(p.unread.begin(), p.unread.end(),
                      [&](const Unread& u) { return p.checkable || u.kind != UnreadKind::words; });
@@ -115,11 +147,17 @@ void Tally::add(const CheckedRecord& r, std::optional<Seconds> horizon) {
       if (!s.findings.empty() && s.parsed.unread.empty()) ++read;
     }
     if (horizon && later(s, *horizon)) ++late;
-    if (s.findings.empty()) {
+    const auto passed_by = [&](const void* what) {
+      const Suppression why = r.suppression(what);
+      ++suppressed[static_cast<std::size_t>(why)];
+      return why != Suppression::none;
+    };
+    if (s.findings.empty() && !passed_by(&s)) {
       note(s.verdict, false);
       ++silent[static_cast<std::size_t>(s.verdict)];
     }
     for (const Finding& f : s.findings) {
+      if (passed_by(&f)) continue;
       note(f.verdict, f.pilot);
       if (f.verdict <= Verdict::disputed && !f.rule.empty()) ++rules[f.rule];
     }
@@ -139,6 +177,7 @@ void Tally::add(const Tally& other) {
     verdicts[i] += other.verdicts[i];
     silent[i] += other.silent[i];
   }
+  for (std::size_t i = 0; i < suppressed.size(); ++i) suppressed[i] += other.suppressed[i];
   for (const auto& [rule, n] : other.rules) rules[rule] += n;
   if (other.gravest) gravest = gravest ? graver(*gravest, *other.gravest) : *other.gravest;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -113,6 +114,11 @@ void sarif(std::string& out, const CheckedRecord& r, const Issue& i) {
   json.key("artifactLocation").begin_object().member("uri", uri_of(r.record->path)).end_object();
   region(json, i.begin, i.end);
   json.end_object().end_object().end_list();
+  if (i.suppression != Suppression::none) {
+    json.key("suppressions").begin_list().begin_object();
+    json.member("kind", i.suppression == Suppression::ignored ? "inSource" : "external");
+    json.member("justification", to_string(i.suppression)).end_object().end_list();
+  }
   json.key("partialFingerprints").begin_object().member("saksi/v1", i.fingerprint).end_object();
   fixes(json, r, i);
   code_flow(json, r, i);
@@ -213,7 +219,11 @@ void markdown(std::string& out, const CheckedRecord& r, const Issue& i) {
 }  // namespace
 
 void append_issues(std::string& out, const CheckedRecord& r, ReportFormat format) {
-  const std::vector<Issue> all = issues_of(r);
+  std::vector<Issue> all = issues_of(r);
+  // Only SARIF can tell what its reader should not see.
+  if (format != ReportFormat::sarif)
+    all.erase(std::remove_if(all.begin(), all.end(), [](const Issue& i) { return i.suppression != Suppression::none; }),
+              all.end());
   if (format == ReportFormat::checkstyle) return checkstyle(out, r, all);
   if (format == ReportFormat::junit) return junit(out, r, all);
   for (const Issue& i : all) {

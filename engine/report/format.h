@@ -27,6 +27,7 @@ struct Issue {
   Place begin, end;
   std::uint64_t begin_byte = 1, end_byte = 1;  ///< columns in bytes, 1-based
   std::vector<std::string> sources;
+  Suppression suppression = Suppression::none;
   const Finding* finding = nullptr;  ///< null of a record that could not be checked
 };
 
@@ -36,7 +37,7 @@ std::string one_line(std::string_view s);
 /// Adds the sources that a proof names, a few at most, none twice.
 void add_sources(const Proof& p, std::vector<std::string>& out);
 
-/// What a record has that its writer should see: refuted, outdated, disputed, or not to be checked.
+/// What a record has that its writer should see: refuted, outdated, disputed, or not to be checked; suppressed ones too.
 std::vector<Issue> issues_of(const CheckedRecord& r);
 
 /// Appends what one record adds to a report in one of the formats of tools: SARIF 2.1.0, JUnit, Checkstyle, the commands of

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 #include "engine/report/fingerprint.h"
 #include "engine/report/format.h"
@@ -53,29 +53,24 @@ std::vector<Issue> issues_of(const CheckedRecord& r) {
     out.push_back(std::move(i));
     return out;
   }
-  std::map<std::pair<std::string, Label>, std::uint32_t> repeats;
-  for (const ClaimResult& s : r.sentences) {
-    for (const Finding& f : s.findings) {
-      const std::string quote(r.quote(f.atom.span));
-      const std::uint32_t repeat = ++repeats[{quote, f.atom.label}];
-      if (f.verdict > Verdict::disputed) continue;
-      Issue i;
-      i.verdict = f.verdict;
-      i.severity = f.severity;
-      i.rule = f.rule;
-      i.message = one_line(f.explanation);
-      i.quote = one_line(quote);
-      i.fingerprint =
-          fingerprint(fingerprint_hash(quote, fingerprint_hash(to_string(f.atom.label), r.hash() + r.repeat)), repeat);
-      i.begin = r.place(f.atom.span);
-      i.end = r.place({f.atom.span.end, f.atom.span.end});
-      i.begin_byte = byte_column(r, f.atom.span.begin);
-      i.end_byte = byte_column(r, f.atom.span.end);
-      add_sources(f.proof, i.sources);
-      i.finding = &f;
-      out.push_back(std::move(i));
-    }
-  }
+  for_each_finding(r, [&](const Finding& f, std::string fingerprint) {
+    if (f.verdict > Verdict::disputed) return;
+    Issue i;
+    i.verdict = f.verdict;
+    i.severity = f.severity;
+    i.rule = f.rule;
+    i.message = one_line(f.explanation);
+    i.quote = one_line(r.quote(f.atom.span));
+    i.fingerprint = std::move(fingerprint);
+    i.suppression = r.suppression(&f);
+    i.begin = r.place(f.atom.span);
+    i.end = r.place({f.atom.span.end, f.atom.span.end});
+    i.begin_byte = byte_column(r, f.atom.span.begin);
+    i.end_byte = byte_column(r, f.atom.span.end);
+    add_sources(f.proof, i.sources);
+    i.finding = &f;
+    out.push_back(std::move(i));
+  });
   return out;
 }
 

@@ -174,6 +174,8 @@ class RecordWriter {
     or_null("rule", f.rule);
     json_.member("severity", to_string(f.severity));
     if (f.pilot) json_.key("pilot").boolean(true);
+    if (const Suppression why = r_.suppression(&f); why != Suppression::none)
+      json_.member("suppressed", to_string(why));
     json_.member("explanation", f.explanation);
     if (!f.since.empty()) json_.member("since", f.since);
     json_.key("proof");

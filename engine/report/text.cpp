@@ -91,6 +91,7 @@ class TextWriter {
     };
     if (r_.record->error) return;
     for (const ClaimResult& s : r_.sentences) {
+      if (r_.suppression(&s) != Suppression::none) continue;
       if (s.verdict == Verdict::unread && s.findings.empty())
         add(s.parsed.span);
       else if (something_unread(s.parsed))
@@ -152,13 +153,14 @@ class TextWriter {
 
   void sentence(const ClaimResult& s) {
     for (const Finding& f : s.findings) {
+      if (r_.suppression(&f) != Suppression::none) continue;
       if (f.verdict <= Verdict::disputed) {
         finding(f);
       } else if (options_.all) {
         note(f);
       }
     }
-    if (!options_.all) return;
+    if (!options_.all || r_.suppression(&s) != Suppression::none) return;
     if (something_unread(s.parsed)) unread(s.parsed);
     if (!s.findings.empty() || something_unread(s.parsed) || s.verdict == Verdict::unchecked) return;
     place(r_.place(s.parsed.span));
@@ -324,6 +326,14 @@ std::string summary(const Tally& tally, std::optional<Seconds> horizon, const Te
   std::array<std::uint64_t, 8> errors{};
   errors[static_cast<std::size_t>(Verdict::error)] = tally.errors;
   add_part(out, counted(errors, w, options, Say::report_record, Say::report_records));
+  static constexpr std::pair<Suppression, Say> passed_by[] = {{Suppression::baseline, Say::report_in_baseline},
+                                                              {Suppression::ignored, Say::report_ignored},
+                                                              {Suppression::unchanged, Say::report_unchanged},
+                                                              {Suppression::minor, Say::report_minor}};
+  for (const auto& [why, say] : passed_by) {
+    const std::uint64_t n = tally.suppressed[static_cast<std::size_t>(why)];
+    if (n > 0) add_part(out, w(say, {std::to_string(n)}));
+  }
   if (!out.empty()) out += '\n';
   if (by_rule && !tally.rules.empty()) {
     fmt::format_to(std::back_inserter(out), "{}:\n", w[Say::report_by_rule]);

@@ -1,10 +1,13 @@
 #pragma once
+#include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 /// Files and folders of a test that runs the program itself.
 namespace saksi::test {
@@ -40,5 +43,32 @@ class Folder {
  private:
   std::filesystem::path before_, path_;
 };
+
+/// What the program said and how it ended, as a shell tells it: 128 and the signal of one that a signal ended.
+struct Ran {
+  int status = 127;
+  std::string out, err;
+};
+
+/// Runs saksi with these arguments and `in` on its standard input, in the current folder of a Folder.
+inline Ran run_saksi(std::vector<std::string> args, const std::string& in = "") {
+  spill("../stdin", in);
+  args.insert(args.begin(), "saksi");
+  const pid_t child = fork();
+  if (child == 0) {
+    const auto put = [](const char* path, int flags, int to) { dup2(open(path, flags, 0644), to); };
+    put("../stdin", O_RDONLY, STDIN_FILENO);
+    put("../stdout", O_WRONLY | O_CREAT | O_TRUNC, STDOUT_FILENO);
+    put("../stderr", O_WRONLY | O_CREAT | O_TRUNC, STDERR_FILENO);
+    std::vector<char*> argv;
+    for (std::string& a : args) argv.push_back(a.data());
+    argv.push_back(nullptr);
+    execv(SAKSI_BINARY, argv.data());
+    _exit(127);
+  }
+  int raw = 0;
+  waitpid(child, &raw, 0);
+  return {WIFEXITED(raw) ? WEXITSTATUS(raw) : 128 + WTERMSIG(raw), slurp("../stdout"), slurp("../stderr")};
+}
 
 }  // namespace saksi::test
