@@ -11,6 +11,7 @@ void add_check(CLI::App& command, int& status);
 /// What `check` would be told, and by whom.
 void add_config(CLI::App& command, int& status);
 void add_baseline(CLI::App& command, int& status);
+void add_fix(CLI::App& command, int& status);
 void add_parse(CLI::App& command, int& status);
 void add_explain(CLI::App& command, int& status);
 void add_facts(CLI::App& command, int& status);

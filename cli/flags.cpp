@@ -196,10 +196,12 @@ void ReportFlags::add(CLI::App& app, bool findings) {
                                    {"checkstyle", ReportFormat::checkstyle},
                                    {"github", ReportFormat::github},
                                    {"rdjsonl", ReportFormat::rdjsonl},
-                                   {"markdown", ReportFormat::markdown}});
+                                   {"markdown", ReportFormat::markdown},
+                                   {"html", ReportFormat::html},
+                                   {"claimreview", ReportFormat::claimreview}});
   add_choice<ReportFormat>(
       app, "--format", format, formats,
-      findings ? "text, jsonl, csv, sarif, junit, checkstyle, github, rdjsonl or markdown" : "text or jsonl")
+      findings ? "text, jsonl, csv, sarif, junit, checkstyle, github, rdjsonl, markdown, html or claimreview" : "text or jsonl")
       ->type_name("FORMAT")
       ->default_str("text")
       ->group("Reporting");

@@ -21,6 +21,7 @@ struct Command {
 constexpr Command kCommands[] = {
     {"check", "check articles or claims against the facts", saksi::cli::add_check},
     {"parse", "show what is read in a text, without weighing it", saksi::cli::add_parse},
+    {"fix", "write what the facts say where a claim is wrong", saksi::cli::add_fix},
     {"explain", "tell the whole story of one claim: readings, rules, proof, sources", saksi::cli::add_explain},
     {"recheck", "judge the claims of an earlier run anew, and tell which verdicts flip", saksi::cli::add_recheck},
     {"baseline", "findings that are known and lived with", saksi::cli::add_baseline},

@@ -103,7 +103,7 @@ engine::Tally run_files(const Checker& checker, const InputFlags& input, const C
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
 #endif
   Files files(input, claim, status);
-  engine::ReportEnds ends(settings.format, settings.jsonl.run, reported_rules(checker));
+  engine::ReportEnds ends(settings.format, settings.jsonl.run, reported_rules(checker), settings.messages);
   const bool has_ends = settings.task == engine::RunTask::check;
   Journal::Mark mark;
   if (course.from) {
@@ -136,6 +136,7 @@ engine::Tally run_files(const Checker& checker, const InputFlags& input, const C
           raise(status, findings);
         }
         std::move(result.baseline.begin(), result.baseline.end(), std::back_inserter(course.baseline));
+        std::move(result.corrections.begin(), result.corrections.end(), std::back_inserter(course.corrections));
         if (result.stop) raise(status, io);
         if (!output.write(has_ends ? ends.take(std::move(result.output)) : std::move(result.output))) return false;
         if (course.journal == nullptr) return true;

@@ -14,6 +14,7 @@ struct Course {
   std::optional<Journal::Mark> from;  ///< where to go on
   bool changed = false;  ///< set where the input is not what the other run had taken in; nothing is checked
   std::vector<engine::BaselineEntry> baseline;  ///< of a run that lists the findings
+  std::vector<engine::Correction> corrections;  ///< of one that lists what to write instead
 };
 
 /// Takes the records of all files through a checker and writes their reports, until the end or an interrupt. `status` is

@@ -20,10 +20,7 @@
 
 namespace saksi::cli {
 
-namespace {
-
-/// All of a file, or of standard input; nullopt, said on standard error, where it cannot be read.
-std::optional<std::string> whole(const std::string& path) {
+std::optional<std::string> read_whole(const std::string& path) {
   auto source = engine::open_source(path);
   if (!source) {
     complain(source.errors());
@@ -44,8 +41,6 @@ std::optional<std::string> whole(const std::string& path) {
   }
   return out;
 }
-
-}  // namespace
 
 void SuppressFlags::add(CLI::App& app) {
   app.add_option("--baseline", baseline, "findings that are known and lived with, as saksi baseline update writes them")
@@ -117,7 +112,7 @@ bool SuppressFlags::read(InputFlags& input, int& status) {
     }
     changed_ = std::make_shared<const engine::ChangedLines>(std::move(*lines));
   } else if (!changed_lines.empty()) {
-    auto diff = whole(changed_lines);
+    auto diff = read_whole(changed_lines);
     if (!diff) {
       raise(status, io);
       return false;

@@ -9,6 +9,9 @@
 
 namespace saksi::cli {
 
+/// All of a file, or of standard input; nullopt, said on standard error, where it cannot be read.
+std::optional<std::string> read_whole(const std::string& path);
+
 /// Which findings are neither shown nor counted by the gate.
 struct SuppressFlags {
   std::string baseline, changed_lines, since;

@@ -7,6 +7,7 @@
 
 #include "core/diagnostic.h"
 #include "engine/batch/reader.h"
+#include "engine/fix/correction.h"
 #include "engine/report/checked.h"
 #include "engine/suppress/baseline.h"
 
@@ -18,6 +19,7 @@ struct ChunkResult {
   Tally tally;
   std::vector<Diagnostic> faults;         ///< of what texts say to saksi, which fail the gate
   std::vector<BaselineEntry> baseline;    ///< of RunTask::baseline
+  std::vector<Correction> corrections;    ///< of RunTask::fix
   bool stop = false;                      ///< nothing behind this chunk is wanted
   std::uint64_t records = 0, digest = 0;  ///< of the chunk, where the work tells them
 };

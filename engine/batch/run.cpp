@@ -8,6 +8,7 @@
 #include "corpus/fact_base.h"
 #include "corpus/snapshot/snapshot.h"
 #include "engine/batch/record.h"
+#include "engine/report/html.h"
 #include "grammar/grammar.h"
 
 namespace saksi::engine {
@@ -37,6 +38,8 @@ void append_one(std::string& out, const CheckedRecord& r, const RunSettings& set
     }
   } else if (settings.format == ReportFormat::csv) {
     append_csv(out, r);
+  } else if (settings.format == ReportFormat::claimreview) {
+    append_claim_review(out, r);
   } else if (settings.format != ReportFormat::jsonl) {
     append_issues(out, r, settings.format);
   } else if (worth_reporting(r) || settings.jsonl.mentions) {
@@ -48,6 +51,8 @@ void append_one(std::string& out, const CheckedRecord& r, const RunSettings& set
 void append(std::string& out, const std::vector<CheckedRecord>& records, const RunSettings& settings) {
   if (settings.task == RunTask::check && settings.format == ReportFormat::text)
     return append_text(out, records, settings.text);
+  if (settings.task == RunTask::check && settings.format == ReportFormat::html)
+    return append_html(out, records, settings.text);
   for (const CheckedRecord& r : records) append_one(out, r, settings);
 }
 
@@ -96,10 +101,13 @@ void ChunkRunner::add(const Record& record, std::vector<CheckedRecord> all, Chun
   if (settings_.suppressor && !(record.ignores.empty() && settings_.suppressor->idle()))
     settings_.suppressor->mark(all, out.faults);
   for (const CheckedRecord& r : all) out.tally.add(r, settings_.horizon);
-  if (settings_.task != RunTask::baseline) return append(out.output, all, settings_);
-  for (const CheckedRecord& r : all) {
-    std::vector<BaselineEntry> some = baseline_entries(r, settings_.baseline_from);
-    std::move(some.begin(), some.end(), std::back_inserter(out.baseline));
+  const auto take = [](auto some, auto& to) { std::move(some.begin(), some.end(), std::back_inserter(to)); };
+  if (settings_.task == RunTask::baseline) {
+    for (const CheckedRecord& r : all) take(baseline_entries(r, settings_.baseline_from), out.baseline);
+  } else if (settings_.task == RunTask::fix) {
+    for (const CheckedRecord& r : all) take(corrections_of(r), out.corrections);
+  } else {
+    append(out.output, all, settings_);
   }
 }
 

@@ -14,8 +14,8 @@
 
 namespace saksi::engine {
 
-/// To weigh what is read, to show it, or to list the findings as a baseline keeps them.
-enum class RunTask : std::uint8_t { check, parse, baseline };
+/// To weigh what is read, to show it, to list the findings as a baseline keeps them, or what they say to write instead.
+enum class RunTask : std::uint8_t { check, parse, baseline, fix };
 
 struct RunSettings {
   RunTask task = RunTask::check;

@@ -66,6 +66,20 @@ void FindingWriter::write(const Judgement& judgement, ClaimResult& out) {
   }
   std::stable_sort(out.findings.begin(), out.findings.end(),
                    [](const Finding& a, const Finding& b) { return a.atom.span.begin < b.atom.span.begin; });
+  ask_for_review(out);
+}
+
+/// What is computed from another part of the sentence ("Tuesday, 16 July 1969") can be written without a look only where
+/// all else in it is known to be right: the mistake may be in that other part.
+void FindingWriter::ask_for_review(ClaimResult& out) const {
+  for (Finding& f : out.findings) {
+    const bool rest_is_right = parsed_.unread.empty() && out.findings.size() > 1 &&
+                               std::all_of(out.findings.begin(), out.findings.end(), [&](const Finding& other) {
+                                 return &other == &f || other.verdict == Verdict::supported;
+                               });
+    if (rest_is_right) continue;
+    for (Suggestion& s : f.suggestions) s.safety = Suggestion::Safety::review;
+  }
 }
 
 /// A rule with what it rests on, each once.

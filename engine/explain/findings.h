@@ -45,6 +45,7 @@ class FindingWriter {
   void attribute(const Opinion& o, Finding& f) const;
   void outdate(const Opinion& o, Finding& f) const;
   void want(const Opinion& o, Finding& f);
+  void ask_for_review(ClaimResult& out) const;
   void add_unread(std::vector<std::string>& to) const;
 
   // messages.cpp

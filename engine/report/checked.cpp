@@ -116,6 +116,19 @@ std::string sentence_fingerprint(const CheckedRecord& r, const ClaimResult& sent
   return fingerprint(fingerprint_hash(r.quote(sentence.parsed.span), r.hash() + r.repeat), 1);
 }
 
+bool in_one_block(const CheckedRecord& a, const CheckedRecord& b) {
+  if (!a.record->article || a.record->error || b.record->error) return false;
+  // What is no text, such as the tags of HTML, is blank there.
+  const std::string_view between =
+      std::string_view(a.record->text).substr(a.span.end, std::max(a.span.end, b.span.begin) - a.span.end);
+  bool blank = false;
+  for (const char c : between) {
+    if (c == '\n' && blank) return false;
+    blank = c == '\n' || (blank && (c == ' ' || c == '\t' || c == '\r'));
+  }
+  return true;
+}
+
 bool something_unread(const Parsed& p) {
   return std::any_of(p.unread.begin(), p.unread.end(),
                      [&](const Unread& u) { return p.checkable || u.kind != UnreadKind::words; });

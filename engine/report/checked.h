@@ -65,6 +65,8 @@ std::vector<CheckedRecord> checked_records(const Record& record, const TextIndex
 void for_each_finding(const CheckedRecord& r, const std::function<void(const Finding&, std::string)>& visit);
 /// Of a sentence in it that no assertion was found in.
 std::string sentence_fingerprint(const CheckedRecord& r, const ClaimResult& sentence);
+/// Two sentences of an article, in order, with no blank line between.
+bool in_one_block(const CheckedRecord& a, const CheckedRecord& b);
 /// Something in it may have told a fact and was not read: words of a sentence that looks checkable, or a date, a figure
 /// or a name anywhere.
 bool something_unread(const Parsed& p);

@@ -6,27 +6,13 @@
 #include <iterator>
 #include <utility>
 
+#include "engine/report/escape.h"
+#include "engine/report/html.h"
 #include "engine/report/json.h"
 
 namespace saksi::engine {
 
 namespace {
-
-std::string escaped_xml(std::string_view s) {
-  std::string out;
-  for (const char c : s) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default:
-        // What XML 1.0 has no place for.
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\n') out += c;
-    }
-  }
-  return out;
-}
 
 /// A URI of a path as users write it.
 std::string uri_of(std::string_view path) {
@@ -234,7 +220,8 @@ void append_issues(std::string& out, const CheckedRecord& r, ReportFormat format
   }
 }
 
-ReportEnds::ReportEnds(ReportFormat format, const RunInfo& run, const std::vector<ReportedRule>& rules)
+ReportEnds::ReportEnds(ReportFormat format, const RunInfo& run, const std::vector<ReportedRule>& rules,
+                       const std::string& messages)
     : format_(format) {
   switch (format) {
     case ReportFormat::sarif: {
@@ -257,6 +244,11 @@ ReportEnds::ReportEnds(ReportFormat format, const RunInfo& run, const std::vecto
     case ReportFormat::checkstyle:
       head_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n";
       break;
+    case ReportFormat::claimreview: head_ = "{\"@context\":\"https://schema.org\",\"@graph\":["; break;
+    case ReportFormat::html:
+      head_ = html_head(messages);
+      tail_ = html_tail(run);
+      break;
     case ReportFormat::markdown:
       head_ = "| place | verdict | words | facts | correction | sources |\n|---|---|---|---|---|---|\n";
       break;
@@ -266,7 +258,8 @@ ReportEnds::ReportEnds(ReportFormat format, const RunInfo& run, const std::vecto
 
 std::string ReportEnds::take(std::string part) {
   if (part.empty()) return part;
-  if (format_ == ReportFormat::sarif && !std::exchange(state_.any, true)) return part.substr(1);
+  const bool list = format_ == ReportFormat::sarif || format_ == ReportFormat::claimreview;
+  if (list && !std::exchange(state_.any, true)) return part.substr(1);
   if (format_ != ReportFormat::github) return part;
   std::string out;
   for (std::size_t at = 0; at < part.size();) {
@@ -285,6 +278,8 @@ std::string ReportEnds::tail() const {
     case ReportFormat::sarif: return "\n]}]}\n";
     case ReportFormat::junit: return "  </testsuite>\n</testsuites>\n";
     case ReportFormat::checkstyle: return "</checkstyle>\n";
+    case ReportFormat::html: return tail_;
+    case ReportFormat::claimreview: return "\n]}\n";
     case ReportFormat::github:
       return hidden == 0 ? "" : fmt::format("::notice title=saksi::{} more findings than GitHub shows\n", hidden);
     default: return {};

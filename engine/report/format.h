@@ -9,7 +9,7 @@
 
 namespace saksi::engine {
 
-enum class ReportFormat : std::uint8_t { text, jsonl, csv, sarif, junit, checkstyle, github, rdjsonl, markdown };
+enum class ReportFormat : std::uint8_t { text, jsonl, csv, sarif, junit, checkstyle, github, rdjsonl, markdown, html, claimreview };
 
 /// A rule as a report lists it.
 struct ReportedRule {
@@ -47,11 +47,16 @@ void append_issues(std::string& out, const CheckedRecord& r, ReportFormat format
 /// The input's columns as they are, or those of a claim, with verdict, read, reason, correction and source behind them.
 void append_csv(std::string& out, const CheckedRecord& r);
 
+/// A ClaimReview of schema.org, for a record that the facts decide.
+void append_claim_review(std::string& out, const CheckedRecord& r);
+
 /// Puts the parts of a report together, in the order of the records: what stands before the first and behind the last, the
 /// commas between, and no more annotations than GitHub shows. One thread at a time.
 class ReportEnds {
  public:
-  ReportEnds(ReportFormat format, const RunInfo& run, const std::vector<ReportedRule>& rules);
+  /// `messages`: the language of the page around the records, of HTML; empty = English.
+  ReportEnds(ReportFormat format, const RunInfo& run, const std::vector<ReportedRule>& rules,
+             const std::string& messages = {});
   [[nodiscard]] const std::string& head() const { return head_; }
   /// A part as it is to be written.
   std::string take(std::string part);
@@ -68,7 +73,7 @@ class ReportEnds {
  private:
   static constexpr std::size_t kShownByGithub = 10;  ///< annotations of a kind and step
   ReportFormat format_;
-  std::string head_;
+  std::string head_, tail_;
   State state_;
 };
 

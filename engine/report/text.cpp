@@ -50,20 +50,6 @@ struct UnreadLine {
   std::size_t more = 0;             ///< beyond them
 };
 
-/// Two sentences of an article with no blank line between them.
-bool in_one_block(const CheckedRecord& a, const CheckedRecord& b) {
-  if (!a.record->article || a.record->error || b.record->error) return false;
-  // What is no text, such as the tags of HTML, is blank there.
-  const std::string_view between =
-      std::string_view(a.record->text).substr(a.span.end, std::max(a.span.end, b.span.begin) - a.span.end);
-  bool blank = false;
-  for (const char c : between) {
-    if (c == '\n' && blank) return false;
-    blank = c == '\n' || (blank && (c == ' ' || c == '\t' || c == '\r'));
-  }
-  return true;
-}
-
 class TextWriter {
  public:
   TextWriter(std::string& out, const CheckedRecord& r, const TextOptions& options)

@@ -123,3 +123,38 @@ TEST_CASE("JUnit and Checkstyle escape what XML has signs for") {
   CHECK(report(claim, InputKind::claims, ReportFormat::checkstyle).find("<b>") == std::string::npos);
   CHECK(count(report(lines(2), InputKind::claims, ReportFormat::junit), "<skipped ") == 2);
 }
+
+TEST_CASE("an HTML page shows the text with what was found in it, and nothing of the text is markup") {
+  const std::string page = report("Soup & <script>alert(1)</script> tea.\n\n" + std::string(kWrong) + " It landed on the Moon.\n",
+                                  InputKind::article, ReportFormat::html);
+  CHECK(page.find("<script>alert") == std::string::npos);
+  CHECK(page.find("&lt;") != std::string::npos);
+  CHECK(count(page, "</script>") == 1);
+  CHECK(count(page, "<div class=\"block\">") == 2);
+  CHECK(page.find("<span class=\"said refuted\" role=\"button\" tabindex=\"0\"") != std::string::npos);
+  CHECK(page.find("<del>14 August 2023</del> <ins>11 August 2023</ins>") != std::string::npos);
+  CHECK(page.find("<cite>") != std::string::npos);
+  // What opens a note names one that is there.
+  for (std::size_t at = page.find("aria-controls=\""); at != std::string::npos; at = page.find("aria-controls=\"", at + 1)) {
+    const std::size_t begin = at + 15;
+    const std::string id = page.substr(begin, page.find_first_of(" \"", begin) - begin);
+    CHECK(count(page, "id=\"" + id + "\"") == 1);
+  }
+  const std::string claims = report(lines(3), InputKind::claims, ReportFormat::html, 1);
+  CHECK(count(claims, "<section class=\"block\"") == 6);
+  CHECK(report(lines(3), InputKind::claims, ReportFormat::html, 2) == claims);
+  CHECK(report("", InputKind::claims, ReportFormat::html).find("</html>") != std::string::npos);
+}
+
+TEST_CASE("what the facts decide becomes a ClaimReview") {
+  const auto json = nlohmann::json::parse(report(lines(2), InputKind::claims, ReportFormat::claimreview, 1));
+  REQUIRE(json["@graph"].size() == 2);
+  const auto& one = json["@graph"][0];
+  CHECK(one["@type"] == "ClaimReview");
+  CHECK(one["claimReviewed"] == kWrong);
+  CHECK(one["reviewRating"]["ratingValue"] == 1);
+  CHECK(one["reviewRating"]["alternateName"] == "refuted");
+  CHECK(one["reviewBody"].get<std::string>().find("11 August 2023") != std::string::npos);
+  CHECK(one["citation"].size() == 1);
+  CHECK(nlohmann::json::parse(report("", InputKind::claims, ReportFormat::claimreview))["@graph"].empty());
+}
