@@ -46,7 +46,7 @@ struct Check {
   TalkFlags talk;
   SuppressFlags suppress;
   Config config;
-  std::string min_read;
+  std::string min_read, progress = "auto";
   bool mentions = false, summary = false, resume = false, show_config = false;
   std::optional<Verdict> fail_on = Verdict::outdated;
 
@@ -71,6 +71,7 @@ struct Check {
     Journal journal;
     Course course;
     if (!open(*checker, output, journal, course, status)) return;
+    course.progress = talk.quiet && progress == "auto" ? "never" : progress;
     note_interrupts();
     engine::RunSettings settings = settings_of(*checker, claim, report, talk, output);
     settings.jsonl.mentions = mentions;
@@ -226,6 +227,12 @@ std::shared_ptr<Check> add_flags(CLI::App& command) {
       .add_flag("--resume", flags->resume,
                 "go on with the report in FILE (-o) where a run that was stopped has left it")
       ->group("Running");
+  add_choice<std::string>(command, "--progress", flags->progress,
+                          {{"auto", "auto"}, {"never", "never"}, {"always", "always"}, {"json", "json"}},
+                          "how far it has come, on standard error: auto (a bar on a terminal), never, always or json")
+      ->type_name("WHEN")
+      ->default_str("auto")
+      ->group("Running");
   command.add_flag("--mentions", flags->mentions, "records hold the dates, figures and names that were found")
       ->group("Reporting");
   command.add_flag("--summary", flags->summary, "end with the findings of each rule")->group("Reporting");
@@ -233,6 +240,8 @@ std::shared_ptr<Check> add_flags(CLI::App& command) {
 }
 
 }  // namespace
+
+std::shared_ptr<void> add_check_flags(CLI::App& command) { return add_flags(command); }
 
 void add_check(CLI::App& command, int& status) {
   const auto flags = add_flags(command);

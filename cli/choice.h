@@ -1,10 +1,17 @@
 #pragma once
 #include <CLI/CLI.hpp>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace saksi::cli {
+
+/// What an option may be given, by the option; what completes a command line asks for it.
+inline std::map<const CLI::Option*, std::vector<std::string>>& known_choices() {
+  static std::map<const CLI::Option*, std::vector<std::string>> all;
+  return all;
+}
 
 /// A flag whose value is one of a few names, each standing for a value of `to`.
 template <class T>
@@ -27,7 +34,9 @@ CLI::Option* add_choice(CLI::App& app, const std::string& flag, T& to, std::vect
         return "'" + s + "' is none of " + all;
       },
       "");
-  return app.add_option_function<std::string>(flag, set, help)->check(known);
+  CLI::Option* option = app.add_option_function<std::string>(flag, set, help)->check(known);
+  known_choices()[option] = std::move(names);
+  return option;
 }
 
 }  // namespace saksi::cli

@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 
 namespace CLI {
 class App;
@@ -7,6 +8,8 @@ class App;
 /// Each gives a command its flags and what it does; running it sets `status`.
 namespace saksi::cli {
 
+/// The flags of `check` for a command that passes them on; what they are bound to is to be kept as long as the command.
+std::shared_ptr<void> add_check_flags(CLI::App& command);
 void add_check(CLI::App& command, int& status);
 /// What `check` would be told, and by whom.
 void add_config(CLI::App& command, int& status);
@@ -21,6 +24,10 @@ void add_facts_look(CLI::App& facts, int& status);
 void add_facts_lint(CLI::App& facts, int& status);
 /// `update`, `diff` and `layers`, below `facts`.
 void add_facts_update(CLI::App& facts, int& status);
+void add_watch(CLI::App& command, int& status);
+void add_doctor(CLI::App& command, int& status);
+void add_completion(CLI::App& command, int& status);
+void add_man(CLI::App& command, int& status);
 void add_recheck(CLI::App& command, int& status);
 void add_rules(CLI::App& command, int& status);
 void add_corpus(CLI::App& command, int& status);

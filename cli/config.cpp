@@ -17,7 +17,7 @@
 #include "cli/folders.h"
 #include "cli/output.h"
 #include "core/limits.h"
-#include "corpus/text_util.h"
+#include "core/spelling.h"
 #include "engine/batch/settings.h"
 
 namespace saksi::cli {
@@ -133,7 +133,7 @@ class ConfigReader {
                std::string_view what) {
     const std::vector<std::string_view> all(known.begin(), known.end());
     std::string hint =
-        holds(kOfARun, name) ? "; it is of one run, and stands on the command line" : corpus::did_you_mean(name, all);
+        holds(kOfARun, name) ? "; it is of one run, and stands on the command line" : did_you_mean(name, all);
     fail({line, 1}, fmt::format("{} '{}'{}", what, name, hint));
   }
 

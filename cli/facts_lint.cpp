@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
+#include <string>
+#include <tuple>
 #include <unordered_set>
 
 #include "cli/choice.h"
@@ -17,6 +21,7 @@
 #include "corpus/build/csv.h"
 #include "corpus/import/import.h"
 #include "corpus/lint/lint.h"
+#include "corpus/schema_reader.h"
 #include "corpus/snapshot.h"
 #include "corpus/stats.h"
 #include "engine/batch/record.h"
@@ -61,7 +66,11 @@ struct Lint {
     if (!as_of.empty()) options.as_of = engine::parse_iso_day(as_of);
     const auto words = ordinary_words();
     options.ordinary = [&](std::string_view w) { return words.contains(std::string(w)); };
-    const auto all = corpus::lint(facts, options);
+    auto all = corpus::lint(facts, options);
+    if (!base.checker.facts.empty()) {
+      drop_known(all, options);
+      add_supporting(facts, all);
+    }
     std::string out;
     std::size_t errors = 0;
     for (const auto& f : all) {
@@ -82,6 +91,38 @@ struct Lint {
                          stats ? stats->drafts : 0);
     if (errors > 0) raise(status, findings);
     write(out, status);
+  }
+
+  /// Of facts that lie over others only what is wrong because of them is of interest.
+  void drop_known(std::vector<corpus::LintFinding>& all, const corpus::LintOptions& options) const {
+    CheckerOptions below = base.checker;
+    below.facts.clear();
+    if (!below.default_facts) return;
+    const auto alone = Checker::make(below);
+    if (!alone) return;
+    std::set<std::tuple<std::string, std::string, std::string>> known;
+    for (const auto& f : corpus::lint((*alone)->facts(), options)) known.emplace(f.code, f.of, f.message);
+    all.erase(std::remove_if(all.begin(), all.end(),
+                             [&](const auto& f) {
+                               return known.count({f.code, f.of, f.message}) > 0;
+                             }),
+              all.end());
+  }
+
+  /// Properties of a table's own that refute nothing.
+  static void add_supporting(const FactBase& facts, std::vector<corpus::LintFinding>& all) {
+    const auto schema = corpus::read_schema(corpus::embedded_schema_tables());
+    if (!schema) return;
+    for (const PropertyDef& p : facts.schema().properties) {
+      if (p.functional || schema->property(p.id) != nullptr) continue;
+      corpus::LintFinding f;
+      f.code = "only-supports";
+      f.of = p.label_en;
+      f.message =
+          "rows of it can only support a claim; where it has one value at a time, say so in properties.csv, or give "
+          "every row its from";
+      all.push_back(std::move(f));
+    }
   }
 
   /// A fact base, or a folder of the General Catalog, imported on the way.

@@ -93,8 +93,9 @@ class Fix {
     }
     const engine::Fixed fixed = engine::plan_fixes(*bytes, wanted);
     for (const Correction* c : fixed.passed)
-      complain(fmt::format("{}:{}:{}: not mended, for it is not written there as it reads, or another change is over it",
-                           path, c->place.line, c->place.column));
+      complain(
+          fmt::format("{}:{}:{}: not mended, for it is not written there as it reads, or another change is over it",
+                      path, c->place.line, c->place.column));
     if (fixed.changes.empty()) return;
     ++files_;
     done_ += fixed.done.size();
@@ -139,8 +140,8 @@ class Fix {
     finish(output, status);
     if (diff && done_ > 0) raise(status, findings);
     if (talk.quiet) return;
-    std::string last = fmt::format("{} {} in {} {}", done_, diff ? "to write" : "written", files_,
-                                   files_ == 1 ? "file" : "files");
+    std::string last =
+        fmt::format("{} {} in {} {}", done_, diff ? "to write" : "written", files_, files_ == 1 ? "file" : "files");
     if (left_ > 0 && !interactive)
       last += fmt::format("; {} more ask for a look (--with-review writes them too, --diff shows them)", left_);
     complain(last);
@@ -160,8 +161,9 @@ void add_fix(CLI::App& command, int& status) {
   flags->base.add(command);
   flags->suppress.add(command);
   flags->report.add_workers(command);
-  CLI::Option* diff = command.add_flag("--diff", flags->diff, "write nothing: show the changes, and exit with 1 if there are any")
-                          ->group("Fixing");
+  CLI::Option* diff =
+      command.add_flag("--diff", flags->diff, "write nothing: show the changes, and exit with 1 if there are any")
+          ->group("Fixing");
   command.add_flag("--with-review", flags->review, "changes too that somebody should look at first")->group("Fixing");
   command.add_flag("-i,--interactive", flags->interactive, "ask for each change")->excludes(diff)->group("Fixing");
   flags->talk.add(command);

@@ -138,12 +138,20 @@ bool ClaimFlags::zone_known(const FactBase& facts) const {
 }
 
 void InputFlags::add(CLI::App& app) {
-  using engine::InputKind;
+  add_files(app);
+  add_columns(app);
+}
+
+void InputFlags::add_files(CLI::App& app) {
   app.add_option("FILE", files, "files to read, or folders of them; - or none = standard input")->type_name("");
   app.add_option("--glob", globs, "of folders, read the files that this fits: *.md, news/**/*.txt; repeatable")
       ->type_name("PATTERN")
       ->allow_extra_args(false)
       ->group("Reading");
+}
+
+void InputFlags::add_columns(CLI::App& app) {
+  using engine::InputKind;
   std::vector<std::pair<std::string, std::optional<InputKind>>> kinds(std::begin(kKinds), std::end(kKinds));
   kinds.emplace_back("auto", std::nullopt);
   add_choice<std::optional<InputKind>>(app, "--input", kind, kinds,
@@ -201,7 +209,8 @@ void ReportFlags::add(CLI::App& app, bool findings) {
                                    {"claimreview", ReportFormat::claimreview}});
   add_choice<ReportFormat>(
       app, "--format", format, formats,
-      findings ? "text, jsonl, csv, sarif, junit, checkstyle, github, rdjsonl, markdown, html or claimreview" : "text or jsonl")
+      findings ? "text, jsonl, csv, sarif, junit, checkstyle, github, rdjsonl, markdown, html or claimreview"
+               : "text or jsonl")
       ->type_name("FORMAT")
       ->default_str("text")
       ->group("Reporting");

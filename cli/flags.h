@@ -60,6 +60,10 @@ struct InputFlags {
   std::optional<engine::InputKind> kind;
   engine::ReaderOptions columns;
   void add(CLI::App& app);
+  /// The files alone.
+  void add_files(CLI::App& app);
+  /// Those that say what is in a file, without the files.
+  void add_columns(CLI::App& app);
   /// Puts the files of folders in the place of those. `output`: the report. False, said on standard error, where there are
   /// none.
   [[nodiscard]] bool expand(const std::string& output);

@@ -69,6 +69,7 @@ bool Output::open(const std::string& path, const std::vector<std::string>& input
 bool Output::hold(const std::string& path, const std::vector<std::string>& inputs) {
   if (path.empty() || path == "-") return true;
   path_ = path;
+  packing_ = packing_of(path);
   target_ = target_of(path);
   part_ = part_of(path);
   file_ = -1;
@@ -117,6 +118,13 @@ bool Output::start(std::uint64_t bytes) {
 
 bool Output::write(std::string_view bytes) {
   if (!failure_.empty() || file_ < 0) return false;
+  if (packing_ == Packing::none) return write_bytes(bytes);
+  if (bytes.empty()) return true;
+  const std::string member = packed(bytes, packing_);
+  return !member.empty() ? write_bytes(member) : fail("there is no memory to pack it");
+}
+
+bool Output::write_bytes(std::string_view bytes) {
   const std::string_view all = bytes;
   while (!bytes.empty()) {
     const ssize_t n = ::write(file_, bytes.data(), bytes.size());

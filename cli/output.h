@@ -4,12 +4,14 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/compress.h"
 #include "core/diagnostic.h"
 
 namespace saksi::cli {
 
 /// Standard output or a file, with every error noticed: a full disk is no success. A regular file is written as
-/// FILE.saksi-part, which takes its place once all of it is there; what stood in FILE stays until then. A device, a pipe or
+/// FILE.saksi-part, which takes its place once all of it is there; what stood in FILE stays until then. FILE.gz and FILE.zst are
+/// packed, each write for itself. A device, a pipe or
 /// the like is written as it is.
 class Output {
  public:
@@ -45,8 +47,10 @@ class Output {
  private:
   bool fail(std::string why);
   bool hold_part();
+  bool write_bytes(std::string_view bytes);
 
   int file_ = 1;
+  Packing packing_ = Packing::none;
   std::string path_ = "standard output";
   std::string target_;  ///< the file itself, where `path_` is a link to it
   std::string part_;

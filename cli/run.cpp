@@ -2,16 +2,20 @@
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <thread>
 
 #include "cli/interrupt.h"
+#include "cli/program.h"
+#include "cli/progress.h"
 #include "cli/status.h"
 #include "corpus/fact_base.h"
 #include "rules/parse.h"
@@ -19,6 +23,33 @@
 namespace saksi::cli {
 
 namespace {
+
+/// A source that counts the bytes that go through it.
+class CountedSource : public engine::ByteSource {
+ public:
+  CountedSource(std::unique_ptr<engine::ByteSource> source, std::atomic<std::uint64_t>& count)
+      : source_(std::move(source)), count_(count) {}
+  std::ptrdiff_t read(char* to, std::size_t size) override {
+    const std::ptrdiff_t n = source_->read(to, size);
+    if (n > 0) count_.fetch_add(static_cast<std::uint64_t>(n), std::memory_order_relaxed);
+    return n;
+  }
+  [[nodiscard]] std::string failure() const override { return source_->failure(); }
+
+ private:
+  std::unique_ptr<engine::ByteSource> source_;
+  std::atomic<std::uint64_t>& count_;
+};
+
+/// The text of a PDF, as pdftotext of Poppler takes it out.
+std::unique_ptr<engine::ByteSource> pdf_source(const std::string& path) {
+  ProgramResult text = run_program({"pdftotext", "-enc", "UTF-8", "--", path, "-"}, true);
+  if (text.status == 127) return engine::failed_source("to read PDF, pdftotext is needed: apt install poppler-utils");
+  if (text.status != 0) return engine::failed_source("pdftotext cannot take a text out of it");
+  if (text.output.find_first_not_of(" \n\f\t\r") == std::string::npos)
+    return engine::failed_source("there is no text in it; a scan must be read by a program for that first");
+  return engine::owned_source(std::move(text.output));
+}
 
 /// The records of all files, one file after the other.
 class Files {
@@ -51,8 +82,27 @@ class Files {
         continue;
       }
       spdlog::debug("reading {}", path);
-      reader_ = engine::make_reader(std::move(*source), path, input_.reader(path, claim_));
+      engine::ReaderOptions options = input_.reader(path, claim_);
+      std::unique_ptr<engine::ByteSource> bytes = std::move(*source);
+      if (path != "-" && options.kind == engine::InputKind::article && engine::peek(bytes, 5) == "%PDF-") {
+        bytes = pdf_source(path);
+        options.places = engine::Places::pages;
+      }
+      reader_ = engine::make_reader(std::make_unique<CountedSource>(std::move(bytes), bytes_), path, options);
     }
+  }
+
+  /// Read so far; from any thread.
+  [[nodiscard]] std::uint64_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
+  /// Of all files; 0 where one is no file.
+  [[nodiscard]] std::uint64_t total() const {
+    std::uint64_t out = 0;
+    for (const std::string& path : paths_) {
+      struct stat about {};
+      if (path == "-" || stat(path.c_str(), &about) != 0 || !S_ISREG(about.st_mode)) return 0;
+      out += static_cast<std::uint64_t>(about.st_size);
+    }
+    return out;
   }
 
  private:
@@ -65,6 +115,7 @@ class Files {
   int& status_;
   std::vector<std::string> paths_;
   std::size_t at_ = 0;
+  std::atomic<std::uint64_t> bytes_ = 0;
   std::unique_ptr<engine::RecordReader> reader_;
 };
 
@@ -116,6 +167,7 @@ engine::Tally run_files(const Checker& checker, const InputFlags& input, const C
   } else if (has_ends) {
     output.write(ends.head());
   }
+  RunProgress progress(course.progress, files.total(), isatty(STDOUT_FILENO) == 1 && output.part().empty());
   engine::PipelineOptions pipeline;
   pipeline.jobs = report.jobs > 0 ? report.jobs : std::max(1U, std::thread::hardware_concurrency());
   const engine::ChunkRunner runner(checker, settings);
@@ -131,6 +183,7 @@ engine::Tally run_files(const Checker& checker, const InputFlags& input, const C
       },
       [&](engine::ChunkResult& result) {
         mark.tally.add(result.tally);
+        progress.at(files.bytes(), mark.tally);
         if (!result.faults.empty()) {
           complain(result.faults);
           raise(status, findings);

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "cli/flags.h"
@@ -12,6 +13,7 @@ namespace saksi::cli {
 struct Course {
   Journal* journal = nullptr;         ///< null: nothing is kept
   std::optional<Journal::Mark> from;  ///< where to go on
+  std::string progress = "never";
   bool changed = false;  ///< set where the input is not what the other run had taken in; nothing is checked
   std::vector<engine::BaselineEntry> baseline;  ///< of a run that lists the findings
   std::vector<engine::Correction> corrections;  ///< of one that lists what to write instead

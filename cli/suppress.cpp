@@ -14,7 +14,7 @@
 #include "cli/output.h"
 #include "cli/program.h"
 #include "cli/status.h"
-#include "corpus/text_util.h"
+#include "core/spelling.h"
 #include "engine/batch/source.h"
 #include "rules/parse.h"
 
@@ -151,7 +151,7 @@ std::shared_ptr<const engine::Suppressor> SuppressFlags::make(const Checker& che
       if (!all || checker.rules().find(rule) != nullptr) continue;
       std::vector<std::string_view> ids;
       for (const rules::Rule& r : checker.rules().rules()) ids.push_back(r.id);
-      complain(fmt::format("{}: there is no rule '{}'{}", config.found(), rule, corpus::did_you_mean(rule, ids)));
+      complain(fmt::format("{}: there is no rule '{}'{}", config.found(), rule, did_you_mean(rule, ids)));
       return nullptr;
     }
   }

@@ -3,40 +3,12 @@
 #include <set>
 #include <utility>
 
+#include "core/spelling.h"
 #include "rules/builtins.h"
 #include "rules/parse.h"
 
 namespace saksi::rules {
 namespace {
-
-/// Edit distance in which two letters changed round count once. Source: Damerau, 1964, restricted.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) d[i][0] = i;
-  for (std::size_t j = 0; j <= b.size(); ++j) d[0][j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
-    }
-  }
-  return d[a.size()][b.size()];
-}
-
-/// "; did you mean 'payload'?" or nothing.
-std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& known) {
-  std::string_view best;
-  std::size_t least = std::max<std::size_t>(1, name.size() / 3) + 1;
-  for (std::string_view k : known) {
-    const std::size_t d = distance(name, k);
-    if (d < least || (d == least && !best.empty() && k < best)) {
-      least = d;
-      best = k;
-    }
-  }
-  return best.empty() ? "" : "; did you mean '" + std::string(best) + "'?";
-}
 
 class Checker {
  public:

@@ -5,6 +5,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "core/spelling.h"
 #include "rules/parse.h"
 #include "rules/rule_files.h"
 #include "rules/rule_image.h"
@@ -137,9 +138,12 @@ Result<std::shared_ptr<const RuleSet>> RuleSet::load(const std::string& folder, 
 Result<std::shared_ptr<const RuleSet>> RuleSet::select(const std::vector<std::string>& enable,
                                                        const std::vector<std::string>& disable) const {
   std::vector<Diagnostic> errors;
+  std::vector<std::string_view> known;
+  for (const Rule& r : rules_) known.push_back(r.id);
   for (const auto* list : {&enable, &disable})
     for (const std::string& id : *list)
-      if (find(id) == nullptr) errors.push_back(of_folder("unknown-rule", "", "no such rule: " + id));
+      if (find(id) == nullptr)
+        errors.push_back(of_folder("unknown-rule", "", "there is no rule '" + id + "'" + did_you_mean(id, known)));
   if (!errors.empty()) return errors;
   const auto has = [](const std::vector<std::string>& list, const std::string& id) {
     return std::find(list.begin(), list.end(), id) != list.end();

@@ -10,6 +10,9 @@
 /// What the cells of a table of facts say.
 namespace saksi::corpus {
 
+/// A day begins somewhere on Earth so long before it does in UTC.
+inline constexpr Seconds kDaySlack = 14 * 3600;
+
 /// A cell that names a thing: "Apollo_11", "Antares_(rocket)", "\"words\"".
 struct NameCell {
   std::string text;     ///< blanks for underscores, without the brackets at its end

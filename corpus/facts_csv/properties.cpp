@@ -31,6 +31,25 @@ const std::multimap<std::string, std::string, std::less<>>& other_columns() {
   return all;
 }
 
+/// column_events.tsv: "launch date" -> launch, payload, time.
+struct ColumnEvent {
+  std::string event, subject, value;
+};
+const std::multimap<std::string, ColumnEvent, std::less<>>& column_events() {
+  static const auto all = [] {
+    std::multimap<std::string, ColumnEvent, std::less<>> out;
+    const auto table =
+        Tsv::read("column_events.tsv", schema_file("/column_events.tsv"), {"column", "event", "subject", "value"});
+    if (!table) return out;
+    for (const auto& row : table->rows()) {
+      const auto text = [&](const char* column) { return std::string(table->get(row, column)); };
+      out.emplace(text("column"), ColumnEvent{text("event"), text("subject"), text("value")});
+    }
+    return out;
+  }();
+  return all;
+}
+
 /// "crew member" of "was a crew member of"; empty where the words are not of that form.
 std::string relation_of(std::string_view phrase) {
   for (const std::string_view cop : {"was ", "is ", "were ", "are ", "adalah "}) {
@@ -89,6 +108,17 @@ FactsTable::Column& FactsTable::column_of(const std::string& phrase) {
       for (const auto& id : words_found->second) add(id);
     }
   };
+  const auto [first_event, last_event] = column_events().equal_range(phrase);
+  for (auto i = first_event; i != last_event; ++i) {
+    const ColumnEvent& told = i->second;
+    const EventDef* event = schema_.event(told.event);
+    const RoleDef* subject = event == nullptr ? nullptr : event->role(told.subject);
+    const RoleDef* value = event == nullptr ? nullptr : event->role(told.value);
+    if (subject == nullptr || value == nullptr) continue;
+    const bool plain = value->type == "date" || value->type == "text" || value->type.starts_with("symbol:");
+    column.events.push_back({told.event, told.subject, told.value, subject->type,
+                             cell_type(plain ? value->type : "entity:" + value->type)});
+  }
   look_up(phrase);
   if (column.candidates.empty() && phrase.ends_with('s')) look_up(phrase.substr(0, phrase.size() - 1));
   if (column.candidates.empty()) {
@@ -118,6 +148,25 @@ bool FactsTable::takes(const Candidate& candidate, const Fact& fact) const {
   }
 }
 
+bool FactsTable::takes(const EventColumn& event, const Fact& fact) const {
+  const auto text = value_text(fact);
+  if (event.type.kind == CellType::Kind::date) return date_cell(text, nullptr).has_value();
+  return event.type.kind != CellType::Kind::entity || !name_cell(text).quoted;
+}
+
+/// What the words of a row tell of an event, where the schema has no property of that name.
+bool FactsTable::choose_event(Fact& fact) {
+  if (!fact.column->candidates.empty()) return false;
+  for (const EventColumn& event : fact.column->events) {
+    if (!can_be(*fact.subject, event.kind) || !takes(event, fact)) continue;
+    fact.event = &event;
+    fact.property = kept(snake(fact.column->phrase));
+    ask(*fact.subject, event.kind);
+    return true;
+  }
+  return false;
+}
+
 /// Which property of the schema each row's words mean, by the kind of its subject; and what kinds that asks for.
 void FactsTable::choose_properties() {
   for (const auto& fact : facts_) {
@@ -125,6 +174,7 @@ void FactsTable::choose_properties() {
     if (candidates.size() == 1) ask(*fact.subject, candidates.front().subject);
   }
   for (auto& fact : facts_) {
+    if (choose_event(fact)) continue;
     for (const auto& candidate : fact.column->candidates) {
       if (!can_be(*fact.subject, candidate.subject) || !takes(candidate, fact)) continue;
       fact.property = candidate.id;
@@ -167,7 +217,7 @@ std::vector<std::vector<FactsTable::Told>> FactsTable::alike(std::vector<Told> t
 void FactsTable::part_several() {
   std::vector<Told> told;
   for (auto& fact : facts_) {
-    const auto* property = schema_.property(*fact.property);
+    const auto* property = fact.event != nullptr ? nullptr : schema_.property(*fact.property);
     if (property == nullptr || !property->functional || fact.valid || fact.said_normal ||
         fact.rank == Rank::deprecated || fact.rank == Rank::draft)
       continue;
@@ -242,6 +292,34 @@ void FactsTable::type_own_properties() {
   }
 }
 
+/// A property of the table's own has one value at a time where each row of it says from when it holds, no two of one thing
+/// overlap, and at least once one follows upon the other: mayors, editors, masters of a ship.
+void FactsTable::find_successions() {
+  constexpr Seconds kFollows = 31 * 86400;
+  std::map<Column*, std::map<std::uint32_t, std::vector<TimeInterval>>> all;
+  std::set<Column*> undated;
+  for (const Fact& fact : facts_) {
+    Column* column = fact.column;
+    if (fact.event != nullptr || *fact.property != column->own || column->event || column->several) continue;
+    if (fact.valid && fact.valid->span && !fact.valid->from.empty())
+      all[column][fact.subject->number].push_back(*fact.valid->span);
+    else
+      undated.insert(column);
+  }
+  for (auto& [column, subjects] : all) {
+    bool overlap = undated.count(column) > 0, follows = false;
+    for (auto& [subject, spans] : subjects) {
+      std::sort(spans.begin(), spans.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
+      for (std::size_t i = 1; i < spans.size(); ++i) {
+        // Days of no zone were widened on either side.
+        overlap = overlap || spans[i].begin + 2 * kDaySlack < spans[i - 1].end;
+        follows = follows || spans[i].begin - spans[i - 1].end <= kFollows;
+      }
+    }
+    if (!overlap && follows) column->functional = column->timed = true;
+  }
+}
+
 /// Adds rows to a table of the schema, or a table with that head. Columns that the rows know nothing of stay empty.
 void FactsTable::append(const std::string& table, const std::string& head, const std::string& rows) {
   for (auto& t : content.schema) {
@@ -279,7 +357,7 @@ void FactsTable::write_verb(const Column& column) {
 }
 
 void FactsTable::write_schema() {
-  std::string rows, words_en, words_id;
+  std::string rows, words_en, words_id, kinds;
   std::set<std::string> written;
   for (const auto& entry : columns_) {
     const Column& column = entry.second;
@@ -291,8 +369,8 @@ void FactsTable::write_schema() {
     }
     const auto label = [&](const std::vector<std::string>& own) { return own.empty() ? column.phrase : own.front(); };
     rows += column.own + "\tthing\t" + (column.value == "quantity" ? "quantity:none" : column.value) + "\t" +
-            column.unit + "\t" + (column.functional ? "yes" : "no") + "\tno\tno\t\t\t" + label(column.words_en) + "\t" +
-            label(column.words_id) + "\n";
+            column.unit + "\t" + (column.functional ? "yes" : "no") + "\t" + (column.timed ? "yes" : "no") +
+            "\tno\t\t\t" + label(column.words_en) + "\t" + label(column.words_id) + "\n";
     const auto forms = [&](std::string& to, const std::vector<std::string>& own) {
       to += column.phrase + "\tprop\t" + column.own + "\t\n";
       for (const auto& w : own) {
@@ -300,12 +378,14 @@ void FactsTable::write_schema() {
       }
     };
     if (column.several) continue;  // the schema's own words tell of it
+    if (column.holders()) kinds += column.holder_kind() + "\tthing\t\t" + column.phrase + "\t" + column.phrase + "\t\tapart\n";
     forms(words_en, column.words_en);
     forms(words_id, column.words_id);
   }
   if (written.empty()) return;
   // The words go with the schema, so that a base of such facts can be read.
   if (!rows.empty()) {
+    if (!kinds.empty()) append("kinds.tsv", "", kinds);
     append("properties.tsv", "", rows);
     append("lexicon/en/own.tsv", "form\tcat\tid\twhere\n", words_en);
     append("lexicon/id/own.tsv", "form\tcat\tid\twhere\n", words_id);

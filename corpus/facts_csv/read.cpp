@@ -19,7 +19,6 @@ const std::vector<std::string_view> kColumns = {"subject", "property", "value", 
                                                 "from",    "to",       "rank",  "source"};
 const std::vector<std::string_view> kPropertyColumns = {"property",   "value_kind", "unit",
                                                         "functional", "words@en",   "words@id"};
-constexpr Seconds kDaySlack = 14 * 3600;  ///< a day begins somewhere on Earth so long before it does in UTC
 
 std::optional<CsvTable> load(const std::string& path, std::vector<Diagnostic>& errors) {
   std::ifstream in(path, std::ios::binary);
@@ -58,7 +57,7 @@ void check_columns(const CsvTable& table, const std::vector<std::string_view>& k
 }  // namespace
 
 FactsTable::FactsTable(const Content* over, const Schema* schema, const FactBase* vocabulary, const FactWords& words)
-    : vocabulary_(vocabulary), words_(words) {
+    : over_(over), vocabulary_(vocabulary), words_(words) {
   if (vocabulary_ != nullptr) {
     for (const auto& n : vocabulary_->names()) {
       if (n.role != "demonym" && !n.common) vocabulary_names_.emplace(name_key(n.text), n.entity);
@@ -310,6 +309,7 @@ bool FactsTable::read(const std::string& path) {
   for (const auto& row : table_.rows) read_row(row);
   choose_properties();
   type_own_properties();
+  find_successions();
   write_schema();
   content.statements.reserve(facts_.size());
   for (auto& fact : facts_) write_fact(fact);

@@ -49,16 +49,26 @@ class FactsTable {
     CellType type;
     std::vector<std::string> symbols;
   };
+  /// What a column tells of an event of its subject: "launch date" when it was launched (column_events.tsv).
+  struct EventColumn {
+    std::string event, subject, value;  ///< kind, and roles
+    std::string kind;                   ///< of things that the subject must be
+    CellType type;                      ///< of the value
+  };
   /// A property as the table's own words have it.
   struct Column {
     std::string phrase;
     std::vector<Candidate> candidates;
+    std::vector<EventColumn> events;
     std::string own;    ///< id of one of its own, where no candidate fits
     std::string value;  ///< of an own one: value type
     std::string unit;
-    bool functional = false;
-    bool reversed = false;  ///< "was a crew member of": the value has the property, the subject is it
+    bool functional = false, timed = false;  ///< one value at a time; from and to say when
+    bool reversed = false;                   ///< "was a crew member of": the value has the property, the subject is it
     std::vector<std::string> words_en, words_id;
+    /// One after the other: whoever holds it is none of the others that do.
+    [[nodiscard]] bool holders() const { return timed && value == "entity:thing"; }
+    [[nodiscard]] std::string holder_kind() const { return "holder-of-" + own; }
     bool several = false;  ///< own only because there are several values of what the schema has one of
     bool event = false;    ///< "was selected by NASA" with a date: an event of its own, not a property
   };
@@ -79,6 +89,7 @@ class FactsTable {
     Thing* subject = nullptr;
     Column* column = nullptr;
     const std::string* property = nullptr;  ///< id it came to
+    const EventColumn* event = nullptr;     ///< or what it tells of an event
     std::unique_ptr<Validity> valid;        ///< null = always
     Rank rank = Rank::normal;
     bool said_normal = false;
@@ -134,9 +145,12 @@ class FactsTable {
   void choose_properties();
   void make_own(Fact& fact);
   [[nodiscard]] bool takes(const Candidate& candidate, const Fact& fact) const;
+  [[nodiscard]] bool takes(const EventColumn& event, const Fact& fact) const;
+  bool choose_event(Fact& fact);
   [[nodiscard]] static std::vector<std::vector<Told>> alike(std::vector<Told> told);
   void part_several();
   void type_own_properties();
+  void find_successions();
   void write_schema();
   void write_verb(const Column& column);
   void append(const std::string& table, const std::string& head, const std::string& rows);
@@ -147,9 +161,15 @@ class FactsTable {
   const Meant& meant(const std::string* property);
   void write_own_event(const Fact& fact);
   void write_event(const Fact& fact, const Meant& meant, const Cell& value);
+  void write_column_event(const Fact& fact);
+  EventRow& event_of(const std::string& kind, const std::string& role, const Thing& thing);
+  [[nodiscard]] std::string event_below(const std::string& kind, const std::string& role, const std::string& thing);
   void check_functional();
 
   std::unordered_map<std::string_view, const EntityRow*> below_;  ///< things of the base, by id
+  const Content* over_;
+  std::optional<std::map<std::string, std::string>>
+      events_below_;  ///< of the base, by kind, role and filler: the id; empty for several
   const FactBase* vocabulary_;
   const FactWords& words_;
   Schema schema_;

@@ -114,12 +114,17 @@ const FactsTable::Meant& FactsTable::meant(const std::string* property) {
 }
 
 void FactsTable::write_fact(Fact& fact) {
+  if (fact.event != nullptr) return write_column_event(fact);
   if (fact.column->event && *fact.property == fact.column->own) return write_own_event(fact);
   const Meant& means = meant(fact.property);
   const auto* property = means.property;
   if (property == nullptr) return;  // its own fault was told
   auto value = value_of(fact, means.type, property->unit);
   if (!value) return;
+  if (fact.column->holders() && *fact.property == fact.column->own) {
+    const auto* holder = std::get_if<Entity>(&value->value);
+    if (Thing* thing = holder == nullptr ? nullptr : own(holder->id)) ask(*thing, fact.column->holder_kind());
+  }
   if (fact.rank != Rank::deprecated && fact.rank != Rank::draft) write_event(fact, means, *value);
   if (property->functional) told_.push_back({&fact, content.statements.size()});
   StatementRow& s = content.statements.emplace_back();
@@ -153,6 +158,59 @@ void FactsTable::write_own_event(const Fact& fact) {
   content.events.push_back(std::move(event));
 }
 
+/// The event of that kind which the rows on a thing tell of, made where there is none yet.
+EventRow& FactsTable::event_of(const std::string& kind, const std::string& role, const Thing& thing) {
+  const auto [at, fresh] = events_[kind].try_emplace(&thing, content.events.size());
+  if (fresh) {
+    EventRow event;
+    event.id = kind + "-of-" + thing.id;
+    event.kind = kind;
+    event.roles.push_back({role, {Entity{thing.id}, thing.id}});
+    content.events.push_back(std::move(event));
+  }
+  return content.events[at->second];
+}
+
+/// The one event of the base of that kind with that thing in that role; empty where there is none, or several.
+std::string FactsTable::event_below(const std::string& kind, const std::string& role, const std::string& thing) {
+  const auto key = [](const std::string& k, const std::string& r, const std::string& t) {
+    return k + '\t' + r + '\t' + t;
+  };
+  if (!events_below_) {
+    events_below_.emplace();
+    if (over_ != nullptr) {
+      for (const EventRow& e : over_->events) {
+        for (const RoleRow& r : e.roles) {
+          const auto* filler = std::get_if<Entity>(&r.cell.value);
+          if (filler == nullptr) continue;
+          const auto [at, fresh] = events_below_->emplace(key(e.kind, r.role, filler->id), e.id);
+          if (!fresh) at->second.clear();
+        }
+      }
+    }
+  }
+  const auto found = events_below_->find(key(kind, role, thing));
+  return found == events_below_->end() ? std::string() : found->second;
+}
+
+/// "launch date": of a thing that the base knows launched once, this is said of that launch.
+void FactsTable::write_column_event(const Fact& fact) {
+  const EventColumn& as = *fact.event;
+  auto value = value_of(fact, as.type, "");
+  if (!value) return;
+  EventRow& event = event_of(as.event, as.subject, *fact.subject);
+  if (const std::string known = event_below(as.event, as.subject, fact.subject->id); !known.empty()) event.id = known;
+  event.citations.push_back(citation(row_of(fact), fact.source));
+  event.rank = fact.rank;
+  const auto* date = std::get_if<Date>(&value->value);
+  if (as.value == "time" && date != nullptr) {
+    event.time_text = to_edtf(*date);
+    event.when = anywhere(*date);
+  } else if (as.value != "time") {
+    event.roles.push_back({as.value, *value});
+  }
+}
+
 /// A birth date is a birth.
 void FactsTable::write_event(const Fact& fact, const Meant& means, const Cell& value) {
   const Thing& thing = *fact.subject;
@@ -160,15 +218,7 @@ void FactsTable::write_event(const Fact& fact, const Meant& means, const Cell& v
       std::find_if(means.events.begin(), means.events.end(), [&](const auto& t) { return can_be(thing, t.second); });
   if (told == means.events.end()) return;
   const PropertyEvent& as = *told->first;
-  const auto [at, fresh] = events_[as.event].try_emplace(&thing, content.events.size());
-  if (fresh) {
-    EventRow event;
-    event.id = as.event + "-of-" + thing.id;
-    event.kind = as.event;
-    event.roles.push_back({as.subject, {Entity{thing.id}, thing.id}});
-    content.events.push_back(std::move(event));
-  }
-  EventRow& event = content.events[at->second];
+  EventRow& event = event_of(as.event, as.subject, thing);
   event.citations.push_back(citation(row_of(fact), fact.source));
   if (as.value == "time") {
     const auto* date = std::get_if<Date>(&value.value);

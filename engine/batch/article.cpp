@@ -67,6 +67,18 @@ class ArticleReader : public RecordReader {
     return out;
   }
 
+  /// Where paragraphs, each on every other line, or pages, behind form feeds, begin.
+  [[nodiscard]] std::vector<std::uint32_t> parts_of(std::string& bytes) const {
+    const bool pages = options_.places == Places::pages;
+    const std::string_view between = pages ? "\f" : "\n\n";
+    std::vector<std::uint32_t> out = {0};
+    for (std::size_t at = bytes.find(between); at != std::string::npos; at = bytes.find(between, at + between.size())) {
+      if (pages) bytes[at] = '\n';
+      out.push_back(static_cast<std::uint32_t>(at + between.size()));
+    }
+    return out;
+  }
+
   void read(Record& record, std::string bytes) {
     if (bytes.size() > limits::article_bytes) {
       fail_record(record, "too-long", fmt::format("the article is over {} bytes", limits::article_bytes), bytes);
@@ -77,6 +89,7 @@ class ArticleReader : public RecordReader {
       if (!text) return fail_record(record, error->code, error->message, bytes);
       bytes = std::move(*text);
     }
+    if (options_.places != Places::lines) record.parts = parts_of(bytes);
     std::string text = bytes;
     const Head head = take_head(text, options_.markup);
     record.lang = !options_.lang.empty() ? options_.lang : head.lang;

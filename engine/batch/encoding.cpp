@@ -18,25 +18,6 @@ constexpr std::array<std::uint16_t, 32> kWindows1252 = {0x20AC, 0,      0x201A, 
 
 constexpr std::size_t kBlock = 64 * 1024;
 
-/// Bytes that were read already, then those of another source.
-class Replayed : public ByteSource {
- public:
-  Replayed(std::string head, std::unique_ptr<ByteSource> rest) : head_(std::move(head)), rest_(std::move(rest)) {}
-  std::ptrdiff_t read(char* to, std::size_t size) override {
-    if (at_ == head_.size()) return rest_->read(to, size);
-    const std::size_t n = std::min(size, head_.size() - at_);
-    std::memcpy(to, head_.data() + at_, n);
-    at_ += n;
-    return static_cast<std::ptrdiff_t>(n);
-  }
-  [[nodiscard]] std::string failure() const override { return rest_->failure(); }
-
- private:
-  std::string head_;
-  std::size_t at_ = 0;
-  std::unique_ptr<ByteSource> rest_;
-};
-
 class Utf16Source : public ByteSource {
  public:
   Utf16Source(std::unique_ptr<ByteSource> from, bool big) : from_(std::move(from)), big_(big) {}
@@ -153,18 +134,9 @@ std::optional<std::string> from_windows_1252(std::string_view bytes) {
 
 DecodedSource decoded_source(std::unique_ptr<ByteSource> source) {
   constexpr std::size_t kLooked = 512;
-  std::string head(kLooked, '\0');
-  std::size_t size = 0;
-  while (size < kLooked) {
-    const std::ptrdiff_t got = source->read(head.data() + size, kLooked - size);
-    if (got <= 0) break;
-    size += static_cast<std::size_t>(got);
-  }
-  head.resize(size);
-  const FileEncoding encoding = encoding_of(head);
-  std::unique_ptr<ByteSource> whole = std::make_unique<Replayed>(std::move(head), std::move(source));
-  if (encoding == FileEncoding::utf8) return {std::move(whole), encoding};
-  return {std::make_unique<Utf16Source>(std::move(whole), encoding == FileEncoding::utf16_be), encoding};
+  const FileEncoding encoding = encoding_of(peek(source, kLooked));
+  if (encoding == FileEncoding::utf8) return {std::move(source), encoding};
+  return {std::make_unique<Utf16Source>(std::move(source), encoding == FileEncoding::utf16_be), encoding};
 }
 
 }  // namespace saksi::engine

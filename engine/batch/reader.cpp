@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "core/limits.h"
+#include "engine/batch/compressed.h"
 #include "engine/batch/encoding.h"
 #include "engine/batch/entities.h"
+#include "engine/batch/office.h"
 #include "engine/batch/readers.h"
 #include "engine/batch/settings.h"
 #include "grammar/grammar.h"
@@ -16,6 +18,8 @@ namespace saksi::engine {
 namespace {
 
 std::string extension(std::string_view path) {
+  for (const std::string_view packed : {".gz", ".zst"})
+    if (path.ends_with(packed)) path.remove_suffix(packed.size());
   const std::size_t slash = path.rfind('/');
   const std::size_t dot = path.rfind('.');
   if (dot == std::string_view::npos || (slash != std::string_view::npos && dot < slash)) return {};
@@ -40,7 +44,7 @@ InputKind input_kind_of(std::string_view path) {
 
 bool is_told_by_name(std::string_view path) {
   const std::string ext = extension(path);
-  return ext == "txt" || markup_of(path) != Markup::none ||
+  return ext == "txt" || ext == "docx" || ext == "odt" || ext == "pdf" || markup_of(path) != Markup::none ||
          (input_kind_of(path) != InputKind::article && ext != "json" && ext != "jsonld");
 }
 
@@ -194,6 +198,12 @@ class DecodedReader : public RecordReader {
 
 std::unique_ptr<RecordReader> make_reader(std::unique_ptr<ByteSource> source, std::string path,
                                           const ReaderOptions& options) {
+  source = decompressed_source(std::move(source));
+  if (options.kind == InputKind::article && is_zip(peek(source, 4))) {
+    ReaderOptions of_document = options;
+    of_document.places = Places::paragraphs;
+    return make_article_reader(office_source(std::move(source)), std::move(path), of_document);
+  }
   DecodedSource decoded = decoded_source(std::move(source));
   Diagnostic note{"encoding", path, 1, 0, "this is UTF-16; it is read as such, and offsets count its text in UTF-8",
                   {},         1};

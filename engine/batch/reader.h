@@ -20,9 +20,13 @@ Markup markup_of(std::string_view path);
 /// Does the name tell that the file holds a text or claims? Of .json it does not: such files hold all sorts of things.
 bool is_told_by_name(std::string_view path);
 
+/// What the lines of a text stand for that was taken out of a document.
+enum class Places : std::uint8_t { lines, paragraphs, pages };
+
 struct ReaderOptions {
   InputKind kind = InputKind::article;
   Markup markup = Markup::none;
+  Places places = Places::lines;
   std::string claim_column = "claim", id_column = "id", lang_column = "lang", as_of_column = "as_of";
   std::string lang;   ///< for records that do not say; beats the head of the file
   std::string as_of;  ///< the same; a valid ISO day

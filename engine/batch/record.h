@@ -62,7 +62,9 @@ struct Record {
   std::string row;    ///< of a table: the row as it stands there, in UTF-8, with as many cells as the header
   std::optional<std::uint64_t> hash;  ///< of a claim's text, for its fingerprint
   std::uint32_t repeat = 1;           ///< the n-th time that this claim stands in its file
-  std::vector<Ignore> ignores;        ///< what its writer wants no findings of
+  /// Of an article that came out of a document: where its paragraphs or pages begin, which are told as lines.
+  std::vector<std::uint32_t> parts;
+  std::vector<Ignore> ignores;  ///< what its writer wants no findings of
   std::optional<RecordError> error;
   std::shared_ptr<RecordFile> file;  ///< none: nothing is left to be done
   bool undecoded = false;            ///< `text` holds the record's bytes, for the file to take apart

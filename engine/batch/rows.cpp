@@ -111,7 +111,8 @@ bool RowCutter::next(Row& row, std::size_t expected) {
     if (i >= window_.rest().size()) {
       const bool too_long = i > limits::record_bytes;
       if (!too_long && window_.more()) continue;
-      if (!too_long && i == 0) return false;
+      // What stands before a fault of reading may be half a row.
+      if (!too_long && (i == 0 || !window_.failure().empty())) return false;
       if (too_long || state == State::quoted) {
         if (state == State::quoted && first_line(row)) return consume_line();
         return next_line_of_fields(row);

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
 namespace saksi::engine {
 
@@ -53,6 +54,46 @@ class MemorySource : public ByteSource {
   std::size_t block_;
 };
 
+class OwnedSource : public ByteSource {
+ public:
+  explicit OwnedSource(std::string bytes) : bytes_(std::move(bytes)), source_(bytes_, bytes_.size() + 1) {}
+  std::ptrdiff_t read(char* to, std::size_t size) override { return source_.read(to, size); }
+  [[nodiscard]] std::string failure() const override { return {}; }
+
+ private:
+  std::string bytes_;
+  MemorySource source_;
+};
+
+class FailedSource : public ByteSource {
+ public:
+  explicit FailedSource(std::string why) : why_(std::move(why)) {}
+  std::ptrdiff_t read(char* /*to*/, std::size_t /*size*/) override { return -1; }
+  [[nodiscard]] std::string failure() const override { return why_; }
+
+ private:
+  std::string why_;
+};
+
+/// Bytes that were read already, then those of another source.
+class Replayed : public ByteSource {
+ public:
+  Replayed(std::string head, std::unique_ptr<ByteSource> rest) : head_(std::move(head)), rest_(std::move(rest)) {}
+  std::ptrdiff_t read(char* to, std::size_t size) override {
+    if (at_ == head_.size()) return rest_->read(to, size);
+    const std::size_t n = std::min(size, head_.size() - at_);
+    std::memcpy(to, head_.data() + at_, n);
+    at_ += n;
+    return static_cast<std::ptrdiff_t>(n);
+  }
+  [[nodiscard]] std::string failure() const override { return rest_->failure(); }
+
+ private:
+  std::string head_;
+  std::size_t at_ = 0;
+  std::unique_ptr<ByteSource> rest_;
+};
+
 constexpr std::size_t block_bytes = 64 * 1024;
 
 }  // namespace
@@ -90,6 +131,38 @@ std::unique_ptr<ByteSource> memory_source(std::string_view bytes, std::size_t bl
   return std::make_unique<MemorySource>(bytes, block);
 }
 
+std::string peek(std::unique_ptr<ByteSource>& source, std::size_t size) {
+  std::string head(size, '\0');
+  std::size_t got = 0;
+  while (got < size) {
+    const std::ptrdiff_t n = source->read(head.data() + got, size - got);
+    if (n <= 0) break;
+    got += static_cast<std::size_t>(n);
+  }
+  head.resize(got);
+  source = std::make_unique<Replayed>(head, std::move(source));
+  return head;
+}
+
+std::unique_ptr<ByteSource> owned_source(std::string bytes) { return std::make_unique<OwnedSource>(std::move(bytes)); }
+
+std::unique_ptr<ByteSource> failed_source(std::string why) { return std::make_unique<FailedSource>(std::move(why)); }
+
+std::optional<std::string> read_all(ByteSource& source, std::size_t most) {
+  std::string out;
+  for (std::size_t size = 0; size <= most;) {
+    out.resize(std::min(std::max(2 * size, block_bytes), most + 1));
+    const std::ptrdiff_t n = source.read(out.data() + size, out.size() - size);
+    size += static_cast<std::size_t>(std::max<std::ptrdiff_t>(n, 0));
+    if (n <= 0 || size > most) {
+      out.resize(size);
+      break;
+    }
+  }
+  if (!source.failure().empty()) return std::nullopt;
+  return out;
+}
+
 bool Window::more() {
   if (ended_) return false;
   if (at_ > 0) {
@@ -123,7 +196,8 @@ bool next_line(Window& window, std::size_t limit, Line& line, std::string& stora
     any = any || !rest.empty();
     const std::size_t end = rest.find('\n', searched);
     if (end != std::string_view::npos || window.ended()) {
-      if (!any) return false;
+      // What stands before a fault may be half a line.
+      if (!any || (end == std::string_view::npos && !window.failure().empty())) return false;
       const std::size_t stop = std::min(end, rest.size());
       if (storage.empty()) storage = rest.substr(0, std::min(stop, limit + 1));
       line.too_long = line.too_long || stop > limit;

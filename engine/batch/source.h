@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,15 @@ class ByteSource {
 Result<std::unique_ptr<ByteSource>> open_source(const std::string& path);
 /// The bytes must outlive the source. `block`: the most one read gives.
 std::unique_ptr<ByteSource> memory_source(std::string_view bytes, std::size_t block = 64 * 1024);
+
+/// At most `size` bytes from the front, and the same source with them put back.
+std::string peek(std::unique_ptr<ByteSource>& source, std::size_t size);
+/// A source of bytes that it keeps.
+std::unique_ptr<ByteSource> owned_source(std::string bytes);
+/// One that gives nothing, for that reason.
+std::unique_ptr<ByteSource> failed_source(std::string why);
+/// All there is, up to `most` bytes and one; nullopt where reading failed.
+std::optional<std::string> read_all(ByteSource& source, std::size_t most);
 
 /// A view on a source that slides forward: what was read and not yet consumed, with its position.
 class Window {

@@ -72,7 +72,8 @@ std::string proof_text(const Proof& proof, int indent) {
   return out;
 }
 
-std::string explain(const Checker& checker, std::string_view text, const ClaimOptions& options) {
+std::string explain(const Checker& checker, std::string_view text, const ClaimOptions& options,
+                    std::optional<std::size_t> only) {
   const Wording wording = wording_of(checker, text, options);
   const auto as_of = options.as_of ? std::optional(options.as_of->civil) : std::nullopt;
   ClaimOptions read = options;
@@ -82,6 +83,7 @@ std::string explain(const Checker& checker, std::string_view text, const ClaimOp
   Judge judge(checker.knowledge());
   std::vector<ClaimResult> results;
   for (Parsed& parsed : checker.parse(text, read)) {
+    if (only && (*only < parsed.span.begin || *only >= parsed.span.end)) continue;
     std::vector<Trace> trace;
     ClaimResult r(std::move(parsed));
     const Parsed& p = r.parsed;

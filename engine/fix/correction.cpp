@@ -165,8 +165,8 @@ std::string unified_diff(std::string_view bytes, const Fixed& fixed, const std::
       for (const std::string_view line : lines_of(after)) append_line(body, '+', line), ++added;
     }
     const std::size_t had = h.last - h.first, has = had + added - taken;
-    out += fmt::format("@@ -{},{} +{},{} @@\n", h.first + 1, had,
-                       static_cast<std::ptrdiff_t>(h.first) + 1 + moved, has);
+    out +=
+        fmt::format("@@ -{},{} +{},{} @@\n", h.first + 1, had, static_cast<std::ptrdiff_t>(h.first) + 1 + moved, has);
     out += body;
     moved += static_cast<std::ptrdiff_t>(added) - static_cast<std::ptrdiff_t>(taken);
   }

@@ -17,7 +17,7 @@ struct Correction {
   std::vector<Edit> edits;       ///< in order; bytes of `claim`, or of the article
   std::vector<std::string> old;  ///< what stands there
   bool article = false;
-  std::string claim;              ///< of a record that is no article, its text
+  std::string claim;                 ///< of a record that is no article, its text
   std::uint64_t begin = 0, end = 0;  ///< and its bytes in the file
 };
 

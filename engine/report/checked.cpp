@@ -53,6 +53,12 @@ std::string_view CheckedRecord::quote(Span s) const {
 
 Place CheckedRecord::place(Span s) const {
   Place p = index->place(s.begin);
+  if (!record->parts.empty() && !record->error) {
+    const auto& parts = record->parts;
+    const auto part = std::upper_bound(parts.begin(), parts.end(), s.begin) - 1;
+    return {static_cast<std::uint64_t>(part - parts.begin()) + 1,
+            index->offset(s.begin).codepoint - index->offset(*part).codepoint + 1};
+  }
   if (record->article) return p;
   if (p.line == 1) p.column += record->column - 1;
   p.line += record->line - 1;

@@ -41,7 +41,10 @@ void append_claim_review(std::string& out, const CheckedRecord& r) {
   if (reason.empty() && sources.empty()) return;  // all of it is suppressed
   out += ",\n";
   JsonWriter json(out);
-  json.begin_object().member("@type", "ClaimReview").member("identifier", r.id()).member("claimReviewed", one_line(r.text()));
+  json.begin_object()
+      .member("@type", "ClaimReview")
+      .member("identifier", r.id())
+      .member("claimReviewed", one_line(r.text()));
   json.member("inLanguage", r.lang);
   if (!r.record->as_of.empty()) json.member("datePublished", r.record->as_of);
   json.key("author").begin_object().member("@type", "SoftwareApplication").member("name", "saksi").end_object();

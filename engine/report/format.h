@@ -9,7 +9,19 @@
 
 namespace saksi::engine {
 
-enum class ReportFormat : std::uint8_t { text, jsonl, csv, sarif, junit, checkstyle, github, rdjsonl, markdown, html, claimreview };
+enum class ReportFormat : std::uint8_t {
+  text,
+  jsonl,
+  csv,
+  sarif,
+  junit,
+  checkstyle,
+  github,
+  rdjsonl,
+  markdown,
+  html,
+  claimreview
+};
 
 /// A rule as a report lists it.
 struct ReportedRule {

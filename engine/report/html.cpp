@@ -35,8 +35,9 @@ class HtmlWriter {
       const CheckedRecord& one = records_.front();
       line("<section class=\"block\" aria-label=\"{}\">\n", escaped_xml(one.id()));
       if (r.error) {
-        line("<p><code>{}</code></p>\n<div class=\"note error\"><p><b>{}</b> {}</p><p>{}</p></div>\n", escaped_xml(one.id()),
-             to_string(Verdict::error), escaped_xml(r.error->code), escaped_xml(r.error->message));
+        line("<p><code>{}</code></p>\n<div class=\"note error\"><p><b>{}</b> {}</p><p>{}</p></div>\n",
+             escaped_xml(one.id()), to_string(Verdict::error), escaped_xml(r.error->code),
+             escaped_xml(r.error->message));
       } else {
         block(records_);
       }
@@ -104,7 +105,8 @@ class HtmlWriter {
     std::size_t n = 0;
     for (const Finding& f : s.findings) {
       // The place makes it the page's own; a path may stand there twice.
-      std::string id = fmt::format("f{:x}-{}-{}-{}", fingerprint_hash(r.record->path), r.record->n, s.parsed.span.begin, n++);
+      std::string id =
+          fmt::format("f{:x}-{}-{}-{}", fingerprint_hash(r.record->path), r.record->n, s.parsed.span.begin, n++);
       out.push_back({f.atom.span, &f, std::move(id), {}});
     }
     return out;
@@ -206,19 +208,23 @@ std::string html_head(const std::string& messages) {
   const Words& w = words(lang);
   std::string out = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src "
-      "'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+      "script-src "
+      "'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width, "
+      "initial-scale=1\">\n<title>{}</title>\n"
       "<style>\n{}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n<fieldset class=\"bar\"><legend>{}</legend>",
       lang, w[Say::page_title], page_file("page.css"), w[Say::page_title], w[Say::page_show]);
-  for (const Verdict v : {Verdict::refuted, Verdict::outdated, Verdict::disputed, Verdict::supported, Verdict::unverified,
-                          Verdict::unread, Verdict::error})
+  for (const Verdict v : {Verdict::refuted, Verdict::outdated, Verdict::disputed, Verdict::supported,
+                          Verdict::unverified, Verdict::unread, Verdict::error})
     out += fmt::format("<label><input type=\"checkbox\" value=\"{0}\" checked> {0}</label>", to_string(v));
   return out + "</fieldset>\n";
 }
 
 std::string html_tail(const RunInfo& run) {
-  return fmt::format("</main>\n<footer>saksi {}\nfacts {}\nrules {}\ntime zones {}</footer>\n<script>\n{}</script>\n</body>\n</html>\n",
-                     run.saksi, run.facts, run.rules, run.tz, page_file("page.js"));
+  return fmt::format(
+      "</main>\n<footer>saksi {}\nfacts {}\nrules {}\ntime zones "
+      "{}</footer>\n<script>\n{}</script>\n</body>\n</html>\n",
+      run.saksi, run.facts, run.rules, run.tz, page_file("page.js"));
 }
 
 }  // namespace saksi::engine

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "corpus/text_util.h"
+#include "core/spelling.h"
 #include "engine/report/format.h"
 #include "rules/parse.h"
 
@@ -105,7 +105,7 @@ void Suppressor::tell(const Record& record, const std::vector<bool>& used, std::
     bool known = true;
     for (const std::string& rule : i.rules) {
       if (rule == "*" || options_.rules->find(rule) != nullptr) continue;
-      add(i, "unknown-rule", fmt::format("there is no rule '{}'{}", rule, corpus::did_you_mean(rule, ids)));
+      add(i, "unknown-rule", fmt::format("there is no rule '{}'{}", rule, did_you_mean(rule, ids)));
       known = false;
     }
     if (known && !used[n])

@@ -16,16 +16,16 @@ bool says(const std::string& text, const std::string& what) { return text.find(w
 
 TEST_CASE("a fix is safe where all else in the sentence is known to be right") {
   const Folder folder;
-  const std::string right = "# Rockets\r\n\r\nApollo 11 was launched on Wednesday, 16 July 1969.\r\n";
-  spill("a.md", "# Rockets\r\n\r\nApollo 11 was launched on Tuesday, 16 July 1969.\r\n");
-  spill("b.md", "Apollo 11 was launched on Tuesday, 17 July 1969.\n");
+  const std::string right = "# Rockets\r\n\r\nSkylab was launched on Monday, 14 May 1973.\r\n";
+  spill("a.md", "# Rockets\r\n\r\nSkylab was launched on Tuesday, 14 May 1973.\r\n");
+  spill("b.md", "Skylab was launched on Tuesday, 16 May 1973.\n");
   chmod("a.md", 0640);
   const Ran ran = run_saksi({"fix", "a.md", "b.md"});
   CHECK(ran.status == 0);
-  CHECK(ran.out == "a.md:3:27: [time/weekday] \"Tuesday\" -> \"Wednesday\"\n");
+  CHECK(ran.out == "a.md:3:24: [time/weekday] \"Tuesday\" -> \"Monday\"\n");
   CHECK(says(ran.err, "1 written in 1 file; 2 more ask for a look"));
   CHECK(slurp("a.md") == right);
-  CHECK(says(slurp("b.md"), "Tuesday, 17 July"));
+  CHECK(says(slurp("b.md"), "Tuesday, 16 May"));
   struct stat about {};
   CHECK(stat("a.md", &about) == 0);
   CHECK((about.st_mode & 07777U) == 0640);
@@ -36,7 +36,8 @@ TEST_CASE("a fix is safe where all else in the sentence is known to be right") {
 
 TEST_CASE("the changes can be looked at as a diff, which patch would take") {
   const Folder folder;
-  const std::string before = "One.\nTwo.\nThree.\nFour.\nSputnik 1 was launched in 1958.\nSix.\n\nVostok 1 was launched in 1962.";
+  const std::string before =
+      "One.\nTwo.\nThree.\nFour.\nSputnik 1 was launched in 1958.\nSix.\n\nVostok 1 was launched in 1962.";
   spill("a.txt", before);
   const Ran ran = run_saksi({"fix", "--diff", "--with-review", "a.txt"});
   CHECK(ran.status == 1);
@@ -46,18 +47,25 @@ TEST_CASE("the changes can be looked at as a diff, which patch would take") {
         "+Vostok 1 was launched in 1961.\n\\ No newline at end of file\n");
   CHECK(slurp("a.txt") == before);
   CHECK(run_saksi({"fix", "--with-review", "a.txt"}).status == 0);
-  CHECK(slurp("a.txt") == "One.\nTwo.\nThree.\nFour.\nSputnik 1 was launched in 1957.\nSix.\n\nVostok 1 was launched in 1961.");
+  CHECK(slurp("a.txt") ==
+        "One.\nTwo.\nThree.\nFour.\nSputnik 1 was launched in 1957.\nSix.\n\nVostok 1 was launched in 1961.");
   CHECK(run_saksi({"fix", "--diff", "--with-review", "a.txt"}).status == 0);
 }
 
 TEST_CASE("claims are mended where they stand in their record as they are") {
   const Folder folder;
-  spill("a.csv", "id;claim;note\n1;Sputnik 1 was launched in 1958.;keep \"this\"\n2;\"Vostok 1, a spacecraft, was launched in 1962.\";x\n");
+  spill("a.csv",
+        "id;claim;note\n1;Sputnik 1 was launched in 1958.;keep \"this\"\n2;\"Vostok 1, a spacecraft, was launched in "
+        "1962.\";x\n");
   CHECK(run_saksi({"fix", "--with-review", "a.csv"}).status == 0);
   CHECK(says(slurp("a.csv"), "1;Sputnik 1 was launched in 1957.;keep \"this\"\n"));
-  spill("b.jsonl", "{\"claim\":\"Sputnik 1 was launched in 1958.\",\"n\":1.50}\n{\"claim\":\"Sputnik\\u0020" "1 was launched in 1958.\"}\n");
+  spill("b.jsonl",
+        "{\"claim\":\"Sputnik 1 was launched in 1958.\",\"n\":1.50}\n{\"claim\":\"Sputnik\\u0020"
+        "1 was launched in 1958.\"}\n");
   const Ran ran = run_saksi({"fix", "--with-review", "b.jsonl"});
-  CHECK(slurp("b.jsonl") == "{\"claim\":\"Sputnik 1 was launched in 1957.\",\"n\":1.50}\n{\"claim\":\"Sputnik\\u0020" "1 was launched in 1958.\"}\n");
+  CHECK(slurp("b.jsonl") ==
+        "{\"claim\":\"Sputnik 1 was launched in 1957.\",\"n\":1.50}\n{\"claim\":\"Sputnik\\u0020"
+        "1 was launched in 1958.\"}\n");
   CHECK(says(ran.err, "b.jsonl:2:"));
   CHECK(says(ran.err, "not mended"));
   spill("c.claims", "# a list\n  Sputnik 1 was launched in 1958.  \n");

@@ -1,0 +1,45 @@
+# cmake --install, and the .deb of ./dev package: the program, its manual pages, completion scripts and documents.
+include(GNUInstallDirs)
+
+install(TARGETS saksi RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+
+# What the program says of itself, made by itself.
+install(CODE "
+  file(REMOVE_RECURSE \"${CMAKE_BINARY_DIR}/man\")
+  file(MAKE_DIRECTORY \"${CMAKE_BINARY_DIR}/man\" \"${CMAKE_BINARY_DIR}/completion\")
+  foreach(page saksi check parse fix watch explain recheck baseline config facts rules corpus doctor completion)
+    if(page STREQUAL saksi)
+      set(name saksi.1)
+      set(of)
+    else()
+      set(name saksi-\${page}.1)
+      set(of \${page})
+    endif()
+    execute_process(COMMAND \"${CMAKE_BINARY_DIR}/saksi\" man \${of} OUTPUT_FILE \"${CMAKE_BINARY_DIR}/man/\${name}\"
+                    COMMAND_ERROR_IS_FATAL ANY)
+  endforeach()
+  foreach(shell bash zsh fish)
+    execute_process(COMMAND \"${CMAKE_BINARY_DIR}/saksi\" completion \${shell}
+                    OUTPUT_FILE \"${CMAKE_BINARY_DIR}/completion/\${shell}\" COMMAND_ERROR_IS_FATAL ANY)
+  endforeach()
+")
+install(DIRECTORY ${CMAKE_BINARY_DIR}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${CMAKE_BINARY_DIR}/completion/bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME saksi)
+install(FILES ${CMAKE_BINARY_DIR}/completion/zsh DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions RENAME _saksi)
+install(FILES ${CMAKE_BINARY_DIR}/completion/fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d RENAME saksi.fish)
+install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md" PATTERN "decisions" EXCLUDE)
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME saksi)
+set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
+set(CPACK_PACKAGE_CONTACT "saksi maintainers <maintainers@saksi.invalid>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "checks the claims of English and Indonesian prose against a fact base")
+set(CPACK_DEBIAN_PACKAGE_SECTION text)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS poppler-utils)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/package)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+include(CPack)

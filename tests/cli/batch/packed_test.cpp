@@ -1,0 +1,103 @@
+/// Packed files and documents, as they are on people's disks.
+#include <cstdlib>
+#include <string>
+
+#include "tests/catch.h"
+#include "tests/cli/scratch.h"
+
+using namespace saksi::test;
+
+namespace {
+
+bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
+
+const std::string kClaims = "Sputnik 1 was launched in 1958.\nVostok 1 was launched in 1961.\n";
+
+void sh(const std::string& command) { REQUIRE(std::system(command.c_str()) == 0); }
+
+/// A zip with these files, made by Python's own library.
+void zip(const std::string& name, const std::vector<std::pair<std::string, std::string>>& files) {
+  std::string script = "import zipfile\nz = zipfile.ZipFile('" + name + "', 'w', zipfile.ZIP_DEFLATED)\n";
+  for (const auto& [inner, text] : files) {
+    spill("../part", text);
+    spill("../script.py", script += "z.writestr('" + inner + "', r'''" + text + "''')\n");
+  }
+  spill("../script.py", script + "z.close()\n");
+  sh("python3 ../script.py");
+}
+
+bool has_python() { return std::system("python3 -c 'import zipfile' 2>/dev/null") == 0; }
+
+}  // namespace
+
+TEST_CASE("what is packed with gzip is read as if it were not, and a report may be packed") {
+  const Folder folder;
+  spill("a.claims", kClaims);
+  sh("gzip -k a.claims && cat a.claims.gz a.claims.gz > two.claims.gz && mv a.claims.gz a.packed.claims.gz");
+  const Ran plain = run_saksi({"check", "--format", "csv", "a.claims"});
+  const Ran packed = run_saksi({"check", "--format", "csv", "a.packed.claims.gz"});
+  CHECK(packed.status == 1);
+  CHECK(packed.out.size() > plain.out.size());  // the ids are longer
+  CHECK(says(packed.out, "a.packed.claims.gz:1:1"));
+  CHECK(says(run_saksi({"check", "two.claims.gz"}).out, "two.claims.gz:3:24"));
+  CHECK(run_saksi({"check", "-o", "r.jsonl.gz", "--format", "jsonl", "a.claims"}).status == 1);
+  sh("gzip -dc r.jsonl.gz > r.jsonl");
+  CHECK(slurp("r.jsonl") == run_saksi({"check", "--format", "jsonl", "a.claims"}).out);
+  CHECK(run_saksi({"check", "-o", "r.jsonl.zst", "--format", "jsonl", "a.claims"}).status == 1);
+  CHECK(slurp("r.jsonl.zst").rfind("\x28\xB5\x2F\xFD", 0) == 0);
+}
+
+TEST_CASE("packed data that is damaged or ends early is told, and no half of a record is read") {
+  const Folder folder;
+  std::string many;
+  for (int i = 0; i < 2000; ++i) many += "Claim number " + std::to_string(i * 7919) + " is about soup.\n";
+  spill("a.claims", many);
+  sh("gzip -k a.claims && head -c 4000 a.claims.gz > b.claims.gz");
+  const Ran ran = run_saksi({"check", "--format", "jsonl", "b.claims.gz"});
+  CHECK(ran.status == 3);
+  CHECK(says(ran.err, "the gzip data ends early"));
+  std::size_t records = 0;
+  for (std::size_t at = 0; at < ran.out.size(); ++records) {
+    const std::size_t end = ran.out.find('\n', at);
+    CHECK(says(ran.out.substr(at, end - at), "is about soup.\""));
+    at = end + 1;
+  }
+  CHECK(records > 10);
+  std::string bytes = slurp("a.claims.gz");
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 0x55);
+  spill("c.claims.gz", bytes);
+  CHECK(run_saksi({"check", "-q", "c.claims.gz"}).status == 3);
+}
+
+TEST_CASE("documents are read paragraph by paragraph") {
+  if (!has_python()) return;
+  const Folder folder;
+  zip("a.docx",
+      {{"[Content_Types].xml", "<x/>"},
+       {"word/document.xml",
+        "<w:document xmlns:w=\"u\"><w:body><w:p><w:r><w:t>Rockets &amp; co</w:t></w:r></w:p><w:p/>"
+        "<w:p><w:r><w:t xml:space=\"preserve\">Sputnik 1 was </w:t></w:r><w:del><w:r><w:delText>never "
+        "</w:delText></w:r>"
+        "</w:del><w:r><w:t>launched</w:t></w:r><w:r><w:tab/><w:t>in 1958.</w:t></w:r></w:p></w:body></w:document>"}});
+  const Ran docx = run_saksi({"check", "a.docx"});
+  CHECK(docx.status == 1);
+  CHECK(says(docx.out, "a.docx:3:24: refuted"));
+  CHECK(!says(docx.out, "never"));
+  zip("a.odt", {{"content.xml",
+                 "<o:d xmlns:o=\"o\" xmlns:text=\"t\"><text:h>Title</text:h><text:p>Sputnik 1 was<text:s/>launched "
+                 "<text:span>in 1958</text:span>.</text:p></o:d>"}});
+  CHECK(says(run_saksi({"check", "a.odt"}).out, "a.odt:2:24: refuted"));
+  zip("b.docx", {{"other.xml", "<x/>"}});
+  const Ran other = run_saksi({"check", "b.docx"});
+  CHECK(other.status == 3);
+  CHECK(says(other.err, "no .docx or .odt"));
+  spill("c.docx",
+        "PK\x03\x04"
+        "nothing of the kind");
+  CHECK(run_saksi({"check", "c.docx"}).status == 3);
+  // Nested as deep as a hostile hand likes.
+  std::string deep = "<w:document xmlns:w=\"u\">";
+  for (int i = 0; i < 200000; ++i) deep += "<w:p>";
+  zip("d.docx", {{"word/document.xml", deep}});
+  CHECK(run_saksi({"check", "d.docx"}).status == 3);
+}

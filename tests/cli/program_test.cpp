@@ -1,0 +1,98 @@
+/// What a user meets around the commands: mistakes at the prompt, completion, manual pages, the doctor.
+#include <cstdlib>
+#include <string>
+
+#include "tests/catch.h"
+#include "tests/cli/scratch.h"
+
+using namespace saksi::test;
+
+namespace {
+
+bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("a mistake at the prompt is told with what may have been meant") {
+  const Folder folder;
+  const auto told = [](const std::vector<std::string>& args) {
+    const Ran ran = run_saksi(args);
+    CHECK(ran.status == 2);
+    return ran.out + ran.err;
+  };
+  CHECK(told({"chek", "x"}) == "saksi: there is no command 'chek'; did you mean 'check'?\nsaksi --help says more\n");
+  CHECK(says(told({"facts", "shwo", "x"}), "there is no command 'shwo'; did you mean 'show'?\nsaksi facts --help"));
+  CHECK(says(told({"check", "--asof", "2024-01-01", "x"}),
+             "there is no option --asof; did you mean '--as-of'?\nsaksi check --help"));
+  CHECK(says(told({"check", "--fail-onn=never", "x"}), "there is no option --fail-onn; did you mean '--fail-on'?"));
+  CHECK(
+      says(told({"check", "--as-of", "2024-01-01", "--as-of", "2024-01-02", "x"}), "--as-of is given more than once"));
+  CHECK(says(told({"check", "--enable", "event/tim", "-"}), "did you mean 'event/time'?"));
+}
+
+TEST_CASE("completion scripts run in their shells") {
+  const Folder folder;
+  const auto complete = [](const std::string& line) {
+    const std::string script =
+        "eval \"$(" SAKSI_BINARY " completion bash)\"; COMP_WORDS=(" + line +
+        "); COMP_CWORD=$((${#COMP_WORDS[@]}-1)); _saksi; echo \"${COMPREPLY[@]}\" > ../completed";
+    spill("../script", script);
+    REQUIRE(std::system("bash ../script") == 0);
+    return slurp("../completed");
+  };
+  CHECK(complete("saksi che") == "check\n");
+  CHECK(complete("saksi facts sh") == "show\n");
+  CHECK(complete("saksi check --fail-on dis") == "disputed\n");
+  CHECK(complete("saksi check --basel") == "--baseline\n");
+  spill("story.txt", "x");
+  CHECK(complete("saksi check st") == "story.txt\n");
+  CHECK(says(run_saksi({"completion", "zsh"}).out, "#compdef saksi"));
+  CHECK(says(run_saksi({"completion", "fish"}).out,
+             "complete -c saksi -n '__fish_seen_subcommand_from check' -l fail-on"));
+  CHECK(run_saksi({"completion", "csh"}).status == 2);
+}
+
+TEST_CASE("manual pages hold every option") {
+  const Folder folder;
+  const Ran page = run_saksi({"man", "check"});
+  CHECK(page.status == 0);
+  CHECK(page.out.rfind(".TH saksi\\-check 1 ", 0) == 0);
+  CHECK(says(page.out, ".B \\-\\-fail\\-on VERDICT"));
+  CHECK(says(run_saksi({"man"}).out, ".B baseline\n"));
+  CHECK(says(run_saksi({"man", "facts", "show"}).out, "saksi\\-facts\\-show"));
+  CHECK(run_saksi({"man", "nosuch"}).status == 2);
+}
+
+TEST_CASE("the doctor says what is there, and what is not sound") {
+  const Folder folder;
+  const Ran well = run_saksi({"doctor"});
+  CHECK(well.status == 0);
+  CHECK(says(well.out, "complete to "));
+  CHECK(says(well.out, "settings    none found"));
+  spill(".saksi.toml", "facts = [\"none.csv\"]\n");
+  CHECK(run_saksi({"doctor"}).status == 2);
+  spill(".saksi.toml", "nothing = 1\n");
+  CHECK(says(run_saksi({"doctor"}).out, "not sound"));
+}
+
+TEST_CASE("a claim is explained by the id of its record") {
+  const Folder folder;
+  spill("a.txt", "It rained.\n\nLuna 25 was a lander. It was launched in 2022.\n");
+  spill("b.csv", "id,claim,as_of\nx7,Sputnik 1 was launched in 1958.,2024-01-01\n");
+  const Ran place = run_saksi({"explain", "a.txt:3:23"});
+  CHECK(says(place.out, "sentence: \"It was launched in 2022.\""));
+  CHECK(!says(place.out, "a lander"));
+  CHECK(says(place.out, "refuted"));
+  const Ran id = run_saksi({"explain", "--in", "b.csv", "x7"});
+  CHECK(says(id.out, "as of: 2024-01-01"));
+  CHECK(says(id.out, "1957"));
+  CHECK(run_saksi({"explain", "b.csv:2:4"}).status == 0);
+  CHECK(run_saksi({"explain", "--in", "b.csv", "x8"}).status == 2);
+  CHECK(run_saksi({"explain", "--in", "c.csv", "x8"}).status == 3);
+}
+
+TEST_CASE("how far a run has come is told as JSON, and not before a second is over") {
+  const Folder folder;
+  spill("a.claims", "Sputnik 1 was launched in 1958.\n");
+  CHECK(run_saksi({"check", "--progress", "json", "a.claims"}).err.empty());
+}
