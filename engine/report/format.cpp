@@ -16,7 +16,7 @@ namespace {
 
 /// A URI of a path as users write it.
 std::string uri_of(std::string_view path) {
-  std::string out;
+  std::string out = path.starts_with('/') ? "file://" : "";
   for (const char c : path) {
     const auto b = static_cast<unsigned char>(c);
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
