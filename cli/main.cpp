@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <string>
 
 #include "cli/app.h"
@@ -31,6 +32,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.failure_message(
       [&app](const CLI::App*, const CLI::Error& e) { return told_wrong(app, e.what(), e.get_exit_code()); });
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is told like a full disk
   int status = ok;
   add_commands(app, status, false);
   try {

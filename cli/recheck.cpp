@@ -142,6 +142,9 @@ class Recheck {
 
   static std::optional<engine::RecordError> wrong(const engine::Record& record, const nlohmann::json& extra) {
     if (record.error) return record.error;
+    const auto schema = extra.find("schema");
+    if (schema != extra.end() && *schema != 1)
+      return engine::RecordError{"other-schema", "this record is of another version of saksi; schema 1 is read here"};
     const std::string verdict = text_of(extra, "verdict");
     if (!parse_verdict(verdict)) {
       return engine::RecordError{"no-verdict", "this is no record of a run: it has no verdict"};

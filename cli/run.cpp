@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -40,6 +41,12 @@ class CountedSource : public engine::ByteSource {
   std::unique_ptr<engine::ByteSource> source_;
   std::atomic<std::uint64_t>& count_;
 };
+
+/// Nothing more has come through the pipe yet.
+bool nothing_waits() {
+  pollfd in{STDIN_FILENO, POLLIN, 0};
+  return poll(&in, 1, 0) == 0;
+}
 
 /// The text of a PDF, as pdftotext of Poppler takes it out.
 std::unique_ptr<engine::ByteSource> pdf_source(const std::string& path) {
@@ -92,6 +99,12 @@ class Files {
     }
   }
 
+  /// One of them is standard input, and no file.
+  [[nodiscard]] bool piped() const {
+    struct stat about {};
+    return std::find(paths_.begin(), paths_.end(), "-") != paths_.end() && fstat(STDIN_FILENO, &about) == 0 &&
+           !S_ISREG(about.st_mode);
+  }
   /// Read so far; from any thread.
   [[nodiscard]] std::uint64_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
   /// Of all files; 0 where one is no file.
@@ -170,6 +183,8 @@ engine::Tally run_files(const Checker& checker, const InputFlags& input, const C
   RunProgress progress(course.progress, files.total(), isatty(STDOUT_FILENO) == 1 && output.part().empty());
   engine::PipelineOptions pipeline;
   pipeline.jobs = report.jobs > 0 ? report.jobs : std::max(1U, std::thread::hardware_concurrency());
+  // Who pipes line by line wants each answer at once. Packed parts stay as large as they are, to be the same each time.
+  if (files.piped() && packing_of(report.output) == Packing::none) pipeline.idle = nothing_waits;
   const engine::ChunkRunner runner(checker, settings);
   const bool journaled = course.journal != nullptr;
   engine::run_pipeline(
@@ -190,7 +205,10 @@ engine::Tally run_files(const Checker& checker, const InputFlags& input, const C
         }
         std::move(result.baseline.begin(), result.baseline.end(), std::back_inserter(course.baseline));
         std::move(result.corrections.begin(), result.corrections.end(), std::back_inserter(course.corrections));
-        if (result.stop) raise(status, io);
+        if (result.stop) {
+          complain("stopped at the first bad record, as --on-error stop says");
+          raise(status, io);
+        }
         if (!output.write(has_ends ? ends.take(std::move(result.output)) : std::move(result.output))) return false;
         if (course.journal == nullptr) return true;
         mark.records += result.records;

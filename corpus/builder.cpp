@@ -73,6 +73,15 @@ Result<Compiled> compile(const std::string& folder, const BuildOptions& options)
 Result<BuildReport> build(const std::string& folder, const std::string& out, const BuildOptions& options) {
   auto compiled = compile(folder, options);
   if (!compiled) return compiled.errors();
+  const Content& c = compiled->content;
+  if (c.entities.empty() && c.events.empty() && c.statements.empty() && c.complete.empty())
+    return Diagnostic{"no-facts",
+                      folder,
+                      0,
+                      0,
+                      "there is no fact in this folder; entities/, events/ and statements/ hold tables of them",
+                      {},
+                      1};
   if (auto fault = write_sqlite(compiled->content, compiled->report.hash, out)) return *fault;
   return std::move(compiled->report);
 }

@@ -38,7 +38,8 @@ struct Compiled {
 Result<Compiled> compile(const std::string& folder, const BuildOptions& options = {});
 
 /// Compiles a folder into an SQLite fact base. The same tables, schema and zone data give the same bytes. The file is
-/// written beside its place and moved there when whole: an old one stays until then. Code "cannot-write" for that.
+/// written beside its place and moved there when whole: an old one stays until then. Codes "cannot-write" for that, "no-facts" for a folder without
+/// any.
 Result<BuildReport> build(const std::string& folder, const std::string& out, const BuildOptions& options = {});
 
 }  // namespace saksi::corpus

@@ -63,9 +63,10 @@ class Printer {
     const auto all = facts_.statements(s.subject, s.property);
     return std::any_of(all.begin(), all.end(), [&](const StatementView& other) {
       const bool apart = s.valid && other.valid && !s.valid->overlaps(*other.valid);
+      // Either end may be that of all time, from which nothing can be taken.
       const bool edge =
           s.valid && other.valid &&
-          (s.valid->end - other.valid->begin < 3 * 86400 || other.valid->end - s.valid->begin < 3 * 86400);
+          (s.valid->end < other.valid->begin + 3 * 86400 || other.valid->end < s.valid->begin + 3 * 86400);
       return other.index != s.index && other.rank == s.rank && !(other.value == s.value) && !apart && !edge;
     });
   }

@@ -313,7 +313,7 @@ void FactsTable::find_successions() {
       for (std::size_t i = 1; i < spans.size(); ++i) {
         // Days of no zone were widened on either side.
         overlap = overlap || spans[i].begin + 2 * kDaySlack < spans[i - 1].end;
-        follows = follows || spans[i].begin - spans[i - 1].end <= kFollows;
+        follows = follows || (spans[i - 1].end != kTimeEnd && spans[i].begin - spans[i - 1].end <= kFollows);
       }
     }
     if (!overlap && follows) column->functional = column->timed = true;
@@ -378,7 +378,8 @@ void FactsTable::write_schema() {
       }
     };
     if (column.several) continue;  // the schema's own words tell of it
-    if (column.holders()) kinds += column.holder_kind() + "\tthing\t\t" + column.phrase + "\t" + column.phrase + "\t\tapart\n";
+    if (column.holders())
+      kinds += column.holder_kind() + "\tthing\t\t" + column.phrase + "\t" + column.phrase + "\t\tapart\n";
     forms(words_en, column.words_en);
     forms(words_id, column.words_id);
   }

@@ -148,10 +148,8 @@ void Importer::read_launches() {
              "the launch code '" + std::string(code) + "' is none of O, D, M and X; the row is left out");
       continue;
     }
-    const auto state = sites_.get(site_rows_.contains(log_.get(row, "Launch_Site"))
-                                      ? *site_rows_.find(log_.get(row, "Launch_Site"))->second
-                                      : RawRow{},
-                                  "StateCode");
+    const auto site = site_rows_.find(log_.get(row, "Launch_Site"));
+    const std::string_view state = site == site_rows_.end() ? "" : sites_.get(*site->second, "StateCode");
     if (code[0] == 'X' && state != "LUNA") {
       refuse("Launch_Site", "from a world that is not known here",
              "only lift-offs from the Moon are known beside those from the Earth; the row is left out");

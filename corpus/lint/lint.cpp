@@ -176,7 +176,7 @@ class Linter {
         const auto b = rows[k]->valid.value_or(always);
         const TimeInterval both{std::max(a.begin, b.begin), std::min(a.end, b.end)};
         if (rows[k]->rank != rows[k - 1]->rank || rows[k]->cell.value == rows[k - 1]->cell.value ||
-            both.end - both.begin <= 3 * kDay)
+            both.end <= both.begin + 3 * kDay)  // the end may be that of all time
           continue;
         const bool vague = rows[k]->from_text.size() < 10 && !rows[k]->from_text.empty();
         if (!vague)

@@ -13,6 +13,8 @@ constexpr std::size_t kResultBytes = 16 * 1024;
 std::size_t bytes_of(const ClaimMemo::Entry& e) {
   std::size_t out = sizeof e + e.results.size() * kResultBytes;
   if (e.jsonl) out += e.jsonl->text.size() + e.jsonl->gaps.size() * sizeof(JsonlBody::Gap);
+  if (e.csv)
+    for (const std::string& cell : e.csv->cells) out += cell.size();
   return out;
 }
 

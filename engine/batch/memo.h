@@ -13,6 +13,7 @@
 #include "core/verdict.h"
 #include "engine/batch/record.h"
 #include "engine/report/checked.h"
+#include "engine/report/format.h"
 #include "engine/report/jsonl.h"
 
 namespace saksi::engine {
@@ -26,7 +27,8 @@ class ClaimMemo {
     Verdict verdict = Verdict::unchecked;
     Tally tally;                       ///< of one record
     std::optional<JsonlBody> jsonl;    ///< where that is the format
-    std::vector<ClaimResult> results;  ///< where it is not
+    std::optional<CsvBody> csv;        ///< the same
+    std::vector<ClaimResult> results;  ///< of other formats
   };
 
   /// What came of a claim, once whoever checks it is done.

@@ -16,7 +16,8 @@ namespace saksi::engine {
 
 namespace {
 
-std::vector<Record> next_chunk(const PipelineOptions& options, const RecordSupply& supply) {
+/// `early`: set where the chunk ends before it is full, for nothing more has come yet.
+std::vector<Record> next_chunk(const PipelineOptions& options, const RecordSupply& supply, bool* early = nullptr) {
   std::vector<Record> chunk;
   std::size_t bytes = 0;
   while (chunk.size() < options.chunk_records && bytes < options.chunk_bytes) {
@@ -24,6 +25,9 @@ std::vector<Record> next_chunk(const PipelineOptions& options, const RecordSuppl
     if (!supply(record)) break;
     bytes += record.text.size() + record.extra.size();
     chunk.push_back(std::move(record));
+    if (!options.idle || !options.idle()) continue;
+    if (early != nullptr) *early = true;
+    break;
   }
   return chunk;
 }
@@ -51,14 +55,18 @@ void count(std::vector<Record>& chunk) {
   for (Record& r : chunk) r.count();
 }
 
+/// False where the run is to end.
+bool run_one(std::vector<Record>& chunk, const ChunkWork& work, const ResultSink& sink) {
+  decode(chunk);
+  count(chunk);
+  ChunkResult result = work(chunk);
+  return sink(result) && !result.stop;
+}
+
 void run_alone(const std::function<std::vector<Record>()>& next, const ChunkWork& work, const ResultSink& sink) {
   for (;;) {
     std::vector<Record> chunk = next();
-    if (chunk.empty()) return;
-    decode(chunk);
-    count(chunk);
-    ChunkResult result = work(chunk);
-    if (!sink(result) || result.stop) return;
+    if (chunk.empty() || !run_one(chunk, work, sink)) return;
   }
 }
 
@@ -67,7 +75,13 @@ void run_alone(const std::function<std::vector<Record>()>& next, const ChunkWork
 unsigned run_pipeline(const PipelineOptions& options, const RecordSupply& supply, const ChunkWork& work,
                       const ResultSink& sink) {
   // One chunk needs no workers.
-  std::vector<Record> first = next_chunk(options, supply);
+  std::vector<Record> first;
+  for (bool early = true; early;) {
+    early = false;
+    first = next_chunk(options, supply, &early);
+    // As long as records come one by one there is nothing to share.
+    if (early && !run_one(first, work, sink)) return 1;
+  }
   std::vector<Record> second = first.empty() ? std::vector<Record>() : next_chunk(options, supply);
   const unsigned jobs = options.jobs <= 1 || second.empty() ? 1 : startable(options.jobs);
   std::deque<std::vector<Record>> waiting;

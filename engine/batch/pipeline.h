@@ -28,6 +28,8 @@ struct PipelineOptions {
   unsigned jobs = 1;  ///< workers; 1 = none beside the caller
   std::size_t chunk_records = 512;
   std::size_t chunk_bytes = 64 * 1024;  ///< a chunk ends once it holds this much text
+  /// True where the next record may be long in coming: a chunk ends, and what has come is written. Empty: never.
+  std::function<bool()> idle;
 };
 
 /// Takes the next record, across files; false at the end.

@@ -37,7 +37,7 @@ void append_one(std::string& out, const CheckedRecord& r, const RunSettings& set
       append_parse_text(out, r, settings.text);
     }
   } else if (settings.format == ReportFormat::csv) {
-    append_csv(out, r);
+    append_csv(out, r, csv_body(r));
   } else if (settings.format == ReportFormat::claimreview) {
     append_claim_review(out, r);
   } else if (settings.format != ReportFormat::jsonl) {
@@ -117,13 +117,14 @@ void ChunkRunner::write_claim(const Record& record, const ClaimMemo::Entry& know
     return add(record, checked_records(record, index, known.results, known.lang), out);
   }
   out.tally.add(known.tally);
-  if (known.jsonl) {
+  if (known.jsonl || known.csv) {
     CheckedRecord r;
     r.record = &record;
     r.n = record.n;
     r.repeat = record.repeat;
     r.lang = known.lang;
     r.verdict = known.verdict;
+    if (known.csv) return append_csv(out.output, r, *known.csv);
     append_jsonl(out.output, r, *known.jsonl, settings_.jsonl);
     return;
   }
@@ -141,8 +142,9 @@ ClaimMemo::Entry ChunkRunner::check(const Record& record) const {
     out.tally.add(r, settings_.horizon);
     const bool alike = !settings_.suppressor || settings_.suppressor->idle();
     if (settings_.format == ReportFormat::jsonl && alike) out.jsonl = jsonl_body(r, settings_.jsonl);
+    if (settings_.format == ReportFormat::csv && alike) out.csv = csv_body(r);
   }
-  if (out.jsonl) out.results.clear();
+  if (out.jsonl || out.csv) out.results.clear();
   return out;
 }
 

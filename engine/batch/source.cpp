@@ -1,6 +1,7 @@
 #include "engine/batch/source.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -22,13 +23,12 @@ class FileSource : public ByteSource {
   FileSource& operator=(const FileSource&) = delete;
 
   std::ptrdiff_t read(char* to, std::size_t size) override {
-    const std::size_t got = std::fread(to, 1, size, file_);
-    if (got == 0 && std::ferror(file_) != 0) {
-      if (errno == EINTR) return 0;  // who waits for a signal wants no more
-      failure_ = std::strerror(errno);
-      return -1;
-    }
-    return static_cast<std::ptrdiff_t>(got);
+    // What a pipe has, not all that it may have one day.
+    const ssize_t got = ::read(fileno(file_), to, size);
+    if (got >= 0) return got;
+    if (errno == EINTR) return 0;  // who waits for a signal wants no more
+    failure_ = std::strerror(errno);
+    return -1;
   }
   [[nodiscard]] std::string failure() const override { return failure_; }
 
@@ -134,7 +134,12 @@ std::unique_ptr<ByteSource> memory_source(std::string_view bytes, std::size_t bl
 std::string peek(std::unique_ptr<ByteSource>& source, std::size_t size) {
   std::string head(size, '\0');
   std::size_t got = 0;
-  while (got < size) {
+  // Of what comes line by line a line is enough; in UTF-16 it would have zeros.
+  const auto is_line = [&] {
+    const std::string_view so_far = std::string_view(head).substr(0, got);
+    return so_far.ends_with('\n') && so_far.find('\0') == std::string_view::npos;
+  };
+  while (got < size && !(got >= 4 && is_line())) {
     const std::ptrdiff_t n = source->read(head.data() + got, size - got);
     if (n <= 0) break;
     got += static_cast<std::size_t>(n);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/limits.h"
+#include "core/spelling.h"
 #include "core/tsv.h"
 #include "engine/batch/columns.h"
 #include "engine/batch/day_column.h"
@@ -128,6 +129,7 @@ class TableReader : public RecordReader {
     look_ahead();
     columns_ = choose_columns(names_, options_);
     choose_by_number();
+    if (!has_named(header)) return false;
     if (columns_.claim == none && !choose_by_looks(header)) return false;
     if (!name_columns(header)) return false;
     keep_shape(header);
@@ -156,6 +158,22 @@ class TableReader : public RecordReader {
     number(options_.id_column, columns_.id);
     number(options_.lang_column, columns_.lang);
     number(options_.as_of_column, columns_.as_of);
+  }
+
+  /// A column that somebody has named is one.
+  bool has_named(const Row& header) {
+    static const ReaderOptions defaults;
+    const auto lacks = [&](const std::string& named, const std::string& by_default, std::size_t found,
+                           std::string_view flag) {
+      if (named == by_default || found != none) return false;
+      const std::vector<std::string_view> known(names_.begin(), names_.end());
+      fail_header(header, "no-such-column",
+                  fmt::format("no column is called '{}', as {} says{}", named, flag, did_you_mean(named, known)));
+      return true;
+    };
+    return !lacks(options_.id_column, defaults.id_column, columns_.id, "--id-column") &&
+           !lacks(options_.lang_column, defaults.lang_column, columns_.lang, "--lang-column") &&
+           !lacks(options_.as_of_column, defaults.as_of_column, columns_.as_of, "--as-of-column");
   }
 
   /// No name tells the claims: then the longest texts are. Where the first row has one itself, it is no header.

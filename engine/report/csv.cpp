@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/report/format.h"
 
@@ -72,18 +74,8 @@ std::string reason_of(const CheckedRecord& r) {
 
 }  // namespace
 
-void append_csv(std::string& out, const CheckedRecord& r) {
-  const RecordFile::Table* table =
-      r.record->file != nullptr && r.record->file->table ? &*r.record->file->table : nullptr;
-  const char delimiter = table == nullptr ? ',' : table->delimiter;
-  if (r.record->n == 1 && (!r.record->article || r.n == 1)) header(out, table);
-  if (table != nullptr && !r.record->row.empty()) {
-    out += r.record->row;
-  } else if (table != nullptr) {
-    out += cell(r.record->text, delimiter) + std::string(table->names.size() - 1, delimiter);
-  } else {
-    out += cell(r.id(), ',') + ',' + cell(r.text(), ',') + ',' + r.lang + ',' + r.record->as_of;
-  }
+CsvBody csv_body(const CheckedRecord& r) {
+  CsvBody out;
   std::vector<std::string> from;
   std::string corrections, sources;
   for (const ClaimResult& sentence : r.sentences) {
@@ -97,9 +89,27 @@ void append_csv(std::string& out, const CheckedRecord& r) {
     }
   }
   for (const std::string& s : from) sources += (sources.empty() ? "" : "; ") + s;
-  for (const std::string& s :
-       {std::string(to_string(r.verdict)), std::string(read_of(r)), reason_of(r), corrections, sources})
-    out += delimiter + cell(s, delimiter);
+  out.cells = {std::string(to_string(r.verdict)), std::string(read_of(r)), reason_of(r), std::move(corrections),
+               std::move(sources)};
+  return out;
+}
+
+void append_csv(std::string& out, const CheckedRecord& r, const CsvBody& body) {
+  const RecordFile::Table* table =
+      r.record->file != nullptr && r.record->file->table ? &*r.record->file->table : nullptr;
+  const char delimiter = table == nullptr ? ',' : table->delimiter;
+  if (r.record->n == 1 && (!r.record->article || r.n == 1)) header(out, table);
+  if (table != nullptr && !r.record->row.empty()) {
+    out += r.record->row;
+  } else if (table != nullptr) {
+    out += cell(r.record->text, delimiter) + std::string(table->names.size() - 1, delimiter);
+  } else {
+    out += cell(r.id(), ',') + ',' + cell(r.text(), ',') + ',' + r.lang + ',' + r.record->as_of;
+  }
+  for (const std::string& s : body.cells) {
+    out += delimiter;
+    out += cell(s, delimiter);
+  }
   out += '\n';
 }
 

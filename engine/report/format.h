@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -56,8 +57,14 @@ std::vector<Issue> issues_of(const CheckedRecord& r);
 /// GitHub, the lines of reviewdog, a table of Markdown.
 void append_issues(std::string& out, const CheckedRecord& r, ReportFormat format);
 
-/// The input's columns as they are, or those of a claim, with verdict, read, reason, correction and source behind them.
-void append_csv(std::string& out, const CheckedRecord& r);
+/// What a table says of a claim, wherever it stands: verdict, read, reason, correction and source.
+struct CsvBody {
+  std::array<std::string, 5> cells;
+};
+CsvBody csv_body(const CheckedRecord& r);
+/// The input's columns as they are, or those of a claim, with those of the body behind them. Of `r` neither sentences nor, unless it
+/// is of an article, the index are looked at.
+void append_csv(std::string& out, const CheckedRecord& r, const CsvBody& body);
 
 /// A ClaimReview of schema.org, for a record that the facts decide.
 void append_claim_review(std::string& out, const CheckedRecord& r);

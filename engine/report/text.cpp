@@ -131,7 +131,7 @@ class TextWriter {
   [[nodiscard]] std::string_view on(std::string_view code) const { return options_.color ? code : ""; }
   [[nodiscard]] std::string_view off() const { return options_.color ? plain : ""; }
 
-  void place(Place p) { line("{}{}:{}:{}{}", on(bold), r_.record->path, p.line, p.column, off()); }
+  void place(Place p) { line("{}{}:{}:{}{}", on(bold), one_line(r_.record->path), p.line, p.column, off()); }
   void verdict(Verdict v, std::string_view rule) {
     line(": {}{}{}", on(color_of(v)), to_string(v), off());
     if (!rule.empty()) line(" [{}]", rule);

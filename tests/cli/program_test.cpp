@@ -96,3 +96,51 @@ TEST_CASE("how far a run has come is told as JSON, and not before a second is ov
   spill("a.claims", "Sputnik 1 was launched in 1958.\n");
   CHECK(run_saksi({"check", "--progress", "json", "a.claims"}).err.empty());
 }
+
+TEST_CASE("a column that is named and not there is told") {
+  const Folder folder;
+  spill("a.csv", "id,claim,tongue\n1,Vostok 1 was launched in 1961.,en\n");
+  const Ran ran = run_saksi({"check", "--lang-column", "tonque", "a.csv"});
+  CHECK(ran.status == 2);
+  CHECK(says(ran.err, "no column is called 'tonque', as --lang-column says; did you mean 'tongue'?"));
+  CHECK(run_saksi({"check", "--id-column", "nosuch", "a.csv"}).status == 2);
+  CHECK(run_saksi({"check", "--as-of-column", "nosuch", "a.csv"}).status == 2);
+  CHECK(run_saksi({"check", "--lang-column", "tongue", "a.csv"}).status == 0);
+}
+
+TEST_CASE("what an operator should be told is told") {
+  const Folder folder;
+  spill("r.jsonl", "{\"schema\":2,\"text\":\"Soup is lovely.\",\"verdict\":\"refuted\"}\n");
+  CHECK(says(run_saksi({"recheck", "r.jsonl"}).out, "another version"));
+  spill("tables/readme", "");
+  const Ran built = run_saksi({"corpus", "build", "tables", "-o", "base.db"});
+  CHECK(built.status == 2);
+  CHECK(says(built.err, "there is no fact in this folder"));
+  spill("bad.jsonl", "{\"claim\":1\n{\"claim\":\"Soup is lovely.\"}\n");
+  const Ran stopped = run_saksi({"check", "--on-error", "stop", "bad.jsonl"});
+  CHECK(stopped.status == 3);
+  CHECK(says(stopped.err, "stopped at the first bad record"));
+  spill("odd\x1b[31m.txt", "Luna 25 was launched from Baikonur.\n");
+  CHECK(!says(run_saksi({"check", "odd\x1b[31m.txt"}).out, "\x1b"));
+}
+
+TEST_CASE("a file that may not grow is told like a full disk") {
+  const Folder folder;
+  std::string many;
+  for (int i = 0; i < 3000; ++i) many += "Luna 25 was launched from Baikonur.\n";
+  spill("a.claims", many);
+  const std::string command = "ulimit -f 100; " SAKSI_BINARY " check -q --format jsonl -o report a.claims 2> ../said";
+  CHECK(WEXITSTATUS(std::system(command.c_str())) == 3);
+  CHECK(says(slurp("../said"), "cannot write report: File too large"));
+}
+
+TEST_CASE("who pipes line by line has each answer before the next line comes") {
+  const Folder folder;
+  const std::string command =
+      "(echo 'Luna 25 was launched from Baikonur.'; for i in $(seq 100); do grep -q refuted ../out && break; "
+      "sleep 0.1; done; grep -c refuted ../out > ../seen; echo 'Soup is lovely.') | " SAKSI_BINARY
+      " check --format jsonl --input claims - > ../out";
+  CHECK(std::system(command.c_str()) != -1);
+  CHECK(slurp("../seen") == "1\n");
+  CHECK(says(slurp("../out"), "Soup is lovely."));
+}

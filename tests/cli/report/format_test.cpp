@@ -1,6 +1,9 @@
 #include "engine/report/format.h"
 
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -159,4 +162,41 @@ TEST_CASE("what the facts decide becomes a ClaimReview") {
   CHECK(one["reviewBody"].get<std::string>().find("11 August 2023") != std::string::npos);
   CHECK(one["citation"].size() == 1);
   CHECK(nlohmann::json::parse(report("", InputKind::claims, ReportFormat::claimreview))["@graph"].empty());
+}
+
+namespace {
+
+void keys_of(const nlohmann::json& json, std::set<std::string>& out) {
+  if (json.is_object()) {
+    for (const auto& [key, value] : json.items()) {
+      out.insert(key);
+      if (key != "args" && key != "extra" && key != "value") keys_of(value, out);
+    }
+  } else if (json.is_array()) {
+    for (const auto& value : json) keys_of(value, out);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every member of a record is told of in docs/records.md") {
+  std::ifstream in(std::string(SAKSI_SOURCE_DIR) + "/docs/records.md");
+  const std::string page{std::istreambuf_iterator<char>(in), {}};
+  REQUIRE(!page.empty());
+  std::set<std::string> keys;
+  const std::string text =
+      std::string(kWrong) +
+      "\nLuna-25 crashed in Narnia.\nBoris Yeltsin is the president of Russia.\nMoscow lies 630 km (520 miles) from "
+      "Saint Petersburg.\n\xFF\xFE\x81\n";
+  const std::string all = report(text, InputKind::claims, ReportFormat::jsonl);
+  for (std::size_t at = 0; at < all.size();) {
+    const std::size_t end = all.find('\n', at);
+    keys_of(nlohmann::json::parse(all.substr(at, end - at)), keys);
+    at = end + 1;
+  }
+  CHECK(keys.size() > 30);
+  for (const std::string& key : keys) {
+    INFO(key);
+    CHECK(page.find("`" + key + "`") != std::string::npos);
+  }
 }
