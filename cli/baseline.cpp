@@ -20,20 +20,12 @@ namespace {
 
 constexpr const char* kDefault = ".saksi-baseline.jsonl";
 
-struct Update {
-  BaseFlags base;
-  ClaimFlags claim;
-  InputFlags input;
-  ReportFlags report;
-  TalkFlags talk;
-  Config config;
+struct Update : TextFlags {
   std::string file;
   std::optional<Verdict> fail_on = Verdict::outdated;
 
   void run(CLI::App& command, int& status) {
-    if (!config.apply(command, input.files)) return raise(status, usage);
-    input.config = &config;
-    talk.apply();
+    if (!begin(command, status)) return;
     if (file.empty()) file = kDefault;
     if (!input.expand(file)) return raise(status, usage);
     const auto checker = base.make();

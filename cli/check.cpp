@@ -38,22 +38,14 @@ std::string is_share(const std::string& s) {
   return share_of(s) ? "" : fmt::format("'{}' is no share; write it as 60% or 0.6", s);
 }
 
-struct Check {
-  BaseFlags base;
-  ClaimFlags claim;
-  InputFlags input;
-  ReportFlags report;
-  TalkFlags talk;
+struct Check : TextFlags {
   SuppressFlags suppress;
-  Config config;
   std::string min_read, progress = "auto";
   bool mentions = false, summary = false, resume = false, show_config = false;
   std::optional<Verdict> fail_on = Verdict::outdated;
 
   void run(CLI::App& command, int& status) {
-    if (!config.apply(command, input.files)) return raise(status, usage);
-    input.config = &config;
-    talk.apply();
+    if (!begin(command, status)) return;
     if (show_config) return show(command, status);
     if (input.files.empty() && isatty(STDIN_FILENO) == 1) {
       complain("name the files to check, or pipe a text in; saksi check --help says more");

@@ -16,6 +16,7 @@
 #include "cli/flags.h"
 #include "cli/folders.h"
 #include "cli/output.h"
+#include "cli/status.h"
 #include "core/limits.h"
 #include "core/spelling.h"
 #include "engine/batch/settings.h"
@@ -312,6 +313,16 @@ std::vector<const Override*> Config::overrides_of(const std::string& path) const
       out.push_back(&o);
   }
   return out;
+}
+
+bool TextFlags::begin(CLI::App& command, int& status) {
+  if (!config.apply(command, input.files)) {
+    raise(status, usage);
+    return false;
+  }
+  input.config = &config;
+  talk.apply();
+  return true;
 }
 
 }  // namespace saksi::cli

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/flags.h"
 #include "engine/batch/reader.h"
 
 namespace CLI {
@@ -49,6 +50,19 @@ class Config {
   std::vector<Override> overrides_;
   std::set<std::string> given_;
   std::map<std::string, int> lines_;  ///< of the settings that were taken, by option
+};
+
+/// What every command has that reads texts: their flags, and the configuration that stands for those not given.
+struct TextFlags {
+  BaseFlags base;
+  ClaimFlags claim;
+  InputFlags input;
+  ReportFlags report;
+  TalkFlags talk;
+  Config config;
+  /// To be called first: takes in the configuration and sets up logging. False, said on standard error, where something in it
+  /// is wrong; `status` is raised. The flags must then stay where they are.
+  bool begin(CLI::App& command, int& status);
 };
 
 }  // namespace saksi::cli

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdint>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -11,11 +12,10 @@
 
 #include "cli/commands.h"
 #include "cli/config.h"
-#include "cli/interrupt.h"
+#include "cli/read_file.h"
 #include "cli/run.h"
 #include "cli/status.h"
 #include "cli/suppress.h"
-#include "core/limits.h"
 #include "engine/fix/correction.h"
 #include "engine/report/format.h"
 
@@ -25,21 +25,13 @@ namespace {
 
 using engine::Correction;
 
-class Fix {
+class Fix : public TextFlags {
  public:
-  BaseFlags base;
-  ClaimFlags claim;
-  InputFlags input;
-  ReportFlags report;
   SuppressFlags suppress;
-  TalkFlags talk;
-  Config config;
   bool diff = false, review = false, interactive = false;
 
   void run(CLI::App& command, int& status) {
-    if (!config.apply(command, input.files)) return raise(status, usage);
-    input.config = &config;
-    talk.apply();
+    if (!begin(command, status)) return;
     if (input.files.empty() || std::find(input.files.begin(), input.files.end(), "-") != input.files.end()) {
       complain("name the files to mend; standard input cannot be");
       return raise(status, usage);
@@ -74,7 +66,7 @@ class Fix {
     }
     Course course;
     int found = ok;
-    run_files(checker, input, claim, report, settings, none, course, found);
+    bad_ = run_files(checker, input, claim, report, settings, none, course, found).errors;
     if (found >= usage) raise(status, static_cast<Status>(found));
     return std::move(course.corrections);
   }
@@ -144,11 +136,13 @@ class Fix {
         fmt::format("{} {} in {} {}", done_, diff ? "to write" : "written", files_, files_ == 1 ? "file" : "files");
     if (left_ > 0 && !interactive)
       last += fmt::format("; {} more ask for a look (--with-review writes them too, --diff shows them)", left_);
+    if (bad_ > 0) last += fmt::format("; {} records could not be read, of which saksi check tells", bad_);
     complain(last);
   }
 
   std::string text_;
   std::size_t done_ = 0, files_ = 0, left_ = 0;
+  std::uint64_t bad_ = 0;  ///< records that could not be read
   bool quit_ = false;
 };
 

@@ -46,13 +46,18 @@ std::vector<std::string> choices_of(const CLI::Option& o) {
 
 // ---- shells ----
 
-/// For bash, and for zsh by its bashcompinit: the words of the command line so far say which command it is.
-std::string bash_script(const CLI::App& app) {
+/// The rows of three cases of a shell: the commands by the words that call them, what an option may be given, and what may
+/// stand behind a command. Each sets `words`.
+struct ShellCases {
+  std::string paths, values, words;
+};
+
+ShellCases cases_of(const CLI::App& app) {
   std::vector<std::pair<std::string, const CLI::App*>> all;
   collect(app, "", all);
-  std::string paths, words, values;
+  ShellCases out;
   for (const auto& [path, command] : all) {
-    if (!path.empty()) paths += (paths.empty() ? "" : " | ") + ("'" + path + "'");
+    if (!path.empty()) out.paths += (out.paths.empty() ? "" : " | ") + ("'" + path + "'");
     std::vector<std::string> some;
     for (const CLI::App* c : commands_of(*command)) some.push_back(c->get_name());
     for (const CLI::Option* o : command->get_options()) {
@@ -60,18 +65,38 @@ std::string bash_script(const CLI::App& app) {
       some.insert(some.end(), flags.begin(), flags.end());
       if (const auto choices = choices_of(*o); !choices.empty())
         for (const std::string& f : flags)
-          values += fmt::format("    '{} {}') words='{}' ;;\n", path, f, joined(choices));
+          out.values += fmt::format("    '{} {}') list='{}' ;;\n", path, f, joined(choices));
     }
-    words += fmt::format("    '{}') words='{}' ;;\n", path, joined(some));
+    out.words += fmt::format("    '{}') list='{}' ;;\n", path, joined(some));
   }
-  return "_saksi() {\n  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} path= word words=\n"
-         "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n    case \"${path:+$path }$word\" in\n      " +
-         paths + ") path=\"${path:+$path }$word\" ;;\n    esac\n  done\n  case \"$path $prev\" in\n" + values +
-         "  esac\n  if [ -z \"$words\" ]; then\n    case $path in\n" + words +
-         "    esac\n    case $cur in -*) ;; *) [ \"$path\" ] && [ \"${words%%-*}\" = '' ] && words= ;; esac\n  fi\n"
-         "  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n  [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f "
-         "-- "
-         "\"$cur\"))\n}\ncomplete -o filenames -F _saksi saksi\n";
+  return out;
+}
+
+/// Which command it is, and what may stand where the cursor is; files where it is no option and the command has none below it.
+/// `typed`: the words before the cursor, `here`: the one it is at, in the language of the shell.
+std::string look_up(const ShellCases& cases, const std::string& typed, const std::string& previous,
+                    const std::string& here) {
+  return "  for word in " + typed + "; do\n    case \"${called:+$called }$word\" in\n      " + cases.paths +
+         ") called=\"${called:+$called }$word\" ;;\n    esac\n  done\n  case \"$called " + previous + "\" in\n" +
+         cases.values + "  esac\n  if [ -z \"$list\" ]; then\n    case $called in\n" + cases.words +
+         "    esac\n    case " + here +
+         " in -*) ;; *) [ \"$called\" ] && [ \"${list%%-*}\" = '' ] && list= ;; esac\n  fi\n";
+}
+
+std::string bash_script(const CLI::App& app) {
+  return "_saksi() {\n  local called= word list=\n" +
+         look_up(cases_of(app), "\"${COMP_WORDS[@]:1:COMP_CWORD-1}\"", "${COMP_WORDS[COMP_CWORD-1]}",
+                 "${COMP_WORDS[COMP_CWORD]}") +
+         "  COMPREPLY=($(compgen -W \"$list\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
+         "  [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"${COMP_WORDS[COMP_CWORD]}\"))\n}\n"
+         "complete -o filenames -F _saksi saksi\n";
+}
+
+std::string zsh_script(const CLI::App& app) {
+  return "#compdef saksi\n_saksi() {\n  local called= word list=\n" +
+         look_up(cases_of(app), "${words[2,CURRENT-1]}", "${words[CURRENT-1]}", "${words[CURRENT]}") +
+         "  compadd -- ${(s: :)list} || _files\n}\n"
+         "if [ \"${funcstack[1]}\" = _saksi ]; then _saksi \"$@\"; else compdef _saksi saksi; fi\n";
 }
 
 std::string in_quotes(std::string_view s) {
@@ -147,7 +172,7 @@ void options_into(std::string& out, const CLI::App& command) {
 
 std::string completion_script(const CLI::App& app, const std::string& shell) {
   if (shell == "fish") return fish_script(app);
-  if (shell == "zsh") return "#compdef saksi\nautoload -U +X bashcompinit && bashcompinit\n" + bash_script(app);
+  if (shell == "zsh") return zsh_script(app);
   return bash_script(app);
 }
 

@@ -11,8 +11,7 @@ namespace saksi::cli {
 
 /// Standard output or a file, with every error noticed: a full disk is no success. A regular file is written as
 /// FILE.saksi-part, which takes its place once all of it is there; what stood in FILE stays until then. FILE.gz and FILE.zst are
-/// packed, each write for itself. A device, a pipe or
-/// the like is written as it is.
+/// packed, each write for itself. A device, a pipe or the like is written as it is.
 class Output {
  public:
   Output() = default;

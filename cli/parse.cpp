@@ -17,19 +17,11 @@ namespace saksi::cli {
 
 namespace {
 
-struct Parse {
-  BaseFlags base;
-  ClaimFlags claim;
-  InputFlags input;
-  ReportFlags report;
-  TalkFlags talk;
-  Config config;
+struct Parse : TextFlags {
   bool why = false, kinds = false, matrix = false;
 
   void run(CLI::App& command, int& status) {
-    if (!config.apply(command, input.files)) return raise(status, usage);
-    input.config = &config;
-    talk.apply();
+    if (!begin(command, status)) return;
     if (!input.expand(report.output)) return raise(status, usage);
     Output output;
     if (!output.open(report.output, input.files)) {

@@ -13,34 +13,12 @@
 #include "cli/config.h"
 #include "cli/output.h"
 #include "cli/program.h"
+#include "cli/read_file.h"
 #include "cli/status.h"
 #include "core/spelling.h"
-#include "engine/batch/source.h"
 #include "rules/parse.h"
 
 namespace saksi::cli {
-
-std::optional<std::string> read_whole(const std::string& path) {
-  auto source = engine::open_source(path);
-  if (!source) {
-    complain(source.errors());
-    return std::nullopt;
-  }
-  std::string out(1 << 16, '\0');
-  std::size_t size = 0;
-  for (;;) {
-    const std::ptrdiff_t n = (*source)->read(out.data() + size, out.size() - size);
-    if (n <= 0) break;
-    size += static_cast<std::size_t>(n);
-    if (size == out.size()) out.resize(2 * size);
-  }
-  out.resize(size);
-  if (const std::string why = (*source)->failure(); !why.empty()) {
-    complain(fmt::format("{}: reading broke off: {}", path, why));
-    return std::nullopt;
-  }
-  return out;
-}
 
 void SuppressFlags::add(CLI::App& app) {
   app.add_option("--baseline", baseline, "findings that are known and lived with, as saksi baseline update writes them")
@@ -62,7 +40,7 @@ void SuppressFlags::add(CLI::App& app) {
       ->group("Findings");
 }
 
-std::optional<engine::ChangedLines> SuppressFlags::since_revision() const {
+std::optional<engine::ChangedLines> SuppressFlags::since_revision() {
   const auto git = [&](std::vector<std::string> args) {
     args.insert(args.begin(), "git");
     return run_program(std::move(args));
@@ -80,7 +58,8 @@ std::optional<engine::ChangedLines> SuppressFlags::since_revision() const {
     complain(fmt::format("--since: git knows no revision '{}'", since));
     return std::nullopt;
   }
-  auto out = engine::ChangedLines::parse(diff.output, "git diff", top.output);
+  diff_ = diff.output;
+  auto out = engine::ChangedLines::parse(diff_, "git diff", top.output);
   if (!out) {
     complain(out.errors());
     return std::nullopt;

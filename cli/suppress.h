@@ -9,9 +9,6 @@
 
 namespace saksi::cli {
 
-/// All of a file, or of standard input; nullopt, said on standard error, where it cannot be read.
-std::optional<std::string> read_whole(const std::string& path);
-
 /// Which findings are neither shown nor counted by the gate.
 struct SuppressFlags {
   std::string baseline, changed_lines, since;
@@ -31,10 +28,10 @@ struct SuppressFlags {
   void tell_stale(const std::vector<std::string>& paths) const;
 
  private:
-  std::optional<engine::ChangedLines> since_revision() const;
+  std::optional<engine::ChangedLines> since_revision();
   std::shared_ptr<const engine::Baseline> known_;
   std::shared_ptr<const engine::ChangedLines> changed_;
-  std::string diff_;
+  std::string diff_;  ///< that the lines were taken from
 };
 
 }  // namespace saksi::cli

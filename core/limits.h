@@ -22,6 +22,7 @@ inline constexpr std::size_t parents_told_apart = 16;    ///< of a thing: which 
 inline constexpr std::size_t proof_depth = 32;
 inline constexpr std::size_t rule_file_bytes = 256 * 1024;
 inline constexpr std::size_t config_bytes = 256 * 1024;
-inline constexpr std::size_t ignores = 1000;  ///< comments to saksi that a record may hold
+inline constexpr std::size_t whole_file_bytes = std::size_t{1} << 30U;  ///< that a correction or a diff is taken from
+inline constexpr std::size_t ignores = 1000;                            ///< comments to saksi that a record may hold
 
 }  // namespace saksi::limits

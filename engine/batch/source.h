@@ -33,7 +33,8 @@ Result<std::unique_ptr<ByteSource>> open_source(const std::string& path);
 /// The bytes must outlive the source. `block`: the most one read gives.
 std::unique_ptr<ByteSource> memory_source(std::string_view bytes, std::size_t block = 64 * 1024);
 
-/// At most `size` bytes from the front, and the same source with them put back.
+/// At most `size` bytes from the front, and the same source with them put back. Of what comes line by line through a pipe a
+/// line is enough.
 std::string peek(std::unique_ptr<ByteSource>& source, std::size_t size);
 /// A source of bytes that it keeps.
 std::unique_ptr<ByteSource> owned_source(std::string bytes);

@@ -132,7 +132,7 @@ void rdjsonl(std::string& out, const CheckedRecord& r, const Issue& i) {
       r.record->article) {
     const Edit& e = i.finding->suggestions.front().edits.front();
     const Place b = r.place(e.span), end = r.place({e.span.end, e.span.end});
-    const auto column = [&](std::size_t byte) { return byte - (r.index->text().substr(0, byte).rfind('\n') + 1) + 1; };
+    const auto column = [&](std::size_t byte) { return byte - r.index->line_begin(byte) + 1; };
     json.key("suggestions").begin_list().begin_object();
     range(json, b.line, column(e.span.begin), end.line, column(e.span.end));
     json.member("text", e.with).end_object().end_list();

@@ -14,10 +14,9 @@ constexpr std::size_t kSources = 4;
 
 /// The column in bytes of a place in the text, where its line begins in the text.
 std::uint64_t byte_column(const CheckedRecord& r, std::size_t byte) {
-  const std::string_view before = r.index->text().substr(0, byte);
-  const std::size_t line = before.rfind('\n') + 1;
+  const std::size_t line = r.index->line_begin(byte);
   const std::uint64_t first = !r.record->article && line == 0 ? r.record->column - 1 : 0;
-  return 1 + first + (before.size() - line);
+  return 1 + first + (byte - line);
 }
 
 }  // namespace

@@ -49,9 +49,13 @@ Offset TextIndex::offset(std::size_t byte) const {
 Place TextIndex::place(std::size_t byte) const {
   byte = std::min(byte, text_.size());
   const auto after = std::upper_bound(line_begins_.begin(), line_begins_.end(), byte);
-  const std::size_t begin = *(after - 1);
+  // By the marks: a line may be as long as the text.
   return {static_cast<std::uint64_t>(after - line_begins_.begin()),
-          1 + offset_after({}, text_.substr(begin, byte - begin)).codepoint};
+          1 + offset(byte).codepoint - offset(*(after - 1)).codepoint};
+}
+
+std::size_t TextIndex::line_begin(std::size_t byte) const {
+  return *(std::upper_bound(line_begins_.begin(), line_begins_.end(), byte) - 1);
 }
 
 Span TextIndex::line(std::uint64_t number) const {

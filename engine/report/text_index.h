@@ -23,6 +23,8 @@ class TextIndex {
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] Offset offset(std::size_t byte) const;
   [[nodiscard]] Place place(std::size_t byte) const;
+  /// Where the line of a byte begins.
+  [[nodiscard]] std::size_t line_begin(std::size_t byte) const;
   /// The bytes of a line, without its end.
   [[nodiscard]] Span line(std::uint64_t number) const;
 

@@ -8,8 +8,6 @@ using namespace saksi::test;
 
 namespace {
 
-bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
-
 const std::string kWrong = "Luna 25 was launched from Baikonur.\n";
 
 }  // namespace

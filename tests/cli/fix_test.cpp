@@ -8,12 +8,6 @@
 
 using namespace saksi::test;
 
-namespace {
-
-bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
-
-}  // namespace
-
 TEST_CASE("a fix is safe where all else in the sentence is known to be right") {
   const Folder folder;
   const std::string right = "# Rockets\r\n\r\nSkylab was launched on Monday, 14 May 1973.\r\n";
@@ -83,4 +77,27 @@ TEST_CASE("what is ignored, in the baseline or unread is left alone") {
   CHECK(run_saksi({"fix", "-"}).status == 2);
   CHECK(run_saksi({"fix", "--interactive", "a.txt"}).status == 2);
   CHECK(run_saksi({"fix", "none.txt"}).status == 3);
+}
+
+TEST_CASE("in a terminal it asks for each change") {
+  const Folder folder;
+  spill("a.txt",
+        "The launch of Sputnik 1 was in 1958.\n\nThe launch of Vostok 1 was in 1962.\n\nThe launch of Skylab was in "
+        "1975.\n");
+  const Ran ran =
+      run_in_terminal({SAKSI_BINARY, "fix", "-i", "a.txt"},
+                      {{"write it?", "y\n"}, {"write it?", "what\n"}, {"write it?", "n\n"}, {"write it?", "q\n"}});
+  CHECK(ran.status == 0);
+  CHECK(says(ran.out, "1 written in 1 file"));
+  CHECK(slurp("a.txt") ==
+        "The launch of Sputnik 1 was in 1957.\n\nThe launch of Vostok 1 was in 1962.\n\nThe launch of Skylab was in "
+        "1975.\n");
+}
+
+TEST_CASE("records that cannot be read are told of, and left as they are") {
+  const Folder folder;
+  const std::string bad = "claim,as_of\nSputnik 1 was launched in 1958.,never\n";
+  spill("a.csv", bad);
+  CHECK(says(run_saksi({"fix", "--with-review", "a.csv"}).err, "1 records could not be read"));
+  CHECK(slurp("a.csv") == bad);
 }

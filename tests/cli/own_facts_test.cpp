@@ -8,8 +8,6 @@ using namespace saksi::test;
 
 namespace {
 
-bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
-
 /// What is said of a claim over facts.csv, without the summary.
 std::string check(const std::string& claim, const std::string& as_of = "2026-11-20") {
   return run_saksi(

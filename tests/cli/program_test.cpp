@@ -7,12 +7,6 @@
 
 using namespace saksi::test;
 
-namespace {
-
-bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
-
-}  // namespace
-
 TEST_CASE("a mistake at the prompt is told with what may have been meant") {
   const Folder folder;
   const auto told = [](const std::vector<std::string>& args) {
@@ -46,10 +40,31 @@ TEST_CASE("completion scripts run in their shells") {
   CHECK(complete("saksi check --basel") == "--baseline\n");
   spill("story.txt", "x");
   CHECK(complete("saksi check st") == "story.txt\n");
-  CHECK(says(run_saksi({"completion", "zsh"}).out, "#compdef saksi"));
-  CHECK(says(run_saksi({"completion", "fish"}).out,
-             "complete -c saksi -n '__fish_seen_subcommand_from check' -l fail-on"));
   CHECK(run_saksi({"completion", "csh"}).status == 2);
+}
+
+TEST_CASE("completion scripts run in zsh and fish, where those are there") {
+  const Folder folder;
+  const std::string path =
+      std::string("PATH=") + std::string(SAKSI_BINARY).substr(0, std::string(SAKSI_BINARY).rfind('/')) + ":$PATH";
+  const std::pair<std::string, std::string> shells[] = {
+      {"zsh", "autoload -U compinit; compinit -u -D; source <(saksi completion zsh)"},
+      {"fish", "saksi completion fish | source"}};
+  for (const auto& [shell, setup] : shells) {
+    INFO(shell);
+    if (!is_there(shell)) {
+      WARN(shell << " is not there");
+      continue;
+    }
+    const std::string start = shell == "zsh" ? "zsh -f -i" : "fish --no-config -i";
+    const Ran ran = run_in_terminal({"sh", "-c", path + " exec " + start}, {{"", setup + "; echo re''ady\n"},
+                                                                            {"ready", "saksi che\t"},
+                                                                            {"saksi check", "--fail-on disp\t"},
+                                                                            {"disputed", "\x03"},
+                                                                            {"", "exit\n"}});
+    CHECK(says(ran.out, "saksi check"));
+    CHECK(says(ran.out, "--fail-on disputed"));
+  }
 }
 
 TEST_CASE("manual pages hold every option") {
@@ -95,6 +110,11 @@ TEST_CASE("how far a run has come is told as JSON, and not before a second is ov
   const Folder folder;
   spill("a.claims", "Sputnik 1 was launched in 1958.\n");
   CHECK(run_saksi({"check", "--progress", "json", "a.claims"}).err.empty());
+  const std::string command = "(cat a.claims; sleep 1.2; cat a.claims) | " SAKSI_BINARY
+                              " check -q --progress json --input claims - >/dev/null 2> ../said";
+  CHECK(WEXITSTATUS(std::system(command.c_str())) == 1);
+  CHECK(says(slurp("../said"), "\"records\":2,"));
+  CHECK(says(slurp("../said"), "\"refuted\":2,"));
 }
 
 TEST_CASE("a column that is named and not there is told") {
@@ -143,4 +163,21 @@ TEST_CASE("who pipes line by line has each answer before the next line comes") {
   CHECK(std::system(command.c_str()) != -1);
   CHECK(slurp("../seen") == "1\n");
   CHECK(says(slurp("../out"), "Soup is lovely."));
+}
+
+TEST_CASE("a folder that is watched is checked again where a file has changed") {
+  const Folder folder;
+  spill("news/a.txt", "The launch of Sputnik 1 was in 1958.\n");
+  spill("news/b.txt", "The launch of Vostok 1 was in 1961.\n");
+  const std::string command = SAKSI_BINARY
+      " watch --as-of 2024-01-01 news > ../out 2>&1 & w=$!; "
+      "wait_for() { for i in $(seq 100); do [ \"$(grep -c \"$1\" ../out)\" = \"$2\" ] && return; sleep 0.1; done; }; "
+      "wait_for complete 1; echo 'The launch of Vostok 1 was in 1959.' > news/b.txt; wait_for complete 2; kill $w; "
+      "wait $w; echo $? > ../ended";
+  CHECK(std::system(command.c_str()) != -1);
+  const std::string out = slurp("../out");
+  CHECK(says(out, "news/b.txt:1:28: refuted"));
+  CHECK(out.find("news/a.txt:1:29: refuted") == out.rfind("news/a.txt:1:29: refuted"));  // it has not changed
+  CHECK(slurp("../ended") == "143\n");
+  CHECK(run_saksi({"watch", "--nosuch", "news"}).status == 2);
 }

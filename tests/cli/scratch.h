@@ -1,12 +1,17 @@
 #pragma once
 #include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// Files and folders of a test that runs the program itself.
@@ -16,6 +21,8 @@ inline std::string slurp(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
+
+inline bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
 
 /// Writes a file, and the folders it stands in.
 inline void spill(const std::filesystem::path& path, const std::string& text) {
@@ -69,6 +76,49 @@ inline Ran run_saksi(std::vector<std::string> args, const std::string& in = "") 
   int raw = 0;
   waitpid(child, &raw, 0);
   return {WIFEXITED(raw) ? WEXITSTATUS(raw) : 128 + WTERMSIG(raw), slurp("../stdout"), slurp("../stderr")};
+}
+
+/// Runs a program in a terminal of its own, types, and gives all that was shown until it ended. `typed`: pairs of what to wait
+/// for and what to type then.
+inline Ran run_in_terminal(std::vector<std::string> args,
+                           const std::vector<std::pair<std::string, std::string>>& typed) {
+  int terminal = -1;
+  const pid_t child = forkpty(&terminal, nullptr, nullptr, nullptr);
+  if (child == 0) {
+    setenv("TERM", "dumb", 1);
+    std::vector<char*> argv;
+    for (std::string& a : args) argv.push_back(a.data());
+    argv.push_back(nullptr);
+    execvp(argv[0], argv.data());
+    _exit(127);
+  }
+  Ran out;
+  std::size_t next = 0, seen = 0;
+  char block[4096];
+  for (;;) {
+    pollfd ready{terminal, POLLIN, 0};
+    // Who waits for what does not come is ended, and the test fails by what it has not seen.
+    if (poll(&ready, 1, 20000) <= 0) kill(child, SIGKILL);
+    const ssize_t n = read(terminal, block, sizeof block);
+    if (n <= 0) break;
+    out.out.append(block, static_cast<std::size_t>(n));
+    while (next < typed.size()) {
+      const std::size_t at = out.out.find(typed[next].first, seen);
+      if (at == std::string::npos) break;
+      seen = at + typed[next].first.size();
+      const std::string& keys = typed[next++].second;
+      if (write(terminal, keys.data(), keys.size()) < 0) break;
+    }
+  }
+  close(terminal);
+  int raw = 0;
+  waitpid(child, &raw, 0);
+  out.status = WIFEXITED(raw) ? WEXITSTATUS(raw) : 128 + WTERMSIG(raw);
+  return out;
+}
+
+inline bool is_there(const std::string& program) {
+  return std::system(("command -v " + program + " >/dev/null 2>&1").c_str()) == 0;
 }
 
 }  // namespace saksi::test

@@ -12,8 +12,6 @@ namespace {
 const std::string kWrong = "Luna 25 was launched from Baikonur.\n";
 const std::string kOther = "Sputnik 1 was launched in 1961.\n";
 
-bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
-
 void git(const std::string& args) {
   const std::string command = "git -c user.name=a -c user.email=a@example.org " + args + " >/dev/null 2>&1";
   REQUIRE(std::system(command.c_str()) == 0);
@@ -170,4 +168,21 @@ TEST_CASE("only what has changed since a revision, new files among them") {
   CHECK(says(ran.out, "new \xC3\xA9.txt:1:"));
   CHECK(run_saksi({"check", "--since", "nosuch", "."}).status == 2);
   CHECK(run_saksi({"check", "--since", "--output=x", "."}).status == 2);
+}
+
+TEST_CASE("findings of rules less severe than asked for are kept back") {
+  const Folder folder;
+  std::string rule = slurp(std::string(SAKSI_SOURCE_DIR) + "/rules/event/role.rule");
+  const std::size_t atom = rule.find("\n  atom ");
+  REQUIRE(atom != std::string::npos);
+  spill("rules/event/role.rule", rule.insert(atom, "\n  severity note"));
+  spill("a.txt", kWrong + "\n" + kOther);
+  const Ran all = run_saksi({"check", "--rules", "rules", "a.txt"});
+  CHECK(says(all.out, "Baikonur"));
+  const Ran some = run_saksi({"check", "--rules", "rules", "--min-severity", "warning", "a.txt"});
+  CHECK(!says(some.out, "Baikonur"));
+  CHECK(says(some.out, "not 1961"));
+  CHECK(says(some.out, "1 of less severity"));
+  spill("a.txt", kWrong);
+  CHECK(run_saksi({"check", "--rules", "rules", "--min-severity", "warning", "a.txt"}).status == 0);
 }

@@ -9,8 +9,6 @@ using namespace saksi::test;
 
 namespace {
 
-bool says(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
-
 const std::string kClaims = "Sputnik 1 was launched in 1958.\nVostok 1 was launched in 1961.\n";
 
 void sh(const std::string& command) { REQUIRE(std::system(command.c_str()) == 0); }
@@ -100,4 +98,35 @@ TEST_CASE("documents are read paragraph by paragraph") {
   for (int i = 0; i < 200000; ++i) deep += "<w:p>";
   zip("d.docx", {{"word/document.xml", deep}});
   CHECK(run_saksi({"check", "d.docx"}).status == 3);
+}
+
+TEST_CASE("a PDF is read page by page, where pdftotext is there") {
+  if (!is_there("pdftotext")) {
+    WARN("pdftotext is not there");
+    return;
+  }
+  const Folder folder;
+  // Two pages, a line each.
+  const auto object = [](int n, const std::string& body) {
+    return std::to_string(n) + " 0 obj\n" + body + "\nendobj\n";
+  };
+  const auto page = [](const std::string& words) {
+    const std::string drawn = "BT /F1 12 Tf 72 720 Td (" + words + ") Tj ET";
+    return "<< /Length " + std::to_string(drawn.size()) + " >>\nstream\n" + drawn + "\nendstream";
+  };
+  const std::string about =
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 7 0 R >> >> /Contents ";
+  spill("a.pdf", "%PDF-1.4\n" + object(1, "<< /Type /Catalog /Pages 2 0 R >>") +
+                     object(2, "<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>") + object(3, about + "5 0 R >>") +
+                     object(4, about + "6 0 R >>") + object(5, page("Soup is lovely.")) +
+                     object(6, page("The launch of Sputnik 1 was in 1958.")) +
+                     object(7, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>") +
+                     "trailer << /Root 1 0 R >>\n%%EOF\n");
+  const Ran ran = run_saksi({"check", "a.pdf"});
+  CHECK(ran.status == 1);
+  CHECK(says(ran.out, "a.pdf:2:29: refuted"));
+  spill("b.pdf", "%PDF-1.4\nnothing of the kind\n");
+  const Ran bad = run_saksi({"check", "b.pdf"});
+  CHECK(bad.status == 3);
+  CHECK(says(bad.err, "b.pdf: error: reading broke off: pdftotext cannot"));
 }
