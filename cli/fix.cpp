@@ -89,11 +89,9 @@ class Fix : public TextFlags {
           fmt::format("{}:{}:{}: not mended, for it is not written there as it reads, or another change is over it",
                       path, c->place.line, c->place.column));
     if (fixed.changes.empty()) return;
-    ++files_;
-    done_ += fixed.done.size();
     if (diff) {
       text_ += engine::unified_diff(*bytes, fixed, path);
-      return;
+      return count(fixed);
     }
     Output output;
     if (!output.open(path, {})) return complain_of(output, status);
@@ -102,7 +100,13 @@ class Fix : public TextFlags {
       complain(output.failure());
       return raise(status, io);
     }
+    count(fixed);
     for (const Correction* c : fixed.done) text_ += told(*c) + "\n";
+  }
+
+  void count(const engine::Fixed& fixed) {
+    ++files_;
+    done_ += fixed.done.size();
   }
 
   static std::string told(const Correction& c) {

@@ -101,3 +101,17 @@ TEST_CASE("records that cannot be read are told of, and left as they are") {
   CHECK(says(run_saksi({"fix", "--with-review", "a.csv"}).err, "1 records could not be read"));
   CHECK(slurp("a.csv") == bad);
 }
+
+TEST_CASE("a file that cannot be written whole is left as it was, and not counted") {
+  const Folder folder;
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += "The launch of Sputnik 1 was in 1958.\n\n";
+  spill("a.txt", text);
+  const std::string command =
+      "ulimit -f 20; " SAKSI_BINARY " fix --with-review a.txt > ../out 2> ../said";  // in blocks of 512 bytes
+  CHECK(WEXITSTATUS(std::system(command.c_str())) == 3);
+  CHECK(says(slurp("../said"), "cannot write a.txt: File too large"));
+  CHECK(says(slurp("../said"), "0 written in 0 files"));
+  CHECK(slurp("a.txt") == text);
+  CHECK(slurp("../out").empty());
+}
