@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "corpus/layers.h"
 #include "engine/explain/findings.h"
+#include "engine/explain/mended.h"
 #include "engine/images.h"
 #include "engine/judge/judge.h"
 #include "engine/open_facts.h"
@@ -41,6 +43,13 @@ class LocalChecker final : public Checker {
       const engine::Judgement judgement = judge->judge(result.parsed, as_of);
       engine::FindingWriter(*judge, result.parsed, wording, as_of.has_value()).write(judgement, result);
     }
+    engine::drop_bad_corrections(text, out, [&](std::string_view mended, const std::vector<bool>& asked) {
+      std::vector<Parsed> again = parse(mended, read);
+      std::vector<engine::Tally> tallies(again.size());
+      for (std::size_t i = 0; i < std::min(again.size(), asked.size()); ++i)
+        if (asked[i]) tallies[i] = engine::tally_of(judge->judge(again[i], as_of), again[i]);
+      return tallies;
+    });
     return out;
   }
 

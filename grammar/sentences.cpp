@@ -40,6 +40,12 @@ struct Line {
   std::size_t length = 0;
 };
 
+/// Of the lines from one on: where its paragraph ends, the first that is not full and the first whose sentence goes on
+/// in the next.
+struct Ahead {
+  std::size_t end = 0, odd = 0, wrapped = 0;
+};
+
 class Splitter {
  public:
   Splitter(const NormalText& text, const std::vector<Token>& tokens, bool article)
@@ -47,6 +53,7 @@ class Splitter {
 
   std::vector<Sentence> run() {
     read_lines();
+    look_ahead();
     bool head = article_;
     for (std::size_t i = 0; i < lines_.size();) {
       if (head && is_setting(lines_[i])) {
@@ -111,21 +118,37 @@ class Splitter {
     return i > l.first && (is_final(tokens_[i - 1]) || is(tokens_[i - 1], ':') || tokens_[i - 1].text.back() == '.');
   }
 
-  /// Lines that are one paragraph, broken by an editor at a fixed width: one past the last.
-  [[nodiscard]] std::size_t block_end(std::size_t i) const {
-    std::size_t end = i + 1;
-    while (end < lines_.size() && !lines_[end].blank_before) ++end;
+  /// True where a line is neither shorter nor longer than an editor breaks lines at.
+  static bool is_full(const Line& l) {
     constexpr std::size_t kShortest = 45;
     constexpr std::size_t kLongest = 120;
-    bool wrapped = false;
-    for (std::size_t k = i; k + 1 < end; ++k) {
-      if (lines_[k].length < kShortest || lines_[k].length > kLongest) return i + 1;
-      wrapped = wrapped || (!ends_final(lines_[k]) && starts_small(tokens_[lines_[k + 1].first]));
+    return l.length >= kShortest && l.length <= kLongest;
+  }
+
+  /// Whether line k + 1 goes on with the sentence of line k.
+  [[nodiscard]] bool goes_on(std::size_t k) const {
+    return !ends_final(lines_[k]) && starts_small(tokens_[lines_[k + 1].first]);
+  }
+
+  /// Looks ahead from each line, once.
+  void look_ahead() {
+    ahead_.resize(lines_.size() + 1, {lines_.size(), lines_.size(), lines_.size()});
+    for (std::size_t i = lines_.size(); i-- > 0;) {
+      ahead_[i] = ahead_[i + 1];
+      if (i + 1 < lines_.size() && lines_[i + 1].blank_before) ahead_[i].end = i + 1;
+      if (!is_full(lines_[i])) ahead_[i].odd = i;
+      if (i + 1 < lines_.size() && goes_on(i)) ahead_[i].wrapped = i;
     }
-    if (wrapped) return end;
+  }
+
+  /// Lines that are one paragraph, broken by an editor at a fixed width: one past the last.
+  [[nodiscard]] std::size_t block_end(std::size_t i) const {
+    const Ahead& next = ahead_[i];
+    if (next.odd + 1 < next.end) return i + 1;
+    if (next.wrapped + 1 < next.end) return next.end;
     // A lone line that goes on with a small letter.
     std::size_t k = i;
-    while (k + 1 < end && !ends_final(lines_[k]) && starts_small(tokens_[lines_[k + 1].first])) ++k;
+    while (k + 1 < next.end && goes_on(k)) ++k;
     return k + 1;
   }
 
@@ -251,6 +274,7 @@ class Splitter {
   const std::vector<Token>& tokens_;
   const bool article_;
   std::vector<Line> lines_;
+  std::vector<Ahead> ahead_;
   std::vector<Sentence> out_;
 };
 

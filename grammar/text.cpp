@@ -36,6 +36,7 @@ const char* plain(std::int32_t c) {
     case 0x202F:
     case 0x205F:
     case 0x3000: return " ";
+    case 0x007F:  // what stands for a byte of inline markup
     case 0x00AD:
     case 0x200B:
     case 0x200C:
@@ -153,7 +154,7 @@ NormalText normalise(std::string_view utf8) {
       end += next.size;
       ++marks;
     }
-    const char* simple = d.code < 0x80 ? nullptr : plain(d.code);
+    const char* simple = d.code < 0x7F ? nullptr : plain(d.code);
     if (simple != nullptr && marks == 0) {
       out.add(simple, at, end);
     } else if (d.code < 0x300 && marks == 0) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/limits.h"
+#include "engine/batch/blank.h"
 #include "engine/batch/reader.h"
 #include "engine/batch/readers.h"
 #include "engine/batch/record.h"
@@ -58,10 +59,8 @@ bool shows_nothing(std::string_view line) {
   while (!line.empty()) {
     if (kBlanks.find(line.front()) != std::string_view::npos) {
       line.remove_prefix(1);
-    } else if (line.starts_with("\xE2\x80\x8B")) {
-      line.remove_prefix(3);
-    } else if (line.starts_with("\xC2\xAD")) {
-      line.remove_prefix(2);
+    } else if (const std::size_t n = no_width(line, 0); n > 0) {
+      line.remove_prefix(n);
     } else {
       return false;
     }

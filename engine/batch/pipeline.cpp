@@ -32,6 +32,35 @@ std::vector<Record> next_chunk(const PipelineOptions& options, const RecordSuppl
   return chunk;
 }
 
+/// What was done in one turn with a thing happens before the next. The pipeline sees to that by itself; said with an atomic of
+/// our own, tools that do not see into oneTBB know it too.
+class Baton {
+ public:
+  void take() const { (void)passed_.load(std::memory_order_acquire); }
+  void pass() { passed_.fetch_add(1, std::memory_order_release); }
+
+ private:
+  std::atomic<unsigned> passed_{0};
+};
+
+class Turn {
+ public:
+  explicit Turn(Baton& baton) : baton_(baton) { baton_.take(); }
+  ~Turn() { baton_.pass(); }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+ private:
+  Baton& baton_;
+};
+
+/// What goes through the pipeline.
+struct Chunk {
+  std::vector<Record> records;
+  ChunkResult result;
+  Baton baton;
+};
+
 /// So many workers as can really be started: a machine may be out of threads.
 unsigned startable(unsigned jobs) {
   std::vector<std::thread> tried;
@@ -97,36 +126,49 @@ unsigned run_pipeline(const PipelineOptions& options, const RecordSupply& supply
     run_alone(next, work, sink);
     return jobs;
   }
-  using Records = std::shared_ptr<std::vector<Record>>;
-  using Result = std::shared_ptr<ChunkResult>;
+  using Passed = std::shared_ptr<Chunk>;
   constexpr auto in_order = tbb::filter_mode::serial_in_order;
+  constexpr auto at_once = tbb::filter_mode::parallel;
   std::atomic<bool> ended{false};
-  const auto read = tbb::make_filter<void, Records>(in_order, [&](tbb::flow_control& flow) -> Records {
-    auto chunk = ended ? std::vector<Record>() : next();
-    if (chunk.empty()) {
+  Baton reading, counting, writing;
+  const auto read = tbb::make_filter<void, Passed>(in_order, [&](tbb::flow_control& flow) -> Passed {
+    const Turn turn(reading);
+    auto records = ended ? std::vector<Record>() : next();
+    if (records.empty()) {
       flow.stop();
       return nullptr;
     }
-    return std::make_shared<std::vector<Record>>(std::move(chunk));
-  });
-  const auto take_apart = tbb::make_filter<Records, Records>(tbb::filter_mode::parallel, [](Records chunk) {
-    decode(*chunk);
+    auto chunk = std::make_shared<Chunk>();
+    const Turn first_turn(chunk->baton);
+    chunk->records = std::move(records);
     return chunk;
   });
-  const auto tell_repeats = tbb::make_filter<Records, Records>(in_order, [](Records chunk) {
-    count(*chunk);
+  const auto take_apart = tbb::make_filter<Passed, Passed>(at_once, [](Passed chunk) {
+    const Turn turn(chunk->baton);
+    decode(chunk->records);
     return chunk;
   });
-  const auto judge = tbb::make_filter<Records, Result>(tbb::filter_mode::parallel, [&](const Records& chunk) {
-    return std::make_shared<ChunkResult>(ended ? ChunkResult{} : work(*chunk));
+  const auto tell_repeats = tbb::make_filter<Passed, Passed>(in_order, [&](Passed chunk) {
+    const Turn own(counting), turn(chunk->baton);
+    count(chunk->records);
+    return chunk;
   });
-  const auto write = tbb::make_filter<Result, void>(in_order, [&](const Result& result) {
-    if (!ended && (!sink(*result) || result->stop)) ended = true;
+  const auto judge = tbb::make_filter<Passed, Passed>(at_once, [&](Passed chunk) {
+    const Turn turn(chunk->baton);
+    if (!ended) chunk->result = work(chunk->records);
+    chunk->records.clear();
+    return chunk;
   });
+  const auto write = tbb::make_filter<Passed, void>(in_order, [&](const Passed& chunk) {
+    const Turn own(writing), turn(chunk->baton);
+    if (!ended && (!sink(chunk->result) || chunk->result.stop)) ended = true;
+  });
+  for (Baton* b : {&reading, &counting, &writing}) b->pass();
   const tbb::global_control most(tbb::global_control::max_allowed_parallelism, jobs);
   tbb::task_arena arena(static_cast<int>(jobs));
   arena.execute(
       [&] { tbb::parallel_pipeline(std::size_t{jobs} * 3, read & take_apart & tell_repeats & judge & write); });
+  for (const Baton* b : {&reading, &counting, &writing}) b->take();
   return jobs;
 }
 

@@ -2,6 +2,7 @@
 #include <cctype>
 
 #include "engine/explain/findings.h"
+#include "engine/judge/walk.h"
 
 /// What to write instead.
 namespace saksi::engine {
@@ -21,8 +22,9 @@ std::vector<Suggestion> FindingWriter::corrections(const RuleClause& c, const Ru
     const auto* date = m.constant<Date>(said);
     if (date != nullptr && to_edtf(*date).find('/') != std::string::npos) continue;
     const Answer& k = runner_.evaluate(f.with, run);
-    const std::string with = replacement(k, said, atom);
-    if (with.empty()) continue;
+    std::string with = replacement(k, said, atom);
+    if (date != nullptr && date->zone && !with.empty()) with += zone_said(atom.suggest);
+    if (with.empty() || spoken_of_elsewhere(k, said, atom)) continue;
     Suggestion s;
     s.safety = f.safe && atom.attributed_to.empty() ? Suggestion::Safety::safe : Suggestion::Safety::review;
     s.edits.push_back({atom.suggest, with});
@@ -40,16 +42,45 @@ std::vector<Suggestion> FindingWriter::corrections(const RuleClause& c, const Ru
   return out;
 }
 
+/// " UTC" of "2 February 1958 UTC", which stays.
+std::string_view FindingWriter::zone_said(Span span) const {
+  if (span.end > wording_.text.size()) return {};
+  std::string_view told = wording_.text.substr(span.begin, span.size());
+  const auto last = told.find_last_of("0123456789");
+  return last == std::string_view::npos ? std::string_view() : told.substr(last + 1);
+}
+
+/// Whether the sentence says something else of the thing that is replaced, or of the one that takes its place: "Sally Ride,
+/// who flew aboard Challenger, was the second woman in space".
+bool FindingWriter::spoken_of_elsewhere(const Answer& k, TermId said, const Atom& atom) const {
+  const Meaning& m = parsed_.meaning;
+  std::vector<Sym> things;
+  if (const auto* e = m.constant<Entity>(said)) things.push_back(e->id);
+  for (const Fact& f : k.certain)
+    if (f.type == Fact::Type::entity) things.push_back(f.sym);
+  bool found = false;
+  const auto look = [&](TermId id, const Term&) {
+    const auto* e = m.constant<Entity>(id);
+    found = found || (e != nullptr && std::find(things.begin(), things.end(), e->id) != things.end());
+  };
+  for (const Reading& r : parsed_.readings)
+    for (const Atom& other : r.atoms)
+      if (other.span.begin != atom.span.begin || other.span.end != atom.span.end) Walk(m).terms(other, look);
+  return found;
+}
+
 /// Empty where the facts give several things to write, or a figure that its unit does not suit ("0.3 years").
 std::string FindingWriter::replacement(const Answer& k, TermId said, const Atom& atom) const {
   std::string one;
   const bool ranks = parsed_.meaning[atom.left].kind == Term::Kind::rank;
   for (const Fact& f : k.certain) {
     const bool amount = f.type == Fact::Type::amount;
+    // "-18 months before" is no mending.
+    if (f.of_count == 2 && f.amount.value < 0) return {};
     // "At least 4" can't be written for "3".
     if (amount && f.amount.unit == find_unit("1") && f.amount.low != f.amount.high) return {};
-    std::string s =
-        ranks && amount ? text_words_.ordinal(static_cast<int>(f.amount.value)) : show_.fact_like(f, said, text_words_);
+    std::string s = ranks && amount ? text_words_.ordinal(static_cast<int>(f.amount.value))
+                                    : show_.fact_like(f, said, text_words_, Show::Exact::as_said);
     if (!one.empty() && s != one) return {};
     one = std::move(s);
   }

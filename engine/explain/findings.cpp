@@ -206,9 +206,7 @@ Finding FindingWriter::finding(const Opinion& o) {
   }
   if (o.outdated) outdate(o, f);
   if (o.denial == Opinion::Denial::contradicted) {
-    const Proof* first = !f.proof.name.empty() && !f.proof.from.empty() ? &f.proof.from.front() : nullptr;
-    f.explanation = first != nullptr && !first->value.empty() ? words_(Say::denied_of, {first->name, first->value})
-                                                              : std::string(words_[Say::denied]);
+    f.explanation = f.explanation.empty() ? std::string(words_[Say::denied]) : words_(Say::denied_of, {f.explanation});
   }
   if (!o.proven) f.proof = {};
   want(o, f);

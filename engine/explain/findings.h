@@ -55,6 +55,7 @@ class FindingWriter {
   std::string show(const RuleExpr& e, const RuleRun& run, const Atom& atom);
   std::string show(const Binding& b, const Atom& atom);
   std::string show(const Answer& k, const Atom& atom) const;
+  std::string show_like(const Fact& f, const Atom& atom) const;
   std::string show_said(TermId t, const Atom& atom);
   [[nodiscard]] std::string show_name(Path name) const;
   [[nodiscard]] std::string_view show_op(Op op, bool date) const;
@@ -65,6 +66,8 @@ class FindingWriter {
 
   // corrections.cpp
   std::vector<Suggestion> corrections(const RuleClause& c, const RuleRun& run, const Atom& atom);
+  [[nodiscard]] std::string_view zone_said(Span span) const;
+  [[nodiscard]] bool spoken_of_elsewhere(const Answer& k, TermId said, const Atom& atom) const;
   std::string replacement(const Answer& k, TermId said, const Atom& atom) const;
   std::string other_half(const Answer& k, Span span, const Atom& atom);
 

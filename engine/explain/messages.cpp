@@ -22,6 +22,11 @@ std::string spaced(std::string s) {
   return s;
 }
 
+/// A time, or a figure that is one; a thing is never close to another.
+bool can_be_close(const Fact& f) {
+  return f.is_time() || (f.type == Fact::Type::amount && f.amount.low == f.amount.high);
+}
+
 }  // namespace
 
 std::string FindingWriter::join(std::vector<std::string> parts) const {
@@ -39,6 +44,13 @@ std::string FindingWriter::join(std::vector<std::string> parts) const {
   return more ? words_(Say::others, {out}) : out;
 }
 
+/// As the claim says its own; more exactly where that is not the same.
+std::string FindingWriter::show_like(const Fact& f, const Atom& atom) const {
+  std::string as_said = show_.fact_like(f, atom.right, words_, Show::Exact::as_said);
+  const bool same = f.of_count != 2 && as_said == show_.term(atom.right, words_);
+  return same ? as_said : show_.fact_like(f, atom.right, words_, Show::Exact::more);
+}
+
 std::string FindingWriter::show(const Answer& k, const Atom& atom) const {
   const bool of_weekday = atom.kind == Atom::Kind::compare && parsed_.meaning.constant<Weekday>(atom.right) != nullptr;
   const bool same = atom.kind == Atom::Kind::compare && (atom.op == Op::eq || atom.op == Op::in);
@@ -49,7 +61,7 @@ std::string FindingWriter::show(const Answer& k, const Atom& atom) const {
     const bool alike = f.of_count > 0 || of_weekday;
     std::string s;
     if (said != nullptr && f.is_time()) s = show_.as_said(f.moment, *said, words_);
-    if (s.empty()) s = alike ? show_.fact_like(f, atom.right, words_) : show_.fact(f, words_);
+    if (s.empty()) s = alike ? show_like(f, atom) : show_.fact(f, words_);
     if (f.sense && !s.empty()) s += " (" + show_.role(f.sense, words_) + ": " + show_.symbol(f.sense_is, words_) + ")";
     if (!s.empty() && std::find(parts.begin(), parts.end(), s) == parts.end()) parts.push_back(std::move(s));
     if (parts.size() > kShown) break;
@@ -63,6 +75,10 @@ std::string FindingWriter::show_name(Path name) const {
   if (!name.tail && knowledge_.vocabulary.property(name.head) != nullptr) {
     std::string own = show_.name(name.head, words_);
     if (!own.empty()) return own;
+  }
+  if (name.tail) {
+    const std::string of = show_name({name.head, {}}), what = show_name({name.tail, {}});
+    if (!of.empty() && !what.empty()) return words_(Say::of, {what, of});
   }
   return spaced(to_string(name, parsed_.meaning));
 }
@@ -179,16 +195,20 @@ std::string FindingWriter::why_open(const RuleRun& run, const Atom& atom, std::v
     if (!what.empty() && std::find(gaps.begin(), gaps.end(), what) == gaps.end()) gaps.push_back(std::move(what));
   };
   std::string values;
+  Say between = Say::open_between;
   for (std::size_t slot = 0; slot < run.slots.size(); ++slot) {
     const Binding& b = run.slots[slot];
     if ((run.rule->lets_mask >> slot & 1U) == 0 || b.kind != Binding::Kind::answer) continue;
     for (const Missing& m : b.answer->missing) lack(missing(m));
-    if (!b.answer->certain.empty()) values = show(*b.answer, atom);
+    if (b.answer->certain.empty()) continue;
+    values = show(*b.answer, atom);
+    between = std::all_of(b.answer->certain.begin(), b.answer->certain.end(), can_be_close) ? Say::too_close
+                                                                                            : Say::open_between;
   }
   if (gaps.empty()) {
     const bool compares = atom.kind == Atom::Kind::compare;
     if (!values.empty())
-      lack(words_(Say::too_close, {values}));
+      lack(words_(between, {values}));
     else
       lack(words_(Say::fact_about, {compares ? show_.term(atom.left, words_) : show_.set(atom.set, words_)}));
   }

@@ -205,7 +205,7 @@ Proof ProofWriter::computed(const ProofNode& n) const {
     case Kind::sum: name = "sum", value = quantity(); break;
     case Kind::difference: name = "difference", value = quantity(); break;
     case Kind::ratio: name = "ratio", value = quantity(); break;
-    case Kind::elapsed: name = "elapsed", value = show_.elapsed(proofs_.fact(n.fact), nullptr, english); break;
+    case Kind::elapsed: name = "elapsed", value = show_.elapsed_exactly(proofs_.fact(n.fact), nullptr, english); break;
     case Kind::geodesic: name = "geodesic", value = show_.amount(proofs_.fact(n.fact).amount, english); break;
     case Kind::belongs:
       name = "country";

@@ -45,17 +45,17 @@ double rounded(double v, int significant, int& decimals) {
   return v;
 }
 
-std::string unit_label(const Unit* u, double v, const Words& w) {
+bool is_count(const Amount& a) { return a.unit != nullptr && a.unit == find_unit("1"); }
+
+}  // namespace
+
+std::string Show::unit_label(const Unit* u, double v, const Words& w) {
   if (u == nullptr) return {};
   std::string label(pick(w, u->label_en, u->label_id));
   if (!in_indonesian(w) && u->dimension == Dimension::time && v == 1 && label.ends_with('s') && label.size() > 2)
     label.pop_back();
   return label;
 }
-
-bool is_count(const Amount& a) { return a.unit != nullptr && a.unit == find_unit("1"); }
-
-}  // namespace
 
 std::string Show::kind(Sym k, const Words& w) const {
   const Schema& schema = facts_.schema();
@@ -188,12 +188,21 @@ bool Show::one_day(const Moment& m) const {
 }
 
 std::string Show::as_said(const Moment& m, const Date& said, const Words& w) const {
-  if (!m.dated || said.clock_only || said.zone || shown_interval(m, nullptr).within(said.civil)) return {};
+  if (!m.dated || said.clock_only) return {};
+  const auto in_zone = [&](TimeInterval t, const std::string& zone) {
+    return stretch_text(t, std::min(m.precision, Precision::day), w, true, true) + " (" + zone + ")";
+  };
+  if (said.zone) {
+    const auto t = clocks_.local(m, std::string_view(*said.zone));
+    const bool same = !t || day_number(t->begin) == day_number(shown_interval(m, nullptr).begin);
+    return same ? std::string() : in_zone(*t, *said.zone);
+  }
+  if (shown_interval(m, nullptr).within(said.civil)) return {};
   for (const std::uint32_t frame : m.frames) {
     const auto t = clocks_.local(m, frame);
     const std::string zone = zone_of(frame);
     if (!t || !t->within(said.civil) || zone.empty()) continue;
-    return stretch_text(*t, std::min(m.precision, Precision::day), w, true, true) + " (" + zone + ")";
+    return in_zone(*t, zone);
   }
   return {};
 }
@@ -246,23 +255,6 @@ std::string Show::figure(const Amount& a, const Quantity* like, const Words& w) 
 }
 
 std::string Show::amount(const Amount& a, const Words& w) const { return figure(a, nullptr, w); }
-
-std::string Show::elapsed(const Fact& f, const Quantity* like, const Words& w) const {
-  const double days = f.amount.value / static_cast<double>(kDaySeconds);
-  std::string_view id = std::fabs(days) < 1 ? "h" : std::fabs(days) < 60 ? "d" : std::fabs(days) < 730 ? "mo" : "a";
-  if (like != nullptr && find_unit(like->unit) != nullptr) id = like->unit;
-  const Unit* u = find_unit(id);
-  double v = f.amount.value / u->factor;
-  const Locals a = clocks_.locals(proofs_.fact(f.of).moment), b = clocks_.locals(proofs_.fact(f.of + 1).moment);
-  if (id == "d" && !a.empty() && !b.empty())
-    v = static_cast<double>(day_number(a.front().begin) - day_number(b.front().begin));
-  else if (id == "wk")
-    v = std::round(v * 10) / 10;
-  else
-    v = std::fabs(v) < 2 ? std::round(v * 10) / 10 : std::round(v);
-  const int decimals = v == std::floor(v) ? 0 : 1;
-  return format_number(v, decimals, w.language()) + " " + unit_label(u, v, w);
-}
 
 // ---- things and events ----
 
@@ -323,7 +315,7 @@ std::string Show::when_in_brackets(const Member& member, const Words& w) const {
 }
 
 std::string Show::fact(const Fact& f, const Words& w) const {
-  if (f.of_count == 2) return elapsed(f, nullptr, w);
+  if (f.of_count == 2) return elapsed_exactly(f, nullptr, w);
   switch (f.type) {
     case Fact::Type::entity: return entity(f.sym, w);
     case Fact::Type::event: return event(f.event, w);
@@ -338,13 +330,18 @@ std::string Show::fact(const Fact& f, const Words& w) const {
   return "?";
 }
 
-std::string Show::fact_like(const Fact& f, TermId said, const Words& w) const {
+std::string Show::fact_like(const Fact& f, TermId said, const Words& w, Exact exact) const {
   const Value* v = meaning_.constant(said);
   if (v == nullptr) return fact(f, w);
   if (const auto* d = std::get_if<Date>(v); d != nullptr && f.is_time()) return date(f.moment, d, w);
   if (const auto* q = std::get_if<Quantity>(v)) {
-    if (f.of_count == 2) return elapsed(f, q, w);
-    if (f.type == Fact::Type::amount) return figure(f.amount, q, w);
+    if (f.of_count == 2) return exact == Exact::as_said ? elapsed(f, *q, w) : elapsed_exactly(f, q, w);
+    if (f.type == Fact::Type::amount) {
+      constexpr int kTold = 3;  // digits
+      Quantity like = *q;
+      if (exact == Exact::more && q->unit != "1") like.significant = std::max(q->significant, kTold);
+      return figure(f.amount, &like, w);
+    }
   }
   if (const auto* day = std::get_if<Weekday>(v); day != nullptr && f.is_time())
     if (std::string s = weekday(f.moment, *day, w); !s.empty()) return s;

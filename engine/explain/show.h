@@ -19,9 +19,12 @@ class Show {
       : knowledge_(knowledge), facts_(knowledge.facts), clocks_(knowledge.facts), meaning_(meaning), proofs_(proofs) {}
 
   [[nodiscard]] std::string fact(const Fact& f, const Words& w) const;
-  /// The same as precise and in the unit and zone that the text used, so that it can stand in its place.
-  [[nodiscard]] std::string fact_like(const Fact& f, TermId said, const Words& w) const;
-  /// A time by the clocks of the zone that makes what is said right, with the zone; empty where the usual one does, or none.
+  /// The same in the unit and zone that the text used: as precise as there, so that it can stand in its place, or more,
+  /// so that one sees why the two differ.
+  enum class Exact : std::uint8_t { as_said, more };
+  [[nodiscard]] std::string fact_like(const Fact& f, TermId said, const Words& w, Exact exact) const;
+  /// A time by the clocks of the zone that was said, or else of one that makes what is said right, with the zone; empty
+  /// where the usual one does, or none.
   [[nodiscard]] std::string as_said(const Moment& m, const Date& said, const Words& w) const;
   /// Was it one and the same day by all clocks that it may be told by?
   [[nodiscard]] bool one_day(const Moment& m) const;
@@ -35,7 +38,8 @@ class Show {
   [[nodiscard]] std::string entity(Sym id, const Words& w) const;
   /// A figure of which nothing is said but what it is.
   [[nodiscard]] std::string amount(const Amount& a, const Words& w) const;
-  [[nodiscard]] std::string elapsed(const Fact& f, const Quantity* like, const Words& w) const;
+  /// A stretch of time in two units, "31 years 8 months"; the first is that of `like`, where it is given.
+  [[nodiscard]] std::string elapsed_exactly(const Fact& f, const Quantity* like, const Words& w) const;
   /// A civil day that stands for itself.
   [[nodiscard]] std::string day(Seconds civil, const Words& w) const;
   /// What a role, a property or a symbol is called.
@@ -53,6 +57,8 @@ class Show {
   [[nodiscard]] std::string zone_of(std::uint32_t frame) const;
   [[nodiscard]] TimeInterval shown_interval(const Moment& m, const Date* like) const;
   [[nodiscard]] std::string figure(const Amount& a, const Quantity* like, const Words& w) const;
+  [[nodiscard]] std::string elapsed(const Fact& f, const Quantity& like, const Words& w) const;
+  static std::string unit_label(const Unit* u, double v, const Words& w);
 
   const Knowledge& knowledge_;
   const corpus::Snapshot& facts_;

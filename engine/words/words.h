@@ -28,6 +28,7 @@ enum class Say : std::uint8_t {
   quarter,
   day_and_clock,
   clock_mark,
+  turned_round,
   // terms
   now,
   nth,
@@ -54,6 +55,7 @@ enum class Say : std::uint8_t {
   no_rule,
   fact_about,
   too_close,
+  open_between,
   no_longer_since,
   attributed,
   denied,

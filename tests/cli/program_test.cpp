@@ -110,7 +110,7 @@ TEST_CASE("how far a run has come is told as JSON, and not before a second is ov
   const Folder folder;
   spill("a.claims", "Sputnik 1 was launched in 1958.\n");
   CHECK(run_saksi({"check", "--progress", "json", "a.claims"}).err.empty());
-  const std::string command = "(cat a.claims; sleep 1.2; cat a.claims) | " SAKSI_BINARY
+  const std::string command = "(cat a.claims; sleep 3; cat a.claims) | " SAKSI_BINARY
                               " check -q --progress json --input claims - >/dev/null 2> ../said";
   CHECK(WEXITSTATUS(std::system(command.c_str())) == 1);
   CHECK(says(slurp("../said"), "\"records\":2,"));

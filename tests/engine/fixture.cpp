@@ -123,7 +123,8 @@ std::string Asked::show(const Term& t, std::string_view lang) {
 
 std::string Asked::show_like(const Witness& w, const Term& said, std::string_view lang) {
   const TermId id = in_ids(said, meaning_);
-  return engine::Show(knowledge(), meaning_, proofs_).fact_like(w.fact, id, engine::words(lang));
+  return engine::Show(knowledge(), meaning_, proofs_)
+      .fact_like(w.fact, id, engine::words(lang), engine::Show::Exact::as_said);
 }
 
 std::vector<std::vector<std::string>> Asked::choose(const std::vector<Atom>& atoms) {

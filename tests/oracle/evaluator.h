@@ -44,6 +44,7 @@ class Evaluator {
   std::string symbol_label(std::string_view symbol, std::string_view language) const;
   /// The same as precise and in the unit and zone that the text used.
   std::string show_like(const Witness& w, const Term& said, std::string_view language);
+  std::string show_compared(const Witness& w, const Term& said, std::string_view language);
 
   // What does not depend on the day, and the base derives beforehand.
   /// The zones an event may be told in.
@@ -272,6 +273,7 @@ class Evaluator {
   std::string show_date(const Witness& w, const Date* like, std::string_view language);
   std::string show_quantity(const Quantity& q, const Quantity* like, std::string_view language) const;
   std::string show_elapsed(const Witness& w, const Quantity* like, std::string_view language) const;
+  std::string show_elapsed_like(const Witness& w, const Quantity& like, std::string_view language) const;
   std::string show_event(const Occurrence& o, std::string_view language);
   std::string show_entity(const std::string& id, std::string_view language) const;
   std::string show_kind(std::string_view kind, std::string_view language) const;

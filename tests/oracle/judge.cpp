@@ -71,10 +71,8 @@ std::vector<Finding> Judge::weigh_atoms(const std::vector<Atom>& atoms) {
 
 void Judge::contradict(Finding& f) const {
   const engine::Words& words = engine::words(messages_);
-  const Proof* first = !f.proof.name.empty() && !f.proof.from.empty() ? &f.proof.from.front() : nullptr;
   f.verdict = Verdict::refuted;
-  f.explanation = first != nullptr && !first->value.empty() ? words(Say::denied_of, {first->name, first->value})
-                                                            : std::string(words[Say::denied]);
+  f.explanation = f.explanation.empty() ? std::string(words[Say::denied]) : words(Say::denied_of, {f.explanation});
 }
 
 /// Atoms of one group are denied together: not (a and b).

@@ -50,7 +50,7 @@ std::string RuleRun::show(const Known& k) {
     // A difference, a conversion and a weekday have no form of their own: they are told as the claim tells its own.
     const bool alike = !w.of.empty() || std::holds_alternative<Weekday>(atom_.right.value);
     std::string s = said != nullptr && w.is_time() ? evaluator_.as_said(w, *said, messages_) : "";
-    if (s.empty()) s = alike ? evaluator_.show_like(w, atom_.right, messages_) : evaluator_.show(w, messages_);
+    if (s.empty()) s = alike ? evaluator_.show_compared(w, atom_.right, messages_) : evaluator_.show(w, messages_);
     if (!w.sense.empty() && !s.empty())
       s += " (" + evaluator_.role_label(w.sense, messages_) + ": " + evaluator_.symbol_label(w.sense_is, messages_) +
            ")";
@@ -64,7 +64,11 @@ std::string RuleRun::show_name(const std::string& name) const {
   if (!label.empty()) return std::string(label);
   const PropertyDef* p = evaluator_.schema().property(name);
   const std::string own = p == nullptr ? "" : messages_ == "id" ? p->label_id : p->label_en;
-  return own.empty() ? spaced(name) : own;
+  if (!own.empty()) return own;
+  const auto dot = name.find('.');
+  return dot == std::string::npos
+             ? spaced(name)
+             : engine::words(messages_)(Say::of, {show_name(name.substr(dot + 1)), show_name(name.substr(0, dot))});
 }
 
 /// "before" of dates, "more than" of figures; nothing for equality, which "not" and "is" already say.

@@ -123,12 +123,15 @@ bool Evaluator::one_day(const Witness& w) const {
 }
 
 std::string Evaluator::as_said(const Witness& w, const Date& said, std::string_view language) {
-  if (!w.when || said.clock_only || said.zone || shown(w, nullptr).within(said.civil)) return {};
+  if (!w.when || said.clock_only) return {};
   const auto* d = std::get_if<Date>(&w.value);
   const Precision known = d != nullptr ? d->precision : Precision::day;
-  for (const std::string& f : w.frames) {
+  const TimeInterval usual = shown(w, nullptr);
+  if (!said.zone && usual.within(said.civil)) return {};
+  for (const std::string& f : said.zone ? std::vector<std::string>{*said.zone} : w.frames) {
     const auto t = local(w, f);
-    if (f.empty() || !t || !t->within(said.civil)) continue;
+    if (f.empty() || !t) continue;
+    if (said.zone ? day_number(t->begin) == day_number(usual.begin) : !t->within(said.civil)) continue;
     return moment(t->begin, std::min(known, Precision::day), language, true) + " (" + f + ")";
   }
   return {};
@@ -178,12 +181,12 @@ std::string Evaluator::show_quantity(const Quantity& q, const Quantity* like, st
   return out;
 }
 
-std::string Evaluator::show_elapsed(const Witness& w, const Quantity* like, std::string_view language) const {
+std::string Evaluator::show_elapsed_like(const Witness& w, const Quantity& like, std::string_view language) const {
   const auto* q = std::get_if<Quantity>(&w.value);
   if (q == nullptr || w.of.size() != 2) return "?";
   const double days = q->value / static_cast<double>(kDaySeconds);
   std::string unit = std::fabs(days) < 1 ? "h" : std::fabs(days) < 60 ? "d" : std::fabs(days) < 730 ? "mo" : "a";
-  if (like != nullptr && find_unit(like->unit) != nullptr) unit = like->unit;
+  if (find_unit(like.unit) != nullptr) unit = like.unit;
   const Unit* u = find_unit(unit);
   double v = q->value / u->factor;
   const auto a = locals(w.of[0]);
@@ -197,6 +200,65 @@ std::string Evaluator::show_elapsed(const Witness& w, const Quantity* like, std:
   }
   const int decimals = v == std::floor(v) ? 0 : 1;
   return format_number(v, decimals, language) + " " + unit_label(u, v, language);
+}
+
+/// A stretch of time in the unit of `like` and the next smaller one, day by day and minute by minute.
+std::string Evaluator::show_elapsed(const Witness& w, const Quantity* like, std::string_view language) const {
+  const auto* q = std::get_if<Quantity>(&w.value);
+  if (q == nullptr || w.of.size() != 2) return "?";
+  const double days = std::fabs(q->value) / static_cast<double>(kDaySeconds);
+  std::string unit = days < 1 ? "h" : days < 60 ? "d" : days < 730 ? "mo" : "a";
+  if (like != nullptr && find_unit(like->unit) != nullptr) unit = like->unit;
+  const auto precision = [](const Witness& of) {
+    const auto* d = std::get_if<Date>(&of.value);
+    return d != nullptr ? d->precision : Precision::day;
+  };
+  const Precision known = std::min(precision(w.of[0]), precision(w.of[1]));
+  const auto a = locals(w.of[0]), b = locals(w.of[1]);
+  const bool calendar = unit == "d" || unit == "wk" || unit == "mo" || unit == "a";
+  std::vector<std::pair<std::int64_t, std::string>> parts;
+  if (calendar && !a.empty() && !b.empty() && known >= Precision::day) {
+    const auto first = day_number(std::min(a.front().begin, b.front().begin));
+    const auto last = day_number(std::max(a.front().begin, b.front().begin));
+    std::int64_t months = 0, rest = last - first;
+    int year = 0, month = 0, day = 0;
+    civil_from_days(first, year, month, day);
+    // Month by month, until the next would go beyond the last day; the 31st of a shorter month is its end.
+    const auto reached = [&](std::int64_t n) {
+      const auto m = year * 12 + month - 1 + n;
+      const auto begin = days_from_civil(static_cast<int>(m / 12), static_cast<int>(m % 12) + 1, 1);
+      const auto end = days_from_civil(static_cast<int>((m + 1) / 12), static_cast<int>((m + 1) % 12) + 1, 1);
+      return std::min(begin + day, end) - 1;
+    };
+    while (reached(months + 1) <= last) ++months;
+    rest = last - reached(months);
+    if (unit == "d") parts = {{last - first, "d"}};
+    if (unit == "wk") parts = {{(last - first) / 7, "wk"}, {(last - first) % 7, "d"}};
+    if (unit == "mo" || (unit == "a" && months < 12)) parts = {{months, "mo"}, {rest, "d"}};
+    if (unit == "a" && months >= 12) {
+      parts = {{months / 12, "a"}, {months % 12, "mo"}};
+      if (months % 12 == 0) parts[1] = {rest, "d"};
+    }
+  } else if (unit == "h" && known >= Precision::minute) {
+    const auto minutes = static_cast<std::int64_t>(std::round(std::fabs(q->value) / 60));
+    parts = {{minutes / 60, "h"}, {minutes % 60, "min"}};
+  }
+  std::string out;
+  for (const auto& [n, u] : parts) {
+    const bool only = parts.size() == 1 || (n != 0 || (&u == &parts.back().second && out.empty()));
+    if (!only) continue;
+    const auto v = static_cast<double>(n);
+    out += (out.empty() ? "" : " ") + format_number(v, 0, language) + " " + unit_label(find_unit(u), v, language);
+  }
+  if (parts.empty()) {
+    Witness length = w;
+    std::get<Quantity>(length.value).value = std::fabs(q->value);
+    Quantity as = like != nullptr ? *like : Quantity::count(1);
+    as.unit = unit;
+    out = show_elapsed_like(length, as, language);
+    if (out.starts_with("-")) out.erase(0, 1);
+  }
+  return q->value < 0 ? engine::words(language)(Say::turned_round, {out}) : out;
 }
 
 // ---- names ----
@@ -324,12 +386,24 @@ std::string Evaluator::show(const Term& t, std::string_view language) {
   return words(Say::of, {name_label(t.name, language), whose});
 }
 
+/// As the text says its own; where that is not the same, exactly and with three digits.
+std::string Evaluator::show_compared(const Witness& w, const Term& said, std::string_view language) {
+  const auto* q = said.kind == Term::Kind::value ? std::get_if<Quantity>(&said.value) : nullptr;
+  if (q == nullptr) return show_like(w, said, language);
+  if (w.of.size() == 2) return show_elapsed(w, q, language);
+  const std::string as_said = show_like(w, said, language);
+  if (q->unit == "1" || as_said == show(said, language)) return as_said;
+  Term more = said;
+  std::get<Quantity>(more.value).significant = std::max(q->significant, 3);
+  return show_like(w, more, language);
+}
+
 std::string Evaluator::show_like(const Witness& w, const Term& said, std::string_view language) {
   if (said.kind != Term::Kind::value) return show(w, language);
   const auto* d = std::get_if<Date>(&said.value);
   if (d != nullptr && w.is_time()) return show_date(w, d, language);
   if (const auto* q = std::get_if<Quantity>(&said.value)) {
-    if (w.of.size() == 2) return show_elapsed(w, q, language);
+    if (w.of.size() == 2) return show_elapsed_like(w, *q, language);
     if (const auto* f = std::get_if<Quantity>(&w.value)) return show_quantity(*f, q, language);
   }
   if (const auto* day = std::get_if<Weekday>(&said.value); day != nullptr && w.is_time()) {

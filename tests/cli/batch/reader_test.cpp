@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "core/limits.h"
-#include "engine/batch/markup.h"
 #include "engine/batch/settings.h"
 #include "tests/catch.h"
 
@@ -268,61 +267,6 @@ TEST_CASE("articles that are no text") {
   CHECK(code(read("a\x81", of(InputKind::article)).records.at(0)) == "bad-utf8");
   CHECK(code(read(std::string_view("a\0b", 3), of(InputKind::article)).records.at(0)) == "nul-byte");
   CHECK(code(read(std::string(limits::article_bytes + 1, 'x'), of(InputKind::article)).records.at(0)) == "too-long");
-}
-
-TEST_CASE("HTML: prose keeps its offsets, the rest is gone") {
-  std::string page =
-      "<html lang=\"id-ID\"><head><title>T</title></head><body><script>if (a<b) x();</script><!-- no -->"
-      "<p>Roket <b>Luna</b>-25 jatuh\n(<a href=\"x>y\">10&nbsp;km</a>), Chang&rsquo;e 10<sup>5</sup> &lt; 3 &amp; a < "
-      "b.</p></body></html>";
-  const std::string before = page;
-  CHECK(html_language(page) == "id-ID");
-  mask_markup(page, Markup::html);
-  REQUIRE(page.size() == before.size());
-  CHECK(page.find("jatuh (") == before.find("jatuh\n("));
-  CHECK(page.find("script") == std::string::npos);
-  CHECK(page.find("href") == std::string::npos);
-  CHECK(page.find(" no ") == std::string::npos);
-  CHECK(page.find("10^") != std::string::npos);
-  CHECK(page.find("a < b.") == before.find("a < b."));
-  std::string visible;
-  for (std::size_t i = 0; i < page.size(); ++i) {
-    if (page.compare(i, 2, "\xC2\xAD") == 0) {
-      i += 1;
-    } else if (page.compare(i, 3, "\xE2\x80\x8B") == 0) {
-      i += 2;
-    } else {
-      visible += page[i];
-    }
-  }
-  CHECK(visible.find("Roket Luna-25 jatuh (10") != std::string::npos);
-  CHECK(visible.find("Chang\xE2\x80\x99"
-                     "e 10^") != std::string::npos);
-}
-
-TEST_CASE("HTML that is broken is masked to its end") {
-  for (std::string page :
-       {"a <b", "<", "a <p \"x", "<script>x", "<!-- x", "</", "&amp", "<a '", "<>", "<!", "&#xD800;x", "&#0;"}) {
-    const std::size_t size = page.size();
-    mask_markup(page, Markup::html);
-    CHECK(page.size() == size);
-  }
-}
-
-TEST_CASE("Markdown") {
-  std::string page =
-      "# Title\n\nA **bold** and *slanted* word,\nwith [a link](http://x.y/z) and `code`.\n\n- item one\n- item "
-      "two\n\n```\nskip me\n```\n![alt](i.png) end\n";
-  const std::string before = page;
-  mask_markup(page, Markup::markdown);
-  REQUIRE(page.size() == before.size());
-  CHECK(page.find("word, with") == before.find("word,\nwith"));
-  CHECK(page.find("skip") == std::string::npos);
-  CHECK(page.find("http") == std::string::npos);
-  CHECK(page.find("alt") == std::string::npos);
-  CHECK(page.find("Title") == before.find("Title"));
-  CHECK(page.find('*') == std::string::npos);
-  CHECK(page.find("item one\n") == before.find("item one"));
 }
 
 TEST_CASE("what a file holds, by its name") {

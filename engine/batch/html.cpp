@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/batch/blank.h"
 #include "engine/batch/entities.h"
 
 namespace saksi::engine {
@@ -14,23 +15,6 @@ namespace {
 bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool starts_tag(char c) { return is_alpha(c) || c == '/' || c == '!' || c == '?'; }
 bool is_word(char c) { return is_alpha(c) || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; }
-
-void fill(std::string& s, std::size_t begin, std::size_t end, char c = ' ') {
-  for (std::size_t i = begin; i < end; ++i) s[i] = c;
-}
-
-/// Soft hyphens (two bytes) and zero-width spaces (three), which reading drops; a single byte becomes a space.
-void fill_no_width(std::string& s, std::size_t begin, std::size_t end) {
-  std::size_t n = end - begin;
-  if (n == 1) s[begin] = ' ';
-  if (n < 2) return;
-  if (n % 2 == 1) {
-    s.replace(begin, 3, "\xE2\x80\x8B");
-    begin += 3;
-    n -= 3;
-  }
-  for (; n > 0; n -= 2, begin += 2) s.replace(begin, 2, "\xC2\xAD");
-}
 
 std::string tag_name(std::string_view tag) {
   std::string name;
@@ -91,14 +75,28 @@ void mask_references(std::string& s, std::size_t begin, std::size_t end) {
   }
 }
 
-void mask_html(std::string& s) {
-  static constexpr std::array<std::string_view, 9> skipped{"script",   "style", "head", "nav", "noscript",
-                                                           "template", "svg",   "pre",  "code"};
-  static constexpr std::array<std::string_view, 19> inline_tags{
-      "a",    "b", "i",    "em",   "strong", "span", "mark", "u",   "small", "abbr",
-      "cite", "q", "time", "font", "bdi",    "wbr",  "dfn",  "ins", "label"};
+/// What an element's tags, or all of it, become. Elements that are not listed stand on lines of their own.
+enum class Element : std::uint8_t { block, in_line, left_out, struck_out, raised, lowered };
+
+Element element_of(std::string_view name) {
+  static constexpr std::array<std::string_view, 17> left_out{
+      "script", "style", "head",   "nav",    "noscript", "template", "svg",   "pre",     "aside",
+      "footer", "form",  "button", "select", "iframe",   "object",   "video", "textarea"};
+  static constexpr std::array<std::string_view, 28> in_line{
+      "a",   "b",   "i",   "em",  "strong", "span",  "mark", "u",   "small", "abbr", "cite", "q",       "time", "font",
+      "bdi", "bdo", "wbr", "dfn", "ins",    "label", "code", "kbd", "samp",  "var",  "data", "acronym", "big",  "tt"};
+  static constexpr std::array<std::string_view, 3> struck_out{"del", "s", "strike"};
+  if (one_of(left_out, name)) return Element::left_out;
+  if (one_of(in_line, name)) return Element::in_line;
+  if (one_of(struck_out, name)) return Element::struck_out;
+  return name == "sup" ? Element::raised : name == "sub" ? Element::lowered : Element::block;
+}
+
+}  // namespace
+
+void mask_html(std::string& s, Lines lines) {
   const auto text_run = [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
+    for (std::size_t i = begin; lines == Lines::are_blanks && i < end; ++i) {
       if (s[i] == '\n' || s[i] == '\r' || s[i] == '\t') s[i] = ' ';
     }
     mask_references(s, begin, end);
@@ -121,116 +119,33 @@ void mask_html(std::string& s) {
     const std::size_t end = tag_end(s, open);
     const std::string name = tag_name(std::string_view(s).substr(open, end - open));
     const bool closing = s[open + 1] == '/';
-    if (!closing && one_of(skipped, name) && s[end - 2] != '/') {
+    const Element element = element_of(name);
+    if (!closing && (element == Element::left_out || element == Element::struck_out) && s[end - 2] != '/') {
       const std::size_t close = find_ignoring_case(s, "</" + name, end);
       at = close == std::string::npos ? s.size() : tag_end(s, close);
       fill(s, open, at);
-      if (name != "code") s[open] = '\n';
+      if (element == Element::left_out) s[open] = '\n';
       continue;
     }
-    if (one_of(inline_tags, name)) {
-      fill_no_width(s, open, end);
-    } else {
-      fill(s, open, end);
-      if (name == "sup" || name == "sub") {
-        if (!closing) s[open] = name == "sup" ? '^' : '_';
-      } else {
+    switch (element) {
+      case Element::in_line: fill_no_width(s, open, end); break;
+      case Element::struck_out: fill(s, open, end); break;
+      case Element::raised:
+      case Element::lowered:
+        fill_no_width(s, open + (closing ? 0 : 1), end);
+        if (!closing) s[open] = element == Element::raised ? '^' : '_';
+        break;
+      default:
+        fill(s, open, end);
         s[open] = '\n';
         s[open + 1] = '\n';
-      }
     }
     at = end;
   }
 }
 
-std::size_t line_end(const std::string& s, std::size_t at) { return std::min(s.find('\n', at), s.size()); }
-
-constexpr std::size_t longest_link = 2048;  // bytes looked at for the end of a link
-
-/// Links, images, emphasis and inline code of one block.
-void mask_inline(std::string& s, std::size_t begin, std::size_t end) {
-  for (std::size_t i = begin; i < end; ++i) {
-    const char c = s[i];
-    if (c == '`') {
-      const std::size_t close = s.find('`', i + 1);
-      if (close < end) {
-        fill(s, i, close + 1);
-        i = close;
-      }
-    } else if (c == '[' || (c == '!' && i + 1 < end && s[i + 1] == '[')) {
-      const std::string_view near = std::string_view(s).substr(i, std::min<std::size_t>(end - i, longest_link));
-      std::size_t middle = near.find("](");
-      std::size_t close = near.find(')', middle);
-      if (middle == std::string_view::npos || close == std::string_view::npos) continue;
-      middle += i;
-      close += i;
-      if (c == '!') {
-        fill(s, i, close + 1);
-        i = close;
-      } else {
-        s[i] = ' ';
-        fill_no_width(s, middle, close + 1);
-      }
-    } else if (c == '*' || (c == '_' && (i == begin || !is_word(s[i - 1]) || i + 1 >= end || !is_word(s[i + 1])))) {
-      std::size_t stop = i;
-      while (stop < end && s[stop] == c) ++stop;
-      fill_no_width(s, i, stop);
-      i = stop - 1;
-    }
-  }
-}
-
-void mask_markdown(std::string& s) {
-  bool fence = false;
-  std::size_t at = 0;
-  std::size_t previous_end = std::string::npos;  // of a paragraph line that the next one may go on
-  while (at < s.size()) {
-    const std::size_t end = line_end(s, at);
-    std::size_t i = at;
-    while (i < end && (s[i] == ' ' || s[i] == '>' || s[i] == '\t')) {
-      if (s[i] == '>') s[i] = ' ';
-      ++i;
-    }
-    const bool is_fence = s.compare(i, 3, "```") == 0 || s.compare(i, 3, "~~~") == 0;
-    bool block = true, paragraph = false;
-    if (is_fence || fence) {
-      fence = is_fence ? !fence : fence;
-      fill(s, at, end);
-    } else if (i == end || s[i] == '\r') {
-      // a blank line ends the paragraph
-    } else if (s[i] == '#') {
-      while (i < end && s[i] == '#') s[i++] = ' ';
-    } else if (s[i] == '|') {
-      for (std::size_t k = i; k < end; ++k) {
-        if (s[k] == '|') s[k] = '\n';
-      }
-    } else if ((s[i] == '-' || s[i] == '*' || s[i] == '+') && i + 1 < end && s[i + 1] == ' ') {
-      s[i] = ' ';
-      paragraph = true;
-    } else if (s.find_first_not_of("-=*_ \r", i) >= end) {
-      fill(s, i, end);
-    } else {
-      std::size_t k = i;
-      while (k < end && s[k] >= '0' && s[k] <= '9') ++k;
-      if (k > i && k + 1 < end && (s[k] == '.' || s[k] == ')') && s[k + 1] == ' ' && k - i < 3) {
-        fill(s, i, k + 1);
-      } else {
-        block = false;
-      }
-      paragraph = true;
-    }
-    if (!block && previous_end != std::string::npos) s[previous_end] = ' ';
-    mask_inline(s, at, end);
-    previous_end = paragraph && end < s.size() ? end : std::string::npos;
-    at = end + 1;
-  }
-  mask_references(s, 0, s.size());
-}
-
-}  // namespace
-
 void mask_markup(std::string& text, Markup markup) {
-  if (markup == Markup::html) mask_html(text);
+  if (markup == Markup::html) mask_html(text, Lines::are_blanks);
   if (markup == Markup::markdown) mask_markdown(text);
 }
 
