@@ -98,6 +98,7 @@ class Compiler {
   std::string made_id(const EventDef& def, const EventRow& event) const;
   std::string zone_of_event(const EventDef& def, const EventRow& event);
   void check_keys();
+  static bool told_apart(const EventDef& def, const std::vector<std::string>& by, const EventRow& a, const EventRow& b);
 
   // complete.cpp
   void read_complete();

@@ -223,6 +223,23 @@ std::string Compiler::zone_of_event(const EventDef& def, const EventRow& event) 
   return {};
 }
 
+/// Whether another key says that they are two: a shuttle flies again, each time on another mission.
+bool Compiler::told_apart(const EventDef& def, const std::vector<std::string>& by, const EventRow& a,
+                          const EventRow& b) {
+  const auto fillers = [](const EventRow& e, const std::string& role) {
+    std::set<std::string> out;
+    for (const auto& r : e.roles)
+      if (r.role == role) out.insert(r.cell.text);
+    return out;
+  };
+  return std::any_of(def.keys.begin(), def.keys.end(), [&](const std::vector<std::string>& key) {
+    if (key == by || key.size() != 1) return false;
+    const auto of_a = fillers(a, key[0]), of_b = fillers(b, key[0]);
+    return !of_a.empty() && !of_b.empty() &&
+           std::none_of(of_a.begin(), of_a.end(), [&](const std::string& f) { return of_b.contains(f); });
+  });
+}
+
 void Compiler::check_keys() {
   std::map<std::string, std::size_t> first;
   for (std::size_t i = 0; i < content_.events.size(); ++i) {
@@ -242,7 +259,7 @@ void Compiler::check_keys() {
       }
       for (const auto& id : ids) {
         const auto [found, fresh] = first.emplace(id, i);
-        if (fresh || found->second == i) continue;
+        if (fresh || found->second == i || told_apart(*def, key, event, content_.events[found->second])) continue;
         warn(event_at_[i], "key-clash",
              in_quotes(event.id) + " and " + in_quotes(content_.events[found->second].id) + " are both the " + id +
                  ", which the schema says is one event");

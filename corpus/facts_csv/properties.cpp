@@ -65,6 +65,10 @@ std::string relation_of(std::string_view phrase) {
   return {};
 }
 
+bool is_figure(std::string_view text) {
+  return !text.empty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9'));
+}
+
 bool past_verb(std::string_view word) { return word.size() > 4 && word.ends_with("ed"); }
 
 /// True of "was selected by NASA" and "served as mayor in": a predicate with its verb in front.
@@ -137,8 +141,7 @@ bool FactsTable::takes(const Candidate& candidate, const Fact& fact) const {
   const auto number = [&] { return quantity_cell(text, cell(row_of(fact), at_.unit), words_).has_value(); };
   switch (candidate.type.kind) {
     case CellType::Kind::quantity: {
-      const bool figure = !text.empty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9'));
-      return figure || number();  // a figure that is no number is a fault to be told
+      return is_figure(text) || number();  // a figure that is no number is a fault to be told
     }
     case CellType::Kind::symbol:
       return std::find(candidate.symbols.begin(), candidate.symbols.end(), lower_ascii(text)) !=
@@ -150,7 +153,8 @@ bool FactsTable::takes(const Candidate& candidate, const Fact& fact) const {
 
 bool FactsTable::takes(const EventColumn& event, const Fact& fact) const {
   const auto text = value_text(fact);
-  if (event.type.kind == CellType::Kind::date) return date_cell(text, nullptr).has_value();
+  if (event.type.kind == CellType::Kind::date)
+    return is_figure(text) || date_cell(text, nullptr).has_value();  // a figure that is no day is a fault to be told
   return event.type.kind != CellType::Kind::entity || !name_cell(text).quoted;
 }
 

@@ -6,7 +6,6 @@
 
 #include <atomic>
 #include <deque>
-#include <memory>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -126,48 +125,51 @@ unsigned run_pipeline(const PipelineOptions& options, const RecordSupply& supply
     run_alone(next, work, sink);
     return jobs;
   }
-  using Passed = std::shared_ptr<Chunk>;
+  // So many are under way at once, written in the order in which they were read: the next one's slot is free.
+  const std::size_t under_way = std::size_t{jobs} * 3;
+  std::vector<Chunk> slots(under_way);
+  std::size_t read_so_far = 0;
   constexpr auto in_order = tbb::filter_mode::serial_in_order;
   constexpr auto at_once = tbb::filter_mode::parallel;
   std::atomic<bool> ended{false};
   Baton reading, counting, writing;
-  const auto read = tbb::make_filter<void, Passed>(in_order, [&](tbb::flow_control& flow) -> Passed {
-    const Turn turn(reading);
+  const auto read = tbb::make_filter<void, Chunk*>(in_order, [&](tbb::flow_control& flow) -> Chunk* {
+    const Turn own(reading);
     auto records = ended ? std::vector<Record>() : next();
     if (records.empty()) {
       flow.stop();
       return nullptr;
     }
-    auto chunk = std::make_shared<Chunk>();
-    const Turn first_turn(chunk->baton);
+    Chunk* chunk = &slots[read_so_far++ % under_way];
+    const Turn turn(chunk->baton);
     chunk->records = std::move(records);
     return chunk;
   });
-  const auto take_apart = tbb::make_filter<Passed, Passed>(at_once, [](Passed chunk) {
+  const auto take_apart = tbb::make_filter<Chunk*, Chunk*>(at_once, [](Chunk* chunk) {
     const Turn turn(chunk->baton);
     decode(chunk->records);
     return chunk;
   });
-  const auto tell_repeats = tbb::make_filter<Passed, Passed>(in_order, [&](Passed chunk) {
+  const auto tell_repeats = tbb::make_filter<Chunk*, Chunk*>(in_order, [&](Chunk* chunk) {
     const Turn own(counting), turn(chunk->baton);
     count(chunk->records);
     return chunk;
   });
-  const auto judge = tbb::make_filter<Passed, Passed>(at_once, [&](Passed chunk) {
+  const auto judge = tbb::make_filter<Chunk*, Chunk*>(at_once, [&](Chunk* chunk) {
     const Turn turn(chunk->baton);
     if (!ended) chunk->result = work(chunk->records);
     chunk->records.clear();
     return chunk;
   });
-  const auto write = tbb::make_filter<Passed, void>(in_order, [&](const Passed& chunk) {
+  const auto write = tbb::make_filter<Chunk*, void>(in_order, [&](Chunk* chunk) {
     const Turn own(writing), turn(chunk->baton);
     if (!ended && (!sink(chunk->result) || chunk->result.stop)) ended = true;
+    chunk->result = {};
   });
   for (Baton* b : {&reading, &counting, &writing}) b->pass();
   const tbb::global_control most(tbb::global_control::max_allowed_parallelism, jobs);
   tbb::task_arena arena(static_cast<int>(jobs));
-  arena.execute(
-      [&] { tbb::parallel_pipeline(std::size_t{jobs} * 3, read & take_apart & tell_repeats & judge & write); });
+  arena.execute([&] { tbb::parallel_pipeline(under_way, read & take_apart & tell_repeats & judge & write); });
   for (const Baton* b : {&reading, &counting, &writing}) b->take();
   return jobs;
 }

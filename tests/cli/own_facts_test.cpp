@@ -18,6 +18,27 @@ std::string check(const std::string& claim, const std::string& as_of = "2026-11-
 
 }  // namespace
 
+TEST_CASE("a launch date that is no day, or may be two, is told") {
+  const Folder folder;
+  for (const auto& [day, said] : {std::pair{"03/04/1958", "'03/04/1958' may be read day first or month first"},
+                                  std::pair{"2023-13-01", "'2023-13-01' is no date"}}) {
+    spill("facts.csv",
+          "subject,property,value\nKoalaSat-2,kind,satellite\nKoalaSat-2,launch date," + std::string(day) + "\n");
+    spill("a.claims", "KoalaSat-2 was launched in 2026.\n");
+    const Ran ran = run_saksi({"check", "--facts", "facts.csv", "a.claims"});
+    CHECK(ran.status == 2);
+    CHECK(says(ran.err, std::string("facts.csv:3:24: error: ") + said));
+  }
+}
+
+TEST_CASE("what flies again is no clash of keys where its missions differ") {
+  const Folder folder;
+  std::filesystem::copy(SAKSI_SOURCE_DIR "/corpus/facts", "tables", std::filesystem::copy_options::recursive);
+  const Ran ran = run_saksi({"corpus", "build", "tables", "-o", "base.db"});
+  CHECK(ran.status == 0);
+  CHECK_FALSE(says(ran.err, "spaceflight-sts-99' and"));
+}
+
 TEST_CASE("a launch date is a launch") {
   const Folder folder;
   spill("facts.csv",
