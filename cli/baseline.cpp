@@ -27,7 +27,7 @@ struct Update : TextFlags {
   void run(CLI::App& command, int& status) {
     if (!begin(command, status)) return;
     if (file.empty()) file = kDefault;
-    if (!input.expand(file)) return raise(status, usage);
+    if (!input.expand(file, status)) return;
     const auto checker = base.make();
     if (!checker || !claim.zone_known(checker->facts())) return raise(status, usage);
     auto entries = kept(status);

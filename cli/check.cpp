@@ -55,7 +55,7 @@ struct Check : TextFlags {
       complain("--resume goes on with a report in a file; name it with -o FILE");
       return raise(status, usage);
     }
-    if (!input.expand(report.output)) return raise(status, usage);
+    if (!input.expand(report.output, status)) return;
     if (!suppress.read(input, status)) return;
     const auto checker = base.make();
     if (!checker || !claim.zone_known(checker->facts())) return raise(status, usage);

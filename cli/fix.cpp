@@ -40,7 +40,8 @@ class Fix : public TextFlags {
       complain("--interactive needs a terminal; --diff shows the changes without one");
       return raise(status, usage);
     }
-    if (!input.expand("") || !suppress.read(input, status)) return raise(status, usage);
+    if (!input.expand("", status)) return;
+    if (!suppress.read(input, status)) return raise(status, usage);
     const auto checker = base.make();
     if (!checker || !claim.zone_known(checker->facts())) return raise(status, usage);
     const std::vector<Correction> all = corrections(*checker, status);

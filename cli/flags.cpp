@@ -168,7 +168,11 @@ void InputFlags::add_columns(CLI::App& app) {
   column("--as-of-column", columns.as_of_column, "the column of the day a claim is judged on");
 }
 
-bool InputFlags::expand(const std::string& output) { return expand_folders(files, {globs, output}); }
+bool InputFlags::expand(const std::string& output, int& status) {
+  const Status all = expand_folders(files, {globs, output});
+  raise(status, all);
+  return all == ok;
+}
 
 engine::ReaderOptions InputFlags::reader(const std::string& path, const ClaimFlags& claim) const {
   engine::ReaderOptions out = columns;

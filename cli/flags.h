@@ -65,8 +65,8 @@ struct InputFlags {
   /// Those that say what is in a file, without the files.
   void add_columns(CLI::App& app);
   /// Puts the files of folders in the place of those. `output`: the report. False, said on standard error, where there are
-  /// none.
-  [[nodiscard]] bool expand(const std::string& output);
+  /// none or one cannot be read; the exit status tells which.
+  [[nodiscard]] bool expand(const std::string& output, int& status);
   [[nodiscard]] engine::ReaderOptions reader(const std::string& path, const ClaimFlags& claim) const;
 };
 

@@ -153,17 +153,20 @@ class Walk {
     report_ = fs::weakly_canonical(options.output.empty() ? "-" : options.output, error);
   }
 
-  bool folder(const std::string& named) {
+  Status folder(const std::string& named) {
     std::error_code error;
     const fs::path root = fs::canonical(named, error);
-    if (error) return complain_of(named, error);
+    if (error) {
+      complain_of(named, error);
+      return io;
+    }
     read_above(root);
     const std::size_t before = out_.size();
-    if (!below(root, fs::path(named), "")) return false;
-    if (out_.size() > before) return true;
+    if (!below(root, fs::path(named), "")) return io;
+    if (out_.size() > before) return ok;
     complain(fmt::format("{}: no file in this folder is {}; name the files, or say which with --glob", named,
                          options_.globs.empty() ? "one that saksi knows by its ending" : "meant by --glob"));
-    return false;
+    return usage;
   }
 
  private:
@@ -228,18 +231,18 @@ bool fits_glob(std::string_view pattern, std::string_view path) {
   return fits_parts(parts, parts_of(path));
 }
 
-bool expand_folders(std::vector<std::string>& files, const FolderOptions& options) {
+Status expand_folders(std::vector<std::string>& files, const FolderOptions& options) {
   std::vector<std::string> out;
   Walk walk(options, out);
   for (const std::string& file : files) {
     std::error_code error;
     if (file == "-" || !fs::is_directory(file, error))
       out.push_back(file);
-    else if (!walk.folder(file))
-      return false;
+    else if (const Status status = walk.folder(file); status != ok)
+      return status;
   }
   files = std::move(out);
-  return true;
+  return ok;
 }
 
 }  // namespace saksi::cli

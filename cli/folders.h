@@ -3,6 +3,8 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/status.h"
+
 /// Folders among the files to check.
 namespace saksi::cli {
 
@@ -15,9 +17,9 @@ struct FolderOptions {
 
 /// The files named, and in the place of each folder the files below it, in the order of their names. In a folder, what begins
 /// with a dot is passed by, and what a .gitignore or .saksiignore there or above it (up to the root of the repository) says to
-/// pass by; links to folders are not followed. Says on standard error, and returns false, where a folder cannot be read or
-/// holds nothing that is meant.
-bool expand_folders(std::vector<std::string>& files, const FolderOptions& options);
+/// pass by; links to folders are not followed. Says on standard error where a folder cannot be read (io) or holds nothing that is
+/// meant (usage); `files` stay as they were then.
+Status expand_folders(std::vector<std::string>& files, const FolderOptions& options);
 
 /// Does a pattern as in .gitignore fit a path of names with '/' between? `*` and `?` stop at a '/', `**` between slashes is any
 /// number of folders, `[a-z]` is one character.

@@ -22,7 +22,7 @@ struct Parse : TextFlags {
 
   void run(CLI::App& command, int& status) {
     if (!begin(command, status)) return;
-    if (!input.expand(report.output)) return raise(status, usage);
+    if (!input.expand(report.output, status)) return;
     Output output;
     if (!output.open(report.output, input.files)) {
       return complain_of(output, status);

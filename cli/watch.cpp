@@ -68,10 +68,7 @@ struct Watch {
   std::vector<std::string> changed_since(std::map<std::string, Stamp>& known, int& status) const {
     InputFlags now = input;
     std::vector<std::string> out;
-    if (!now.expand("")) {
-      raise(status, usage);
-      return out;
-    }
+    if (!now.expand("", status)) return out;
     for (const std::string& file : now.files) {
       struct stat about {};
       if (stat(file.c_str(), &about) != 0) continue;

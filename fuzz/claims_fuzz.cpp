@@ -17,6 +17,11 @@ std::vector<Record> read_all(std::string_view bytes, std::size_t block, const Re
   return out;
 }
 
+/// What unpacks may be of any length.
+bool is_packed(std::string_view bytes) {
+  return bytes.starts_with("\x1F\x8B") || bytes.starts_with("\x28\xB5\x2F\xFD");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -31,7 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (std::size_t i = 0; i < whole.size(); ++i) {
     if (whole[i].n != i + 1 || whole[i].text != pieces[i].text || whole[i].begin.byte != pieces[i].begin.byte ||
         whole[i].error.has_value() != pieces[i].error.has_value() ||
-        whole[i].end.byte > 2 * bytes.size() + 4) {  // UTF-16 grows in UTF-8
+        (!is_packed(bytes) && whole[i].end.byte > 2 * bytes.size() + 4)) {  // UTF-16 grows in UTF-8
       std::abort();
     }
   }

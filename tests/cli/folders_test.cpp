@@ -82,3 +82,17 @@ TEST_CASE("a report in the folder is no input of itself, and empty folders are t
   CHECK(status == 2);
   CHECK(slurp("../err.saksi").find("empty: no file in this folder") != std::string::npos);
 }
+
+TEST_CASE("a folder that cannot be read is no fault of the command line") {
+  if (geteuid() == 0) {
+    WARN("skipped: root may read any folder");
+    return;
+  }
+  const Folder folder;
+  std::filesystem::create_directory("shut");
+  std::filesystem::permissions("shut", std::filesystem::perms::none);
+  const Ran ran = run_saksi({"check", "shut"});
+  std::filesystem::permissions("shut", std::filesystem::perms::owner_all);
+  CHECK(ran.status == 3);
+  CHECK(says(ran.err, "shut: this folder cannot be read: Permission denied"));
+}
