@@ -3,6 +3,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -56,7 +57,7 @@ class GzipSource : public ByteSource {
         // What stands behind the last member, as tar and others leave it, is no data.
         if (between_ && any_) return 0;
         failure_ = "the gzip data is damaged";
-        return -1;
+        if (stream_.avail_out == size) return -1;  // else what came before that is told first
       } else {
         between_ = false;
       }
@@ -88,7 +89,10 @@ class GzipSource : public ByteSource {
 class ZstdSource : public ByteSource {
  public:
   explicit ZstdSource(std::unique_ptr<ByteSource> source) : input_(std::move(source)), stream_(ZSTD_createDStream()) {
-    if (stream_ == nullptr) failure_ = "there is no memory for it";
+    if (stream_ == nullptr)
+      failure_ = "there is no memory for it";
+    else
+      start_ = ZSTD_initDStream(stream_);
   }
   ~ZstdSource() override { ZSTD_freeDStream(stream_); }
   ZstdSource(const ZstdSource&) = delete;
@@ -100,13 +104,19 @@ class ZstdSource : public ByteSource {
     while (out.pos == 0) {
       if (in_.pos == in_.size) {
         if (!input_.fill()) {
+          // What was unpacked and had no room is still there.
+          ZSTD_inBuffer nothing{nullptr, 0, 0};
+          if (left_ != 0 && ZSTD_isError(ZSTD_decompressStream(stream_, &out, &nothing)) == 0 && out.pos > 0) break;
           failure_ = input_.failure();
           if (failure_.empty() && left_ != 0) failure_ = "the Zstandard data ends early";
           return failure_.empty() ? 0 : -1;
         }
         in_ = {input_.data(), input_.size(), 0};
       }
-      left_ = ZSTD_decompressStream(stream_, &out, &in_);
+      // A block at a time: of a call that fails, what it had unpacked before is lost.
+      ZSTD_inBuffer block{in_.src, std::min(in_.size, in_.pos + (left_ == 0 ? start_ : left_)), in_.pos};
+      left_ = ZSTD_decompressStream(stream_, &out, &block);
+      in_.pos = block.pos;
       if (ZSTD_isError(left_) != 0) {
         failure_ = std::string("the Zstandard data is damaged: ") + ZSTD_getErrorName(left_);
         return -1;
@@ -120,7 +130,8 @@ class ZstdSource : public ByteSource {
   Input input_;
   ZSTD_DStream* stream_;
   ZSTD_inBuffer in_{nullptr, 0, 0};
-  std::size_t left_ = 0;  ///< 0 between frames
+  std::size_t start_ = 0;  ///< how many bytes a frame begins with
+  std::size_t left_ = 0;   ///< of the block, as far as is known; 0 between frames
   std::string failure_;
 };
 

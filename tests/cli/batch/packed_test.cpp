@@ -2,9 +2,11 @@
 #include <cstdlib>
 #include <string>
 
+#include "engine/batch/reader.h"
 #include "tests/catch.h"
 #include "tests/cli/scratch.h"
 
+using namespace saksi::engine;
 using namespace saksi::test;
 
 namespace {
@@ -65,6 +67,40 @@ TEST_CASE("packed data that is damaged or ends early is told, and no half of a r
   bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 0x55);
   spill("c.claims.gz", bytes);
   CHECK(run_saksi({"check", "-q", "c.claims.gz"}).status == 3);
+}
+
+TEST_CASE("of packed data that breaks off the same is read in whatever pieces it comes") {
+  const Folder folder;
+  std::string many;
+  for (int i = 0; i < 3000; ++i) many += "Claim number " + std::to_string(i * 7919) + " is about soup.\n";
+  spill("a.claims", many);
+  const auto records = [](std::string_view bytes, std::size_t block) {
+    ReaderOptions options;
+    options.kind = InputKind::jsonl;
+    const auto reader = make_reader(memory_source(bytes, block), "a", options);
+    std::size_t n = 0;
+    for (Record r; reader->next_whole(r);) ++n;
+    CHECK(reader->failure());
+    return n;
+  };
+  for (const char* name : {"r.jsonl.zst", "r.jsonl.gz"}) {
+    CHECK(run_saksi({"check", "--format", "jsonl", "-o", name, "a.claims"}).status == 0);
+    const std::string whole = slurp(name);
+    std::size_t before = 0;
+    for (std::size_t part = 1; part < 8; ++part) {
+      INFO(name << " " << part);
+      const std::string_view cut = std::string_view(whole).substr(0, whole.size() * part / 8);
+      const std::size_t n = records(cut, 64 * 1024);
+      CHECK(n >= before);
+      CHECK(records(cut, 1000) == n);
+      std::string damaged = whole;
+      damaged[cut.size()] = static_cast<char>(damaged[cut.size()] ^ 0x55);
+      damaged.resize(std::min(damaged.size(), cut.size() + 100));
+      CHECK(records(damaged, 64 * 1024) == records(damaged, 7));
+      before = n;
+    }
+    CHECK(before > 1000);
+  }
 }
 
 TEST_CASE("documents are read paragraph by paragraph") {
