@@ -200,11 +200,11 @@ class ConfigReader {
         unknown(name, key.source().begin.line, keys, "an override has no setting");
         continue;
       }
-      std::vector<std::string> all = values(name, node);
+      const std::vector<std::string> all = values(name, node);
       if (all.empty()) continue;
       const std::string& first = all.front();
-      if (name == "files") out.files = std::move(all);
-      if (name == "disable") out.disable = std::move(all);
+      if (name == "files") out.files = all;
+      if (name == "disable") out.disable = all;
       if (name == "lang") {
         if (first != "en" && first != "id" && first != "auto") fail(at, "lang is to be en, id or auto");
         out.lang = first;
