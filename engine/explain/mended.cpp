@@ -19,10 +19,28 @@ Tally tally_of(const ClaimResult& sentence) {
   return out;
 }
 
+/// Whether a day or a measure stands in for another in a sentence of which all else is right, and no other assertion shares
+/// its words: that reads as it did, and mends it.
+bool only_swaps_a_figure(const ClaimResult& sentence, const Finding& f, const Suggestion& s) {
+  const Meaning& m = sentence.parsed.meaning;
+  const bool one = f.atom.kind == Atom::Kind::compare && s.edits.size() == 1 && sentence.parsed.unread.empty();
+  if (!one) return false;
+  const auto* measure = m.constant<Quantity>(f.atom.right);
+  if (m.constant<Date>(f.atom.right) == nullptr && (measure == nullptr || measure->unit == "1")) return false;
+  const Span edited = s.edits.front().span;
+  return std::all_of(sentence.findings.begin(), sentence.findings.end(), [&](const Finding& other) {
+    if (&other == &f) return true;
+    return other.verdict == Verdict::supported &&
+           (other.atom.span.end <= edited.begin || other.atom.span.begin >= edited.end);
+  });
+}
+
+/// Those that must be tried.
 std::vector<Suggestion*> suggestions_of(ClaimResult& sentence) {
   std::vector<Suggestion*> out;
   for (Finding& f : sentence.findings)
-    for (Suggestion& s : f.suggestions) out.push_back(&s);
+    for (Suggestion& s : f.suggestions)
+      if (!only_swaps_a_figure(sentence, f, s)) out.push_back(&s);
   return out;
 }
 
