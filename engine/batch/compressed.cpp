@@ -113,8 +113,10 @@ class ZstdSource : public ByteSource {
         }
         in_ = {input_.data(), input_.size(), 0};
       }
-      // A block at a time: of a call that fails, what it had unpacked before is lost.
-      ZSTD_inBuffer block{in_.src, std::min(in_.size, in_.pos + (left_ == 0 ? start_ : left_)), in_.pos};
+      // A block at a time, without the head of the next: of a call that fails, what it had unpacked before is lost.
+      constexpr std::size_t kHead = 3;
+      const std::size_t wanted = left_ == 0 ? start_ : left_ > kHead ? left_ - kHead : left_;
+      ZSTD_inBuffer block{in_.src, std::min(in_.size, in_.pos + wanted), in_.pos};
       left_ = ZSTD_decompressStream(stream_, &out, &block);
       in_.pos = block.pos;
       if (ZSTD_isError(left_) != 0) {
