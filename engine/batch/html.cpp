@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <string>
 #include <string_view>
-#include <utility>
+#include <vector>
 
 #include "engine/batch/blank.h"
 #include "engine/batch/entities.h"
@@ -76,21 +78,48 @@ void mask_references(std::string& s, std::size_t begin, std::size_t end) {
 }
 
 /// What an element's tags, or all of it, become. Elements that are not listed stand on lines of their own.
-enum class Element : std::uint8_t { block, in_line, left_out, struck_out, raised, lowered };
+/// What is in a raw one is no markup, and without an end goes on to that of the page.
+enum class Element : std::uint8_t { block, in_line, raw, left_out, struck_out, raised, lowered };
 
 Element element_of(std::string_view name) {
-  static constexpr std::array<std::string_view, 17> left_out{
-      "script", "style", "head",   "nav",    "noscript", "template", "svg",   "pre",     "aside",
-      "footer", "form",  "button", "select", "iframe",   "object",   "video", "textarea"};
+  static constexpr std::array<std::string_view, 5> raw{"script", "style", "textarea", "iframe", "noscript"};
+  static constexpr std::array<std::string_view, 11> left_out{"head",   "nav",    "template", "svg",    "pre",  "aside",
+                                                             "footer", "button", "select",   "object", "video"};
   static constexpr std::array<std::string_view, 28> in_line{
       "a",   "b",   "i",   "em",  "strong", "span",  "mark", "u",   "small", "abbr", "cite", "q",       "time", "font",
       "bdi", "bdo", "wbr", "dfn", "ins",    "label", "code", "kbd", "samp",  "var",  "data", "acronym", "big",  "tt"};
   static constexpr std::array<std::string_view, 3> struck_out{"del", "s", "strike"};
+  if (one_of(raw, name)) return Element::raw;
   if (one_of(left_out, name)) return Element::left_out;
   if (one_of(in_line, name)) return Element::in_line;
   if (one_of(struck_out, name)) return Element::struck_out;
   return name == "sup" ? Element::raised : name == "sub" ? Element::lowered : Element::block;
 }
+
+/// Where elements end.
+class Closings {
+ public:
+  /// The closing tag of an element of that name at or behind `from`; npos for none.
+  std::size_t find(std::string_view s, const std::string& name, std::size_t from) {
+    if (one_of_them(name)) return std::string_view::npos;
+    const std::string tag = "</" + name;
+    for (std::size_t at = find_ignoring_case(s, tag, from); at != std::string_view::npos;
+         at = find_ignoring_case(s, tag, at + tag.size())) {
+      const std::size_t behind = at + tag.size();
+      if (behind >= s.size() || !is_name(s[behind])) return at;
+    }
+    none_left_.push_back(name);
+    return std::string_view::npos;
+  }
+
+ private:
+  static bool is_name(char c) { return is_word(c) || c == '-'; }
+  [[nodiscard]] bool one_of_them(const std::string& name) const {
+    return std::find(none_left_.begin(), none_left_.end(), name) != none_left_.end();
+  }
+
+  std::vector<std::string> none_left_;  ///< looked for up to the end, in vain
+};
 
 }  // namespace
 
@@ -101,6 +130,7 @@ void mask_html(std::string& s, Lines lines) {
     }
     mask_references(s, begin, end);
   };
+  Closings closings;
   std::size_t at = 0;
   while (at < s.size()) {
     std::size_t open = s.find('<', at);
@@ -120,12 +150,16 @@ void mask_html(std::string& s, Lines lines) {
     const std::string name = tag_name(std::string_view(s).substr(open, end - open));
     const bool closing = s[open + 1] == '/';
     const Element element = element_of(name);
-    if (!closing && (element == Element::left_out || element == Element::struck_out) && s[end - 2] != '/') {
-      const std::size_t close = find_ignoring_case(s, "</" + name, end);
-      at = close == std::string::npos ? s.size() : tag_end(s, close);
-      fill(s, open, at);
-      if (element == Element::left_out) s[open] = '\n';
-      continue;
+    const bool whole = element == Element::raw || element == Element::left_out || element == Element::struck_out;
+    if (whole && !closing && s[end - 2] != '/') {
+      std::size_t close = closings.find(s, name, end);
+      if (close == std::string::npos && element == Element::raw) close = s.size();
+      if (close != std::string::npos) {
+        at = tag_end(s, close);
+        fill(s, open, at);
+        if (element != Element::struck_out) s[open] = '\n';
+        continue;
+      }
     }
     switch (element) {
       case Element::in_line: fill_no_width(s, open, end); break;

@@ -1,6 +1,5 @@
 #include "corpus/layers.h"
 
-
 #include "corpus/bundle.h"
 #include "corpus/diff.h"
 #include "corpus/layers/fit.h"

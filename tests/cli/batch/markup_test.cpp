@@ -66,6 +66,18 @@ TEST_CASE("HTML: what stands in a line") {
   is("<nav>Menu</nav><p>Text<aside>Ad</aside>more<footer>c</footer>", "Text|more");
 }
 
+TEST_CASE("HTML: what is left out ends with its own tag, and does not swallow the rest where that lacks") {
+  const auto is = [](const std::string& page, std::string_view text) { CHECK(seen(page, Markup::html) == text); };
+  is("in <s>the <span>year</span> 2022</s> 2023", "in 2023");
+  is("<head><header>x</header></head><p>Text", "Text");
+  is("old <s>struck and never ended<p>More text", "old struck and never ended|More text");
+  is("<aside><p>An aside</p><p>Text", "An aside|Text");
+  is("<head><title>T</title><body><p>Text", "T|Text");
+  is("<form><p>A page in a form</p></form>", "A page in a form");
+  is("<p>Text<script>if (a) b();", "Text");
+  is("<STYLE>p {}</Style >Text", "Text");
+}
+
 TEST_CASE("HTML that is broken is masked to its end") {
   for (std::string page :
        {"a <b", "<", "a <p \"x", "<script>x", "<!-- x", "</", "&amp", "<a '", "<>", "<!", "&#xD800;x", "&#0;"}) {
