@@ -84,15 +84,17 @@ TEST_CASE("a report in the folder is no input of itself, and empty folders are t
 }
 
 TEST_CASE("a folder that cannot be read is no fault of the command line") {
-  if (geteuid() == 0) {
-    WARN("skipped: root may read any folder");
+  const Folder folder;
+  fs::create_directory("shut");
+  fs::permissions("shut", fs::perms::none);
+  // Root may read any folder: there somebody else tries.
+  const std::string as_somebody = geteuid() == 0 ? "setpriv --reuid=65534 --clear-groups " : "";
+  if (std::system((as_somebody + "'" SAKSI_BINARY "' --version > /dev/null 2>&1").c_str()) != 0) {
+    WARN("skipped: the program cannot be run by somebody who is not root");
     return;
   }
-  const Folder folder;
-  std::filesystem::create_directory("shut");
-  std::filesystem::permissions("shut", std::filesystem::perms::none);
-  const Ran ran = run_saksi({"check", "shut"});
-  std::filesystem::permissions("shut", std::filesystem::perms::owner_all);
-  CHECK(ran.status == 3);
-  CHECK(says(ran.err, "shut: this folder cannot be read: Permission denied"));
+  const int raw = std::system((as_somebody + "'" SAKSI_BINARY "' check shut 2> ../said").c_str());
+  CHECK(WEXITSTATUS(raw) == 3);
+  CHECK(says(slurp("../said"), "shut: this folder cannot be read: Permission denied"));
+  fs::permissions("shut", fs::perms::owner_all);
 }

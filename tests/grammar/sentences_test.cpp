@@ -58,3 +58,17 @@ TEST_CASE("lines broken at a fixed width are one paragraph") {
                      "came to roll it back into the shed, where it spent the winter.",
                      "Nobody was sorry."});
 }
+
+TEST_CASE("a line that breaks off before a capital is gone on with where the paragraph is broken at a width") {
+  const std::string first = "The rocket had been waiting for a week on its pad at\n";
+  const std::string second = "Kourou when the order came to roll it back to the\n",
+                    third = "shed, where it spent the winter.";
+  CHECK(sentences(first + second + third, true) == Texts{first + second + third});
+  // A short line among them: these are lines of their own, of which only what goes on small is gone on with.
+  const std::string short_line = "In short:\n";
+  CHECK(sentences("A title\n\n" + first + short_line + second + third, true) ==
+        Texts{"1:A title", first.substr(0, first.size() - 1), "In short:", second + third});
+  // An empty line ends the paragraph, whatever follows.
+  CHECK(sentences("A title\n\n" + first + "\n" + second + third, true) ==
+        Texts{"1:A title", first.substr(0, first.size() - 1), second + third});
+}

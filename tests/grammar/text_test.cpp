@@ -29,6 +29,12 @@ TEST_CASE("typography is made plain and mapped back") {
   CHECK(t.user(0, t.text.size()) == Span{0, static_cast<std::uint32_t>(user.size())});
 }
 
+TEST_CASE("what stands for a byte of markup is dropped inside a word") {
+  const NormalText t = normalise("\x7FLuna\x7F-25");
+  CHECK(t.text == "Luna-25");
+  CHECK(t.user(4, 7) == Span{6, 9});
+}
+
 TEST_CASE("accents composed of two characters become one") {
   const std::string user = "Yelu\xCC\x88 Abaoji";
   const NormalText t = normalise(user);
