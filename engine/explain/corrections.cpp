@@ -7,6 +7,10 @@
 /// What to write instead.
 namespace saksi::engine {
 
+namespace {
+constexpr std::string_view kUtc = "UTC";
+}  // namespace
+
 std::vector<Suggestion> FindingWriter::corrections(const RuleClause& c, const RuleRun& run, const Atom& atom) {
   std::vector<Suggestion> out;
   if (atom.suggest.empty() || (atom.op != Op::eq && atom.op != Op::in)) return out;
@@ -23,7 +27,17 @@ std::vector<Suggestion> FindingWriter::corrections(const RuleClause& c, const Ru
     if (date != nullptr && to_edtf(*date).find('/') != std::string::npos) continue;
     const Answer& k = runner_.evaluate(f.with, run);
     std::string with = replacement(k, said, atom);
-    if (date != nullptr && date->zone && !with.empty()) with += zone_said(atom.suggest);
+    // A clock of no zone may be any of those that the moment is told by.
+    const bool clock = date != nullptr && (date->clock_only || date->precision > Precision::day);
+    if (clock && !date->zone && !std::all_of(k.certain.begin(), k.certain.end(), [](const Fact& fact) {
+          return fact.moment.frames.size() < 2;
+        }))
+      continue;
+    if (date != nullptr && date->zone && !with.empty()) {
+      const std::string_view zone = zone_said(atom.suggest);
+      if (zone.empty() && *date->zone != kUtc) continue;  // it is told in front of the day
+      with += zone.empty() ? " " + std::string(kUtc) : std::string(zone);
+    }
     if (with.empty() || spoken_of_elsewhere(k, said, atom)) continue;
     Suggestion s;
     s.safety = f.safe && atom.attributed_to.empty() ? Suggestion::Safety::safe : Suggestion::Safety::review;

@@ -26,7 +26,9 @@ bool only_swaps_a_figure(const ClaimResult& sentence, const Finding& f, const Su
   const bool one = f.atom.kind == Atom::Kind::compare && s.edits.size() == 1 && sentence.parsed.unread.empty();
   if (!one) return false;
   const auto* measure = m.constant<Quantity>(f.atom.right);
-  if (m.constant<Date>(f.atom.right) == nullptr && (measure == nullptr || measure->unit == "1")) return false;
+  const auto* day = m.constant<Date>(f.atom.right);
+  const bool plain_day = day != nullptr && !day->zone && !day->clock_only && day->precision <= Precision::day;
+  if (!plain_day && (measure == nullptr || measure->unit == "1")) return false;
   const Span edited = s.edits.front().span;
   return std::all_of(sentence.findings.begin(), sentence.findings.end(), [&](const Finding& other) {
     if (&other == &f) return true;

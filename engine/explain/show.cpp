@@ -97,7 +97,8 @@ std::string Show::path(Path p, const Words& w) const {
 /// the place's where they are even. Sputnik 1 rose on 4 October by the clocks of Moscow and Greenwich, though it was the
 /// 5th at Baikonur.
 TimeInterval Show::shown_interval(const Moment& m, const Date* like) const {
-  if (like != nullptr && like->zone && m.dated)
+  // A day that is known without a clock is none of another zone's: seen from there it is half of two.
+  if (like != nullptr && like->zone && m.dated && m.precision > Precision::day)
     if (const auto t = clocks_.local(m, std::string_view(*like->zone))) return *t;
   const auto has = [&](std::uint32_t f) { return std::find(m.frames.begin(), m.frames.end(), f) != m.frames.end(); };
   const auto in = [&](std::uint32_t f) { return clocks_.local(m, f).value_or(m.when); };
@@ -188,12 +189,13 @@ bool Show::one_day(const Moment& m) const {
 }
 
 std::string Show::as_said(const Moment& m, const Date& said, const Words& w) const {
-  if (!m.dated || said.clock_only) return {};
-  const auto in_zone = [&](TimeInterval t, const std::string& zone) {
-    return stretch_text(t, std::min(m.precision, Precision::day), w, true, true) + " (" + zone + ")";
+  if (!m.dated) return {};
+  const auto in_zone = [&](TimeInterval t, std::string_view zone) {
+    return stretch_text(t, std::min(m.precision, Precision::day), w, true, true) + " (" + std::string(zone) + ")";
   };
+  if (said.clock_only || said.precision > Precision::day) return clock_as_said(m, said, w);
   if (said.zone) {
-    const auto t = clocks_.local(m, std::string_view(*said.zone));
+    const auto t = m.precision > Precision::day ? clocks_.local(m, std::string_view(*said.zone)) : std::nullopt;
     const bool same = !t || day_number(t->begin) == day_number(shown_interval(m, nullptr).begin);
     return same ? std::string() : in_zone(*t, *said.zone);
   }
@@ -201,10 +203,18 @@ std::string Show::as_said(const Moment& m, const Date& said, const Words& w) con
   for (const std::uint32_t frame : m.frames) {
     const auto t = clocks_.local(m, frame);
     const std::string zone = zone_of(frame);
-    if (!t || !t->within(said.civil) || zone.empty()) continue;
-    return in_zone(*t, zone);
+    if (t && t->within(said.civil) && !zone.empty()) return in_zone(*t, zone);
   }
   return {};
+}
+
+/// A moment with its day and the zone of its clock: that which was said, else the place's. Empty where only a day is known.
+std::string Show::clock_as_said(const Moment& m, const Date& said, const Words& w) const {
+  if (m.precision < Precision::minute || m.frames.empty()) return {};
+  const bool at_place = std::find(m.frames.begin(), m.frames.end(), m.zone) != m.frames.end();
+  const std::string zone = said.zone ? *said.zone : zone_of(at_place ? m.zone : m.frames.front());
+  const std::string text = moment_text(shown_interval(m, &said).begin, Precision::minute, w, true);
+  return zone.empty() ? text : text + " (" + zone + ")";
 }
 
 /// The day that is said, where one of its clocks shows it, else the one they show; where they differ with date and zone.

@@ -54,6 +54,7 @@ class Show {
   [[nodiscard]] std::string date(const Moment& m, const Date* like, const Words& w) const;
   [[nodiscard]] std::string date(const Date& d, const Words& w) const;
   [[nodiscard]] std::string weekday(const Moment& m, Weekday said, const Words& w) const;
+  [[nodiscard]] std::string clock_as_said(const Moment& m, const Date& said, const Words& w) const;
   [[nodiscard]] std::string zone_of(std::uint32_t frame) const;
   [[nodiscard]] TimeInterval shown_interval(const Moment& m, const Date* like) const;
   [[nodiscard]] std::string figure(const Amount& a, const Quantity* like, const Words& w) const;

@@ -98,7 +98,7 @@ std::string unit_label(const Unit* u, double v, std::string_view language) {
 /// Baikonur.
 TimeInterval Evaluator::shown(const Witness& w, const Date* like) const {
   const auto* d = std::get_if<Date>(&w.value);
-  if (like != nullptr && like->zone && w.when)
+  if (like != nullptr && like->zone && w.when && d != nullptr && d->precision > Precision::day)
     if (const auto t = local(w, *like->zone)) return *t;
   const auto has = [&](std::string_view f) { return std::find(w.frames.begin(), w.frames.end(), f) != w.frames.end(); };
   const auto in = [&](std::string_view f) { return local(w, f).value_or(w.when.value_or(TimeInterval{})); };
@@ -123,14 +123,22 @@ bool Evaluator::one_day(const Witness& w) const {
 }
 
 std::string Evaluator::as_said(const Witness& w, const Date& said, std::string_view language) {
-  if (!w.when || said.clock_only) return {};
+  if (!w.when) return {};
   const auto* d = std::get_if<Date>(&w.value);
   const Precision known = d != nullptr ? d->precision : Precision::day;
+  if (said.clock_only || said.precision > Precision::day) {
+    if (known < Precision::minute || w.frames.empty()) return {};
+    const bool own = std::find(w.frames.begin(), w.frames.end(), w.zone) != w.frames.end();
+    const std::string zone = said.zone ? *said.zone : own ? w.zone : w.frames.front();
+    const std::string text = moment(shown(w, &said).begin, Precision::minute, language, true);
+    return zone.empty() ? text : text + " (" + zone + ")";
+  }
   const TimeInterval usual = shown(w, nullptr);
   if (!said.zone && usual.within(said.civil)) return {};
   for (const std::string& f : said.zone ? std::vector<std::string>{*said.zone} : w.frames) {
     const auto t = local(w, f);
     if (f.empty() || !t) continue;
+    if (said.zone && known <= Precision::day) continue;
     if (said.zone ? day_number(t->begin) == day_number(usual.begin) : !t->within(said.civil)) continue;
     return moment(t->begin, std::min(known, Precision::day), language, true) + " (" + f + ")";
   }
