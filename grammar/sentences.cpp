@@ -243,14 +243,18 @@ class Splitter {
     out_.push_back(s);
   }
 
-  /// "KOUROU, French Guiana, July 10 -": capitals and figures up to a dash, a capital behind it.
+  /// "KOUROU, French Guiana, July 10 -", "KOMPAS.com - 12/08/2023 -": capitals and figures up to a dash, a capital behind it.
   [[nodiscard]] std::uint32_t dateline(std::uint32_t first, std::uint32_t last) const {
     constexpr std::uint32_t kLongest = 16;
-    if (first >= last || !tokens_[first].upper) return 0;
+    if (first >= last || !(tokens_[first].upper || is_web_site(first, last))) return 0;
     bool comma = false;
     std::uint32_t i = first;
-    for (; i < last && i < first + kLongest && !is_dash(tokens_[i]); ++i) {
+    for (; i < last && i < first + kLongest; ++i) {
       const Token& t = tokens_[i];
+      if (is_dash(t)) {
+        if (i == first || i + 1 >= last || tokens_[i + 1].kind != Token::Kind::number) break;
+        continue;
+      }
       const bool site = starts_small(t) && i > first && is(tokens_[i - 1], '.');
       const bool fits = t.capital || t.kind == Token::Kind::number || is(t, ',') || is(t, '.') || is(t, '/') ||
                         is(t, '(') || is(t, ')') || site;
@@ -266,6 +270,16 @@ class Splitter {
       }
     }
     return i + 1;
+  }
+
+  /// "KOMPAS.com", one word, or "Liputan6.com", whose digit ends one: a capital, and a small word glued behind a stop.
+  [[nodiscard]] bool is_web_site(std::uint32_t i, std::uint32_t last) const {
+    const Token& t = tokens_[i];
+    if (!t.capital) return false;
+    if (const std::size_t stop = t.text.find('.'); stop != std::string::npos && stop + 1 < t.text.size())
+      return t.text[stop + 1] >= 'a' && t.text[stop + 1] <= 'z';
+    return i + 2 < last && is(tokens_[i + 1], '.') && starts_small(tokens_[i + 2]) && t.end == tokens_[i + 1].begin &&
+           tokens_[i + 1].end == tokens_[i + 2].begin;
   }
 
   static constexpr std::uint32_t kLongQuote = 80;  ///< tokens; a longer "quotation" is split all the same

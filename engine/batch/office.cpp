@@ -129,7 +129,10 @@ std::unique_ptr<ByteSource> text_of(std::string_view bytes) {
   if (zip == nullptr) return failed_source("the zip data is damaged");
   std::optional<std::string> xml = entry(zip, "word/document.xml");
   if (!xml) xml = entry(zip, "content.xml");
+  const bool spreadsheet =
+      entry(zip, "xl/workbook.xml") || entry(zip, "mimetype").value_or("").ends_with(".spreadsheet");
   unzClose(zip);
+  if (spreadsheet) return failed_source("this is a spreadsheet; save it as CSV and give that");
   if (!xml) return failed_source("this is a zip file, but no .docx or .odt with a text that can be taken out");
   pugi::xml_document document;
   if (!document.load_buffer_inplace(xml->data(), xml->size(), pugi::parse_default | pugi::parse_ws_pcdata))

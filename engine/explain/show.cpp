@@ -212,7 +212,8 @@ std::string Show::as_said(const Moment& m, const Date& said, const Words& w) con
 std::string Show::clock_as_said(const Moment& m, const Date& said, const Words& w) const {
   if (m.precision < Precision::minute || m.frames.empty()) return {};
   const bool at_place = std::find(m.frames.begin(), m.frames.end(), m.zone) != m.frames.end();
-  const std::string zone = said.zone ? *said.zone : zone_of(at_place ? m.zone : m.frames.front());
+  const bool named = said.zone && said.zone != "local";
+  const std::string zone = named ? *said.zone : zone_of(at_place ? m.zone : m.frames.front());
   const std::string text = moment_text(shown_interval(m, &said).begin, Precision::minute, w, true);
   return zone.empty() ? text : text + " (" + zone + ")";
 }

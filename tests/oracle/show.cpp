@@ -129,7 +129,7 @@ std::string Evaluator::as_said(const Witness& w, const Date& said, std::string_v
   if (said.clock_only || said.precision > Precision::day) {
     if (known < Precision::minute || w.frames.empty()) return {};
     const bool own = std::find(w.frames.begin(), w.frames.end(), w.zone) != w.frames.end();
-    const std::string zone = said.zone ? *said.zone : own ? w.zone : w.frames.front();
+    const std::string zone = said.zone && said.zone != "local" ? *said.zone : own ? w.zone : w.frames.front();
     const std::string text = moment(shown(w, &said).begin, Precision::minute, language, true);
     return zone.empty() ? text : text + " (" + zone + ")";
   }

@@ -134,6 +134,13 @@ TEST_CASE("documents are read paragraph by paragraph") {
         "PK\x03\x04"
         "nothing of the kind");
   CHECK(run_saksi({"check", "c.docx"}).status == 3);
+  zip("e.ods", {{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", "<x/>"}});
+  zip("e.xlsx", {{"xl/workbook.xml", "<x/>"}});
+  for (const char* sheet : {"e.ods", "e.xlsx"}) {
+    const Ran ran = run_saksi({"check", sheet});
+    CHECK(ran.status == 3);
+    CHECK(says(ran.err, "save it as CSV"));
+  }
   // Nested as deep as a hostile hand likes.
   std::string deep = "<w:document xmlns:w=\"u\">";
   for (int i = 0; i < 200000; ++i) deep += "<w:p>";
