@@ -24,6 +24,7 @@ struct Command {
 constexpr Command kCommands[] = {
     {"check", "check articles or claims against the facts", add_check},
     {"parse", "show what is read in a text, without weighing it", add_parse},
+    {"words", "show what is known of word forms: parts of speech, lemmas, sources", add_words},
     {"fix", "write what the facts say where a claim is wrong", add_fix},
     {"watch", "check the files of a folder whenever they change", add_watch},
     {"explain", "tell the whole story of one claim: readings, rules, proof, sources", add_explain},

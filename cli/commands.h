@@ -16,6 +16,8 @@ void add_config(CLI::App& command, int& status);
 void add_baseline(CLI::App& command, int& status);
 void add_fix(CLI::App& command, int& status);
 void add_parse(CLI::App& command, int& status);
+/// The readings of word forms: part of speech, lemma, and where they come from.
+void add_words(CLI::App& command, int& status);
 void add_explain(CLI::App& command, int& status);
 void add_facts(CLI::App& command, int& status);
 /// `show`, `find`, `sql` and `stats`, below `facts`.

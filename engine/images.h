@@ -7,6 +7,9 @@ namespace saksi::engine {
 /// The words of each language with the names of the built-in facts.
 std::string_view lexicon_image_en();
 std::string_view lexicon_image_id();
+/// The general words of each language, for grammar::Words.
+std::string_view words_image_en();
+std::string_view words_image_id();
 /// The built-in rules, for rules::rules_in.
 std::string_view rules_image();
 

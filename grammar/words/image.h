@@ -1,0 +1,101 @@
+#pragma once
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+/// The words of a language as they lie in memory: a header, then its sections, each on eight bytes, then the text pool. All
+/// numbers are those of the machine that made it: an image is made and used by one build.
+namespace saksi::grammar::words_image {
+
+/// A text of the pool.
+struct Str {
+  std::uint32_t begin = 0, size = 0;
+};
+/// A run of a section.
+struct Run {
+  std::uint32_t begin = 0, count = 0;
+};
+
+/// Where an analysis comes from, best first.
+enum class Source : std::uint8_t {
+  closed,
+  domain,
+  general,
+  irregular,
+  affix,
+  fixed,
+  peeled,
+  doubled,
+  compound,
+  guessed
+};
+
+/// One reading of a form.
+struct Entry {
+  std::uint64_t lemma : 20 = 0;  ///< of `lemmas`
+  std::uint64_t tag : 6 = 0;     ///< grammar::Tag
+  std::uint64_t source : 4 = 0;  ///< Source
+  std::uint64_t features : 5 = 0;
+  std::uint64_t weight : 8 = 0;  ///< higher is more usual; only to compare readings of one form
+  std::uint64_t klass : 8 = 0;   ///< of `classes`; 0 is none
+  std::uint64_t rule : 8 = 0;    ///< of `rules`; 0 is none
+};
+static_assert(sizeof(Entry) == 8);
+
+/// A slot of the table of forms, open-addressed by hash; free where count is 0. A form is told by 32 bits of its hash: of a
+/// thousand million forms that no table has, one is taken for another's.
+struct Form {
+  std::uint32_t check = 0;
+  std::uint32_t begin : 27 = 0, count : 5 = 0;  ///< of `entries`
+};
+inline constexpr std::uint32_t kMostEntries = 31;
+
+/// An affix that is looked at when the table does not have the form, or the form of a word no table has.
+struct Affix {
+  Str id, prefix, suffix;
+  std::uint64_t base = 0, tags = 0;
+  std::uint8_t features = 0;
+  std::uint8_t rule = 0;
+};
+
+enum Section : std::uint8_t {
+  forms,    ///< Form; a power of two of slots
+  entries,  ///< Entry
+  lemmas,   ///< Str
+  classes,  ///< Str
+  rules,    ///< Str
+  openers,  ///< Form: of a first word of several-word forms, `begin` is how many words the longest has
+  clitics,  ///< Affix, written behind a word
+  proclitics,
+  peels,
+  compounds,
+  guesses,
+  kSections
+};
+
+struct Header {
+  char magic[8] = {'S', 'A', 'K', 'S', 'I', 'W', 'D', '1'};
+  std::uint32_t doubled = 0;  ///< rule of doubled forms; 0 where the language has none
+  std::uint32_t unused = 0;
+  std::uint64_t pool_begin = 0, pool_size = 0;
+  struct {
+    std::uint64_t begin = 0, count = 0;
+  } at[kSections];
+};
+
+inline std::uint64_t hash_of(std::string_view form) {
+  std::uint64_t h = form.size() * 0x9E3779B97F4A7C15ULL;
+  while (form.size() >= 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, form.data(), 8);
+    h = (h ^ eight) * 0xFF51AFD7ED558CCDULL;
+    h ^= h >> 32;
+    form.remove_prefix(8);
+  }
+  std::uint64_t rest = 0;
+  if (!form.empty()) std::memcpy(&rest, form.data(), form.size());
+  h = (h ^ rest) * 0xC4CEB9FE1A85EC53ULL;
+  return h ^ (h >> 32);
+}
+
+}  // namespace saksi::grammar::words_image
