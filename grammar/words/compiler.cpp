@@ -45,7 +45,8 @@ class Compiler {
     for (const Morphology::Row& r : morphology_.rules()) rule_ids_.push_back(rules_.intern(r.id));
     closed();
     fixed();
-    general();
+    general("general");
+    general("supplement");
     irregular();
     roots();
     if (lemmas_.texts.size() > kMostLemmas || classes_.texts.size() > kMostSmall || rules_.texts.size() > kMostSmall)
@@ -177,8 +178,9 @@ class Compiler {
     return c;
   }
 
-  void general() {
-    const auto table = read("general", {"lemma", "noun", "verb", "adj", "adv"});
+  /// A list of lemmas: "general", or "supplement", what that lacks.
+  void general(std::string_view name) {
+    const auto table = read(name, {"lemma", "noun", "verb", "adj", "adv"});
     if (!table) return;
     constexpr std::array<std::pair<std::string_view, Tag>, 4> columns{
         {{"noun", Tag::noun}, {"verb", Tag::verb_base}, {"adj", Tag::adj}, {"adv", Tag::adv}}};
