@@ -18,7 +18,7 @@ namespace saksi::cli {
 namespace {
 
 struct Parse : TextFlags {
-  bool why = false, kinds = false, matrix = false;
+  bool why = false, tags = false, kinds = false, matrix = false;
 
   void run(CLI::App& command, int& status) {
     if (!begin(command, status)) return;
@@ -72,6 +72,7 @@ struct Parse : TextFlags {
     engine::RunSettings settings = settings_of(*checker, claim, report, talk, output);
     settings.task = engine::RunTask::parse;
     settings.text.why = why;
+    settings.text.tags = tags;
     Course course;
     run_files(*checker, input, claim, report, settings, output, course, status);
   }
@@ -88,6 +89,8 @@ void add_parse(CLI::App& command, int& status) {
   flags->talk.add(command);
   flags->config.add(command);
   command.add_flag("--why", flags->why, "what was read, what was not, and what that forbids")->group("Reporting");
+  command.add_flag("--tags", flags->tags, "the words with their parts of speech; with --why, which rules chose them")
+      ->group("Reporting");
   command.add_flag("--kinds", flags->kinds, "list the kinds of assertions and stop")->group("Reporting");
   command
       .add_flag("--matrix", flags->matrix,

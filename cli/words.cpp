@@ -12,7 +12,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/status.h"
-#include "engine/images.h"
+#include "engine/reading.h"
 #include "grammar/text.h"
 
 namespace saksi::cli {
@@ -34,8 +34,7 @@ struct WordsCommand {
       const std::string folded = grammar::fold(form);
       for (const std::string one : {"en", "id"}) {
         if (!lang.empty() && lang != one) continue;
-        const grammar::Words words(one == "en" ? engine::words_image_en() : engine::words_image_id());
-        for (const Analysis& a : words.analyse(folded))
+        for (const Analysis& a : engine::general_words(one).analyse(folded))
           output.write(format == "jsonl" ? record(folded, one, a) : line(folded, one, a));
       }
     }

@@ -9,6 +9,7 @@
 #include "corpus/snapshot/snapshot.h"
 #include "engine/batch/record.h"
 #include "engine/report/html.h"
+#include "engine/report/tags.h"
 #include "grammar/grammar.h"
 
 namespace saksi::engine {
@@ -30,7 +31,9 @@ std::vector<ClaimResult> results_of(const Checker& checker, const Record& record
 }
 
 void append_one(std::string& out, const CheckedRecord& r, const RunSettings& settings) {
-  if (settings.task == RunTask::parse) {
+  if (settings.task == RunTask::parse && settings.text.tags) {
+    append_tags(out, r, settings.text.why);
+  } else if (settings.task == RunTask::parse) {
     if (settings.format == ReportFormat::jsonl) {
       append_parse_jsonl(out, r, settings.jsonl);
     } else {

@@ -5,7 +5,7 @@
 
   general.tsv    lemma, then a cell for each part of speech: "COUNT CLASS,CLASS[ FLAGS]". COUNT is how often WordNet's tagged
                  texts have it (cntlist.rev), CLASS the lexicographer files of its first three senses. Flags: of nouns
-                 "name", where it is only written with a capital; of verbs "i" and "t", where one of these senses is used
+                 and adjectives "name", where it is only written with a capital; of verbs "i" and "t", where one of these senses is used
                  without and with an object (sentence frames).
   irregular.tsv  form, tags, features, lemma: what the exception lists have. Which of the strong forms are past tense, which
                  participle, the lists do not tell; strong.tsv beside this file does.
@@ -72,7 +72,7 @@ def general(folder):
             first = all_senses[:3]
             classes = list(dict.fromkeys(c.split(".")[1] for c, _, _ in first))
             flags = ""
-            if pos == "noun" and all(capital.get(lemma, False) for _, _, capital in all_senses):
+            if pos in ("noun", "adj") and all(capital.get(lemma, False) for _, _, capital in all_senses):
                 flags = "name"
             if pos == "verb":
                 frames = set().union(*(f[lemma] for _, f, _ in first))

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/tsv.h"
+#include "grammar/text.h"
 #include "grammar/words/morphology.h"
 #include "grammar/words/words.h"
 
@@ -20,12 +21,16 @@ namespace {
 
 using words_image::Entry;
 using words_image::Source;
+
+/// Flag of a word that is only written with a capital; class of an adjective that is.
+constexpr std::string_view kProper = "name";
 using words_image::Str;
 
 /// How usual a reading is. Only the order within one form counts.
 namespace weight {
 constexpr int kClosed = 255, kFixed = 250, kDomain = 230, kRoot = 200, kLaterTag = 10, kDerived = 10;
 constexpr int kAffix = 150, kLongerStem = 2, kKept = 20, kInner = 30, kAlsoRoot = 40;
+constexpr int kSuperlative = 20;     ///< "tertinggi" is hardly ever "ter-" of the verb
 constexpr double kPerDoubling = 15;  ///< of how often a word is met
 }  // namespace weight
 
@@ -90,15 +95,24 @@ class Compiler {
   std::uint8_t klass_of(std::string_view name) { return static_cast<std::uint8_t>(classes_.intern(name)); }
 
   void add(std::string_view form, Tags tags, Entry e) {
+    constexpr auto plural = static_cast<std::uint64_t>(Feature::plural);
     std::vector<Entry>& all = forms_[std::string(form)];
     for (int i = 0; i < kTags; ++i) {
       if (!tags.has(static_cast<Tag>(i))) continue;
+      // An adverb of no kind says nothing beside one of a kind.
+      const bool refined = std::any_of(all.begin(), all.end(), [](const Entry& o) {
+        return o.source == from(Source::closed) && tags_called("adv").has(static_cast<Tag>(o.tag));
+      });
+      if (static_cast<Tag>(i) == Tag::adv && refined) continue;
       e.tag = static_cast<std::uint64_t>(i);
       const auto same = std::find_if(all.begin(), all.end(), [&](const Entry& o) { return o.tag == e.tag; });
       if (same == all.end()) {
         all.push_back(e);
-      } else if (same->source > e.source || (same->source == e.source && same->weight < e.weight)) {
-        *same = e;
+      } else {
+        // "means": of the noun that is its own lemma, and the plural of another.
+        const auto features = static_cast<std::uint64_t>(same->features | (e.features & plural));
+        if (same->source > e.source || (same->source == e.source && same->weight < e.weight)) *same = e;
+        same->features = features & 31U;
       }
     }
   }
@@ -120,9 +134,9 @@ class Compiler {
       e.klass = klass_of(table->get(row, "class"));
       e.source = from(Source::closed);
       e.lemma = lemmas_.intern(table->get(row, "lemma"));
-      const std::string_view form = table->get(row, "form");
+      const std::string form = fold(table->get(row, "form"));
       add(form, *tags, e);
-      Tags& general = opens_[std::string(form)];
+      Tags& general = opens_[form];
       for (const std::string_view one : split(table->get(row, "general"), ',')) {
         if (one == "*") {
           general = Tags::of_bits(~std::uint64_t{0});
@@ -195,7 +209,9 @@ class Compiler {
         e.source = from(Source::general);
         e.lemma = lemmas_.intern(lemma);
         general_.emplace(std::pair{lemma, tag}, e);
-        const Tag shown = c->flags == "name" ? Tag::name : tag;
+        const bool proper = c->flags == kProper;
+        if (proper && tag == Tag::adj) e.klass = klass_of(kProper);
+        const Tag shown = proper && tag == Tag::noun ? Tag::name : tag;
         if (tag != Tag::verb_base && open(lemma, shown)) add(lemma, shown, e);
         inflect(lemma, tag, e);
       }
@@ -269,9 +285,11 @@ class Compiler {
         made.source = from(Source::affix);
         made.rule = static_cast<std::uint8_t>(rule_ids_[f.rule]);
         made.features = rule.features;
-        made.weight = bounded(weight::kAffix + weight::kLongerStem * static_cast<int>(root.size()) -
-                              (f.kept ? weight::kKept : 0) - (f.inner ? weight::kInner : 0) -
-                              (as_root != roots.end() ? weight::kAlsoRoot : 0) - (derived ? weight::kInner : 0));
+        made.weight = bounded(
+            weight::kAffix + weight::kLongerStem * static_cast<int>(root.size()) - (f.kept ? weight::kKept : 0) -
+            (f.inner ? weight::kInner : 0) - (as_root != roots.end() ? weight::kAlsoRoot : 0) -
+            (derived ? weight::kInner : 0) +
+            ((rule.features & static_cast<std::uint8_t>(Feature::superlative)) != 0 ? weight::kSuperlative : 0));
         add(f.text, rule.tags, made);
       }
     }

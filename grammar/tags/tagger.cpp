@@ -1,0 +1,157 @@
+#include "grammar/tags/tagger.h"
+
+#include <algorithm>
+#include <array>
+
+namespace saksi::grammar {
+
+namespace {
+
+constexpr int kReach = 16;  ///< words that a scan looks at
+/// What a closed reading weighs against open ones when nothing else chooses.
+constexpr int kClosedWeight = 15;
+
+const Tags kVerbs = tags_called("verb");
+const Tags kAux = Tag::aux;
+const Tags kNouns = Tags(Tag::noun);
+const Tags kAdjectives = tags_called("adj");
+
+std::uint16_t bit(FormFeature f) { return static_cast<std::uint16_t>(f); }
+
+/// The weight of the best open reading with one of `tags`; -1 where there is none.
+int weight_of(const TaggedWord& w, Tags tags) {
+  int best = -1;
+  for (const Analysis& a : w.analyses)
+    if (tags.has(a.tag) && a.source != words_image::Source::closed) best = std::max(best, int{a.weight});
+  return best;
+}
+
+}  // namespace
+
+const Analysis* TaggedWord::reading(Tags of) const {
+  for (const Analysis& a : analyses)
+    if (of.has(a.tag)) return &a;
+  return nullptr;
+}
+
+struct Tagger::View {
+  Tags tags;
+  std::uint16_t features = 0;
+  std::uint32_t word = 0;
+  std::array<std::uint32_t, 4> lemmas{};  ///< of verbs that rules ask for
+  std::array<Tag, 4> of{};                ///< the tag that the lemma comes with
+};
+
+Tagger::Tagger(TagRules rules) : rules_(std::move(rules)) {
+  for (std::size_t i = 0; i < rules_.rules.size(); ++i)
+    if (rules_.rules[i].headline) headline_order_.push_back(i);
+  for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
+    if (rules_.rules[i].headline) continue;
+    text_order_.push_back(i);
+    headline_order_.push_back(i);
+  }
+}
+
+Tagger::View Tagger::view(const TaggedWord& w) const {
+  View v;
+  v.tags = w.tags;
+  v.word = rules_.word(w.folded);
+  std::size_t lemmas = 0;
+  bool plural = false;
+  for (const Analysis& a : w.analyses) {
+    plural = plural || a.has(Feature::plural);
+    if (!kVerbs.has(a.tag) || lemmas == v.lemmas.size()) continue;
+    const std::uint32_t id = rules_.word(a.lemma);
+    if (id == 0) continue;
+    v.of[lemmas] = a.tag;
+    v.lemmas[lemmas++] = id;
+  }
+  const int noun = weight_of(w, kNouns), verb = weight_of(w, kVerbs), adj = weight_of(w, kAdjectives);
+  v.features = static_cast<std::uint16_t>(
+      (plural ? bit(FormFeature::plural) : bit(FormFeature::singular)) | (w.capital ? bit(FormFeature::capital) : 0) |
+      (w.upper ? bit(FormFeature::upper) : 0) | (w.folded.ends_with("ly") ? bit(FormFeature::ly) : 0) |
+      (w.known ? bit(FormFeature::known) : 0) | (verb >= std::max(noun, 0) ? bit(FormFeature::verbish) : 0) |
+      (noun > verb ? bit(FormFeature::nounish) : 0) | (noun > adj ? bit(FormFeature::thingish) : 0) |
+      (adj >= std::max(noun, 0) ? bit(FormFeature::adjish) : 0));
+  return v;
+}
+
+bool Tagger::holds(const TagTest& t, const View* w) const {
+  bool yes = false;
+  if (w == nullptr) {
+    yes = t.sure && t.tags.has(Tag::punct);  // beyond the ends of the sentence
+  } else {
+    yes = t.sure ? w->tags.within(t.tags) : w->tags.meets(t.tags);
+    yes = yes || (w->features & t.features) != 0 || rules_.in_set(t.words, w->word);
+    if ((t.features & bit(FormFeature::many)) != 0) yes = yes || w->tags.size() > 1;
+    for (std::size_t i = 0; !yes && t.lemmas != 0 && i < w->lemmas.size(); ++i)
+      yes = w->tags.has(w->of[i]) && rules_.in_set(t.lemmas, w->lemmas[i]);
+  }
+  return yes != t.denied;
+}
+
+bool Tagger::holds(const TagCondition& c, const std::vector<View>& all, std::size_t at) const {
+  const auto all_of = [&](const View* w) {
+    return std::all_of(c.tests.begin(), c.tests.end(), [&](const TagTest& t) { return holds(t, w); });
+  };
+  const auto word = [&](std::ptrdiff_t i) {
+    return i >= 0 && i < static_cast<std::ptrdiff_t>(all.size()) ? &all[static_cast<std::size_t>(i)] : nullptr;
+  };
+  const auto here = static_cast<std::ptrdiff_t>(at);
+  if (!c.scan) return all_of(word(here + c.offset)) != c.denied;
+  std::ptrdiff_t i = here + c.offset;
+  for (int n = 0; n < kReach && word(i) != nullptr; ++n, i += c.offset) {
+    if (all_of(word(i))) return !c.denied;
+    if (!c.until.empty() && holds(c.until.front(), word(i))) break;
+  }
+  return c.denied;
+}
+
+/// The most usual of what is left.
+static Tags most_usual(const TaggedWord& w) {
+  const Tags open = w.tags - kAux - Tags(Tag::unit);
+  const Tags past = Tags(Tag::verb_past) | Tag::verb_part, present = Tags(Tag::verb_base) | Tag::verb_pres;
+  if (open.size() < 2 || open.within(past)) return w.tags;
+  const Analysis* best = nullptr;
+  int most = -1;
+  for (const Analysis& a : w.analyses) {
+    if (!open.has(a.tag)) continue;
+    const int weight = a.source == words_image::Source::closed ? kClosedWeight : a.weight;
+    if (weight > most) {
+      most = weight;
+      best = &a;
+    }
+  }
+  if (best == nullptr) return w.tags;
+  Tags keep = best->tag;
+  for (const Tags pair : {past, present})
+    if (pair.has(best->tag)) keep |= pair & open;
+  return keep | (w.tags & kAux);
+}
+
+void Tagger::run(std::vector<TaggedWord>& sentence, bool headline, std::vector<TagChange>* changes) const {
+  std::vector<View> views;
+  views.reserve(sentence.size());
+  for (const TaggedWord& w : sentence) views.push_back(view(w));
+  for (const std::size_t r : headline ? headline_order_ : text_order_) {
+    const TagRule& rule = rules_.rules[r];
+    for (std::size_t i = 0; i < views.size(); ++i) {
+      const Tags tags = views[i].tags;
+      if (tags.size() < 2 || !tags.meets(rule.tags)) continue;
+      Tags left = rule.select ? tags & rule.tags : tags - rule.tags;
+      if (rule.select && left.meets(kVerbs)) left |= tags & kAux;
+      if (left.empty() || left == tags || left.within(kAux)) continue;
+      if (!std::all_of(rule.conditions.begin(), rule.conditions.end(),
+                       [&](const TagCondition& c) { return holds(c, views, i); }))
+        continue;
+      if (changes != nullptr) changes->push_back({r, i, tags, left});
+      views[i].tags = left;
+    }
+  }
+  for (std::size_t i = 0; i < sentence.size(); ++i) {
+    sentence[i].tags = views[i].tags;
+    sentence[i].tags = most_usual(sentence[i]);
+  }
+}
+
+}  // namespace saksi::grammar

@@ -1,0 +1,15 @@
+#pragma once
+#include <string>
+
+#include "grammar/tags/tagger.h"
+#include "grammar/words/words.h"
+
+/// What grammar/data of the source tree makes, compiled once.
+namespace saksi::test {
+
+/// The bytes of a file of the source tree; fails the test where it cannot be read.
+std::string source_file(const std::string& path);
+const grammar::Words& words(const std::string& lang);
+const grammar::Tagger& tagger(const std::string& lang);
+
+}  // namespace saksi::test
