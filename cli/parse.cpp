@@ -4,12 +4,14 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/config.h"
 #include "cli/run.h"
 #include "cli/status.h"
 #include "corpus/fact_base.h"
 #include "corpus/snapshot/snapshot.h"
+#include "engine/report/tags.h"
 #include "grammar/grammar.h"
 #include "grammar/matrix/matrix.h"
 
@@ -19,6 +21,7 @@ namespace {
 
 struct Parse : TextFlags {
   bool why = false, tags = false, kinds = false, matrix = false;
+  engine::TreeFormat tree = engine::TreeFormat::none;
 
   void run(CLI::App& command, int& status) {
     if (!begin(command, status)) return;
@@ -73,6 +76,7 @@ struct Parse : TextFlags {
     settings.task = engine::RunTask::parse;
     settings.text.why = why;
     settings.text.tags = tags;
+    settings.text.tree = tree;
     Course course;
     run_files(*checker, input, claim, report, settings, output, course, status);
   }
@@ -90,6 +94,12 @@ void add_parse(CLI::App& command, int& status) {
   flags->config.add(command);
   command.add_flag("--why", flags->why, "what was read, what was not, and what that forbids")->group("Reporting");
   command.add_flag("--tags", flags->tags, "the words with their parts of speech; with --why, which rules chose them")
+      ->group("Reporting");
+  add_choice<engine::TreeFormat>(
+      command, "--tree", flags->tree,
+      {{"text", engine::TreeFormat::text}, {"conllu", engine::TreeFormat::conllu}, {"dot", engine::TreeFormat::dot}},
+      "what hangs on what in each sentence, as text, CoNLL-U or Graphviz: text, conllu or dot")
+      ->type_name("FORM")
       ->group("Reporting");
   command.add_flag("--kinds", flags->kinds, "list the kinds of assertions and stop")->group("Reporting");
   command

@@ -30,7 +30,7 @@ corpus::FactWords fact_words() {
         const auto cat = table->get(row, "cat");
         std::string form(table->get(row, "form"));
         std::string id(table->get(row, "id"));
-        if (cat == "kind") out.kinds.emplace(std::move(form), std::move(id));
+        if (cat == "kind") out.kinds.emplace(form, id);
         if (cat != "prop") continue;
         auto& ids = out.properties[form];
         if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));

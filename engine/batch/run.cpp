@@ -31,7 +31,9 @@ std::vector<ClaimResult> results_of(const Checker& checker, const Record& record
 }
 
 void append_one(std::string& out, const CheckedRecord& r, const RunSettings& settings) {
-  if (settings.task == RunTask::parse && settings.text.tags) {
+  if (settings.task == RunTask::parse && settings.text.tree != TreeFormat::none) {
+    append_trees(out, r, settings.text.tree);
+  } else if (settings.task == RunTask::parse && settings.text.tags) {
     append_tags(out, r, settings.text.why);
   } else if (settings.task == RunTask::parse) {
     if (settings.format == ReportFormat::jsonl) {

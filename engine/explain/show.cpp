@@ -179,7 +179,7 @@ std::string Show::date(const Moment& m, const Date* like, const Words& w) const 
 }
 
 std::string Show::zone_of(std::uint32_t frame) const {
-  return frame == flat::kAsTold || frame == 0 ? std::string() : std::string(facts_.zone_name(frame));
+  return frame == flat::kAsTold ? std::string() : std::string(facts_.zone_name(frame));
 }
 
 bool Show::one_day(const Moment& m) const {

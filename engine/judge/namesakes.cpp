@@ -79,7 +79,7 @@ bool Judge::may_be_namesake(const Atom& a) const {
   if (!v.has(e, kind_namesakes)) return false;
   if (a.presupposed) return true;  // "India Negara": no town of India
   // A part of a country, not a country or what is wider.
-  const bool part = facts.countries(place).size() > 0 && !facts.is_kind(place, v.polity());
+  const bool part = !facts.countries(place).empty() && !facts.is_kind(place, v.polity());
   if (part) {
     const auto country = [&](Row of) {
       for (const Row s : facts.statements(of, names::country)) return facts.value(facts.statement(s).value).sym;

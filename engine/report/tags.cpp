@@ -44,4 +44,24 @@ void append_tags(std::string& out, const CheckedRecord& r, bool why) {
   }
 }
 
+void append_trees(std::string& out, const CheckedRecord& r, TreeFormat format) {
+  if (r.record->error) return;
+  for (const ClaimResult& s : r.sentences) {
+    const std::string_view text = r.quote(s.parsed.span);
+    const Place place = r.place(s.parsed.span);
+    const auto parse = grammar::parse_sentence(text, r.lang, general_words(r.lang), tagger(r.lang),
+                                               chunk_patterns(r.lang), attach_table(r.lang));
+    const std::string at = fmt::format("{}:{}:{}", r.record->path, place.line, place.column);
+    std::string line(text);
+    for (char& c : line)
+      if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+    if (format == TreeFormat::conllu)
+      out += fmt::format("# sent_id = {}\n# text = {}\n{}\n", at, line, grammar::conllu(text, parse));
+    else if (format == TreeFormat::dot)
+      out += grammar::graphviz(text, parse);
+    else
+      out += fmt::format("{}: {}\n{}", at, line, grammar::indented(text, parse));
+  }
+}
+
 }  // namespace saksi::engine

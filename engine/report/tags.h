@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 
 #include "engine/report/checked.h"
@@ -8,5 +9,10 @@ namespace saksi::engine {
 /// The words of each sentence of a record with their parts of speech: its place, then a line of "word/tag"; several tags
 /// are choices that the tree makes, "*" marks a word that is only guessed. With `why` a line for each rule that fired.
 void append_tags(std::string& out, const CheckedRecord& r, bool why);
+
+/// How trees are written.
+enum class TreeFormat : std::uint8_t { none, text, conllu, dot };
+/// The tree of each sentence of a record: as text behind its place, as CoNLL-U with `sent_id` and `text`, as Graphviz.
+void append_trees(std::string& out, const CheckedRecord& r, TreeFormat format);
 
 }  // namespace saksi::engine

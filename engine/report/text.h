@@ -4,16 +4,18 @@
 #include <string>
 
 #include "engine/report/checked.h"
+#include "engine/report/tags.h"
 
 namespace saksi::engine {
 
 struct TextOptions {
   std::string messages;  ///< "en", "id"; empty = each record's own language
   bool color = false;
-  bool all = false;     ///< list supported, unverified and unread too
-  bool unread = false;  ///< tell in one line a block what was not read; `all` tells it a sentence
-  bool why = false;     ///< of meanings: the notes of the grammar; of tags: the rules that fired
-  bool tags = false;    ///< in the place of meanings, words with their parts of speech
+  bool all = false;                    ///< list supported, unverified and unread too
+  bool unread = false;                 ///< tell in one line a block what was not read; `all` tells it a sentence
+  bool why = false;                    ///< of meanings: the notes of the grammar; of tags: the rules that fired
+  bool tags = false;                   ///< in the place of meanings, words with their parts of speech
+  TreeFormat tree = TreeFormat::none;  ///< in the place of meanings, trees
 };
 
 /// Appends what a reader wants of a claim or of the sentences of an article, like a compiler's diagnostics: place, verdict,

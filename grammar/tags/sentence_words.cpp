@@ -80,23 +80,14 @@ class Builder {
     for (std::uint32_t n = 2; n <= longest; ++n) {
       if (!tokens_[i + n - 1].space_before) break;
       text += " " + tokens_[i + n - 1].folded;
-      if (words_.has_form(text) && (!semi_modal(text) || verb_follows(i + n))) best = n;
+      if (words_.has_form(text) && !semi_modal(text)) best = n;
     }
     return best;
   }
-  /// "have to", "is to": only before a verb.
+  /// "scheduled to", "have to": each a verb and its complement, so words of their own.
   bool semi_modal(const std::string& form) const {
     const auto all = words_.analyse(form);
     return std::all_of(all.begin(), all.end(), [](const Analysis& a) { return a.klass == kSemiModal; });
-  }
-  bool verb_follows(std::uint32_t i) const {
-    constexpr std::uint32_t kAdverbs = 2;
-    for (std::uint32_t n = 0; i < last_ && n <= kAdverbs; ++i, ++n) {
-      const Tags tags = words_.look(tokens_[i].folded).tags;
-      if (tags.has(Tag::verb_base)) return true;
-      if (!tags.meets(tags_called("adv") | Tag::neg)) return false;
-    }
-    return false;
   }
 
   std::uint32_t add_word(std::uint32_t i) {
@@ -160,7 +151,7 @@ class Builder {
     }
     if (may_tell && closed && w.upper && w.tags.within(Tags(Tag::pron) | Tag::rel | Tag::q)) {
       w.tags = Tag::name;  // "US", "WHO"
-    } else if (may_tell && !closed) {
+    } else if (may_tell && (!closed || w.tags.within(tags_called("adj") | Tag::ord | Tag::noun))) {
       const Analysis* adjective = w.reading(tags_called("adj"));
       const bool proper = adjective != nullptr && adjective->klass == kProper;
       w.tags = (proper ? w.tags & tags_called("adj") : Tags()) | Tag::name;

@@ -63,4 +63,32 @@ const grammar::Tagger& tagger(const std::string& lang) {
   return *made;
 }
 
+namespace {
+
+template <class T>
+const T& made_of(const std::string& lang, const std::string& name) {
+  static std::map<std::string, std::unique_ptr<T>> all;
+  auto& made = all[lang];
+  if (made) return *made;
+  auto parsed = T::parse(folder(lang) + name, source_file(folder(lang) + name));
+  if (!parsed) told(parsed.errors());
+  REQUIRE(parsed.ok());
+  made = std::make_unique<T>(std::move(*parsed));
+  return *made;
+}
+
+}  // namespace
+
+const grammar::ChunkPatterns& chunk_patterns(const std::string& lang) {
+  return made_of<grammar::ChunkPatterns>(lang, "chunks.pat");
+}
+
+const grammar::AttachTable& attach_table(const std::string& lang) {
+  return made_of<grammar::AttachTable>(lang, "attach.tsv");
+}
+
+grammar::Parse parsed(const std::string& lang, std::string_view sentence) {
+  return grammar::parse_sentence(sentence, lang, words(lang), tagger(lang), chunk_patterns(lang), attach_table(lang));
+}
+
 }  // namespace saksi::test

@@ -1,0 +1,37 @@
+# English: which words make a group. "KIND: STEPS"; at each word the longest match counts, of two alike the upper one. ^ is the
+# head (the last one met), ? * + how often, ( a / b ) a choice, = "has no other reading". docs/trees.md
+set det0     = det|poss
+set figure   = num|ord|unit|dur
+set quality  = adj|ord|num|verb.part|verb.ing
+set hedge    = adv.approx|adv.degree|adv.focus
+set thing    = noun|name|unit|title
+
+# The crew, its first two unmanned flights, all the red rockets
+np: det0+ hedge? figure* ( quality / adv.degree quality / adv.manner quality )* ( noun / name / title / unit / adj / num )* ( ^thing|num|dur / ^name num )
+# Two satellites, first flights, NASA officials, old rockets
+np: hedge? ( figure / adj / adv.degree adj )* ( noun / name / title / unit / adj / num )* ( ^thing / ^name num )
+np: hedge? figure+ quality+ ( noun / name / title / unit / adj )* ^thing
+np: hedge? figure* ^num|unit|dur
+np: hedge? ^date
+# This, most, they; the dead, the first
+np: hedge? ^pron|refl|ex
+np: ^det
+np: det0 ( adv.degree / hedge )? figure* ^adj|ord|num|adv
+
+# To land, has been launched, did not quite reach, is
+vg: to ( adv / neg )* ^verb.base
+vg: to ( aux ( adv / neg )* )* ^verb
+vg: modal? ( adv / neg )* ( aux ( adv / neg )* )* ^verb
+vg: ( modal / aux ) ( adv / neg / aux )* ^verb
+vg: modal ( adv / neg )* ( aux ( adv / neg )* )* ^verb
+vg: modal? ( adv / neg )* ( aux ( adv / neg )* )* ^aux
+vg: ^modal
+
+adjp: ( adv.degree / adv.approx / adv.manner )? ^adj|ord
+advp: adv* ^adv
+advp: ^neg
+prep: ^prep
+mark: ^mark|q
+rel: ^rel
+conj: ^conj
+punct: ^punct|pos|sym

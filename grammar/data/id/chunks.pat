@@ -1,0 +1,28 @@
+# Indonesian: which words make a group; the notation is that of the English file.
+set figure   = num|ord|unit|dur
+set hedge    = adv.approx|adv.degree|adv.focus
+set thing    = noun|name|unit|title
+set quality  = adj|ord
+
+# Sebuah roket besar itu, tiga buah satelit komunikasi milik, para kosmonaut
+np: ( det / hedge? num class? / hedge? figure / "mantan"|"almarhum"|"calon"|"eks" )* ^thing ( thing / quality / num / adv.degree adj )* det*
+np: hedge? figure* ^num|unit|dur class?
+np: hedge? ^date
+np: ^pron|refl det?
+np: ^det
+np: ^ord
+
+# Tidak akan diluncurkan, telah berhasil, merupakan
+vg: ( neg / modal / aux.asp / adv.focus / adv.freq )* ^verb
+vg: ( neg / modal / aux.asp / adv.focus )* ^aux.cop|aux.exist
+vg: ( neg / aux.asp )* ^modal
+advp: neg? ^aux.asp
+
+adjp: ( adv.degree / neg )* ^adj adv.degree?
+advp: adv* ^adv
+advp: ^neg
+prep: ^prep
+mark: ^mark|q
+rel: ^rel
+conj: ^conj
+punct: ^punct|sym

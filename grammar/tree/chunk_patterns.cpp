@@ -1,0 +1,278 @@
+#include "grammar/tree/chunk_patterns.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/fusion/include/adapt_struct.hpp>
+#include <boost/spirit/home/x3.hpp>
+#include <boost/spirit/home/x3/support/ast/variant.hpp>
+#include <map>
+#include <utility>
+
+#include "core/limits.h"
+#include "core/tsv.h"
+
+namespace saksi::grammar {
+
+namespace ast {
+
+namespace x3 = boost::spirit::x3;
+
+/// Tags, sets, or "words", joined by '|'.
+struct WordTest {
+  bool sure = false;
+  std::vector<std::string> names;
+};
+struct Group;
+struct StepBody : x3::variant<WordTest, x3::forward_ast<Group>> {
+  using base_type::base_type;
+  using base_type::operator=;
+};
+struct PatternStep {
+  bool head = false;
+  StepBody body;
+  std::string times;
+};
+struct Group {
+  char open = '(';  // X3 takes a struct of one member for that member
+  std::vector<std::vector<PatternStep>> any;
+};
+struct PatternLine {
+  std::string name;
+  std::vector<PatternStep> steps;
+};
+struct SetLine {
+  std::string name;
+  std::vector<std::string> names;
+};
+
+}  // namespace ast
+
+}  // namespace saksi::grammar
+
+BOOST_FUSION_ADAPT_STRUCT(saksi::grammar::ast::WordTest, sure, names)
+BOOST_FUSION_ADAPT_STRUCT(saksi::grammar::ast::PatternStep, head, body, times)
+BOOST_FUSION_ADAPT_STRUCT(saksi::grammar::ast::Group, open, any)
+BOOST_FUSION_ADAPT_STRUCT(saksi::grammar::ast::PatternLine, name, steps)
+BOOST_FUSION_ADAPT_STRUCT(saksi::grammar::ast::SetLine, name, names)
+
+namespace saksi::grammar {
+
+namespace pattern_syntax {
+
+namespace x3 = boost::spirit::x3;
+using x3::char_;
+using x3::lexeme;
+using x3::matches;
+
+const x3::rule<struct name_rule, std::string> name = "a name";
+const x3::rule<struct quoted_rule, std::string> quoted = "a word in quotes";
+const x3::rule<struct test_rule, ast::WordTest> test = "a test";
+const x3::rule<struct sequence_rule, std::vector<ast::PatternStep>> sequence = "steps";
+const x3::rule<struct group_rule, ast::Group> group = "a group";
+const x3::rule<struct step_rule, ast::PatternStep> step = "a step";
+const x3::rule<struct line_rule, ast::PatternLine> line = "a pattern";
+const x3::rule<struct set_rule, ast::SetLine> set = "a set";
+
+const auto name_def = x3::raw[lexeme[+char_("a-zA-Z0-9_.")]];
+const auto quoted_def = x3::raw[lexeme['"' >> +(char_ - '"') >> '"']];
+const auto test_def = matches['='] >> ((quoted | name) % '|');
+const auto group_def = char_('(') >> (sequence % '/') >> ')';
+const auto step_def = matches['^'] >> (group | test) >> x3::raw[-char_("?*+")];
+const auto sequence_def = +step;
+const auto line_def = name >> ':' >> sequence;
+const auto set_def = x3::lit("set") >> name >> '=' >> (name % '|');
+
+BOOST_SPIRIT_DEFINE(name, quoted, test, sequence, group, step, line, set)
+
+}  // namespace pattern_syntax
+
+namespace {
+
+constexpr std::array<std::string_view, 10> kKinds{"np",   "vg",  "adjp", "advp",  "prep",
+                                                  "mark", "rel", "conj", "punct", "other"};
+}  // namespace
+
+std::string_view to_string(ChunkKind kind) { return kKinds.at(static_cast<std::size_t>(kind)); }
+
+/// Lines to machines (Thompson's construction).
+class ChunkPatternParser {
+ public:
+  ChunkPatternParser(std::string_view path, std::string_view text) : path_(path), rest_(text) {}
+
+  Result<ChunkPatterns> run() {
+    while (!rest_.empty()) {
+      const std::size_t end = std::min(rest_.find('\n'), rest_.size());
+      line_ = rest_.substr(0, end);
+      rest_.remove_prefix(std::min(end + 1, rest_.size()));
+      ++number_;
+      const std::string_view body = trim(line_);
+      if (!body.empty() && body.front() != '#') one(body);
+    }
+    if (!faults_.empty()) return std::move(faults_);
+    return std::move(out_);
+  }
+
+ private:
+  using Step = ChunkPatterns::Step;
+
+  void fault(std::string_view at, std::string code, std::string message) {
+    Diagnostic d{std::move(code), std::string(path_), number_, 0, std::move(message), std::string(line_)};
+    if (const std::size_t column = line_.find(at); column != std::string_view::npos && !at.empty()) {
+      d.column = static_cast<int>(column) + 1;
+      d.length = static_cast<int>(at.size());
+    }
+    faults_.push_back(std::move(d));
+  }
+
+  void one(std::string_view body) {
+    const char *from = body.data(), *const end = body.data() + body.size();
+    ast::SetLine set;
+    if (body.starts_with("set ") &&
+        ast::x3::phrase_parse(from, end, pattern_syntax::set, ast::x3::standard::blank, set) && from == end) {
+      Tags tags;
+      for (const std::string& n : set.names) tags |= tags_of(n);
+      sets_[set.name] = tags;
+      return;
+    }
+    from = body.data();
+    ast::PatternLine line;
+    if (!ast::x3::phrase_parse(from, end, pattern_syntax::line, ast::x3::standard::blank, line) || from != end) {
+      const std::string_view bad(from, static_cast<std::size_t>(end - from));
+      return fault(bad.substr(0, std::min(bad.size(), bad.find(' '))), "bad-pattern",
+                   "this cannot be read; a line is \"KIND: STEPS\" or \"set NAME = TAGS\"");
+    }
+    ChunkPatterns::Pattern p;
+    p.line = number_;
+    const auto* const kind = std::find(kKinds.begin(), kKinds.end(), line.name);
+    if (kind == kKinds.end()) return fault(line.name, "unknown-kind", "there is no kind of group '" + line.name + "'");
+    p.kind = static_cast<ChunkKind>(kind - kKinds.begin());
+    sequence(line.steps, p.steps);
+    p.steps.emplace_back();
+    out_.patterns_.push_back(std::move(p));
+  }
+
+  Tags tags_of(const std::string& name) {
+    if (const auto it = sets_.find(name); it != sets_.end()) return it->second;
+    const Tags tags = tags_called(name);
+    if (tags.empty()) fault(name, "unknown-tag", "there is no tag or set '" + name + "'");
+    return tags;
+  }
+
+  static std::uint16_t here(const std::vector<Step>& steps) { return static_cast<std::uint16_t>(steps.size()); }
+
+  void sequence(const std::vector<ast::PatternStep>& from, std::vector<Step>& to) {
+    for (const ast::PatternStep& s : from) {
+      const bool optional = s.times == "?" || s.times == "*", many = s.times == "*" || s.times == "+";
+      const std::uint16_t start = here(to);
+      if (optional) to.push_back({Step::Op::split});
+      const std::uint16_t body = here(to);
+      once(s, to);
+      if (many) to.push_back({Step::Op::split, false, 0, body, static_cast<std::uint16_t>(here(to) + 1)});
+      if (!optional) continue;
+      to[start].a = body;
+      to[start].b = here(to);
+    }
+  }
+
+  void once(const ast::PatternStep& s, std::vector<Step>& to) {
+    if (const auto* test = boost::get<ast::WordTest>(&s.body.get())) {
+      ChunkPatterns::WordTest made;
+      made.sure = test->sure;
+      for (const std::string& n : test->names) {
+        if (n.front() == '"')
+          made.words.push_back(n.substr(1, n.size() - 2));
+        else
+          made.tags |= tags_of(n);
+      }
+      to.push_back({Step::Op::word, s.head, static_cast<std::uint16_t>(out_.tests_.size())});
+      out_.tests_.push_back(std::move(made));
+      return;
+    }
+    const ast::Group& group = boost::get<ast::x3::forward_ast<ast::Group>>(&s.body.get())->get();
+    std::vector<std::uint16_t> ends;
+    for (std::size_t i = 0; i < group.any.size(); ++i) {
+      const bool last = i + 1 == group.any.size();
+      const std::uint16_t split = here(to);
+      if (!last) to.push_back({Step::Op::split, false, 0, static_cast<std::uint16_t>(split + 1)});
+      sequence(group.any[i], to);
+      if (last) break;
+      ends.push_back(here(to));
+      to.push_back({Step::Op::jump});
+      to[split].b = here(to);
+    }
+    for (const std::uint16_t e : ends) to[e].a = here(to);
+  }
+
+  std::string_view path_, rest_, line_;
+  int number_ = 0;
+  std::vector<Diagnostic> faults_;
+  std::map<std::string, Tags> sets_;
+  ChunkPatterns out_;
+};
+
+Result<ChunkPatterns> ChunkPatterns::parse(std::string_view path, std::string_view text) {
+  return ChunkPatternParser(path, text).run();
+}
+
+bool ChunkPatterns::WordTest::holds(const TaggedWord& w) const {
+  if (sure ? w.tags.within(tags) : w.tags.meets(tags)) return true;
+  return std::find(words.begin(), words.end(), w.folded) != words.end();
+}
+
+std::optional<Chunk> ChunkPatterns::longest(const Pattern& p, const std::vector<TaggedWord>& sentence,
+                                            std::uint32_t from) const {
+  /// Where a machine stands, and the head it met. Of two at one place the first goes on: it chose sooner.
+  struct Thread {
+    std::uint16_t at = 0;
+    std::uint32_t head = 0;
+  };
+  std::optional<Chunk> best;
+  std::vector<Thread> now, open{{0, from}};
+  std::vector<bool> seen;
+  const auto limit = static_cast<std::uint32_t>(std::min(sentence.size(), from + limits::chunk_words));
+  for (std::uint32_t i = from; !open.empty(); ++i) {
+    now.clear();
+    seen.assign(p.steps.size(), false);
+    std::reverse(open.begin(), open.end());
+    while (!open.empty()) {  // a stack, the first choice on top
+      const Thread t = open.back();
+      open.pop_back();
+      if (seen[t.at]) continue;
+      seen[t.at] = true;
+      const Step& s = p.steps[t.at];
+      if (s.op == Step::Op::jump) open.push_back({s.a, t.head});
+      if (s.op == Step::Op::split) {
+        open.push_back({s.b, t.head});
+        open.push_back({s.a, t.head});
+      }
+      if (s.op == Step::Op::word) now.push_back(t);
+      if (s.op == Step::Op::match && i > from && (!best || best->last < i)) best = Chunk{p.kind, from, i, t.head, 0};
+    }
+    for (const Thread& t : now) {
+      const Step& s = p.steps[t.at];
+      if (i < limit && tests_[s.test].holds(sentence[i]))
+        open.push_back({static_cast<std::uint16_t>(t.at + 1), s.head ? i : t.head});
+    }
+  }
+  return best;
+}
+
+std::vector<Chunk> ChunkPatterns::cut(const std::vector<TaggedWord>& sentence) const {
+  std::vector<Chunk> out;
+  for (std::uint32_t i = 0; i < sentence.size();) {
+    Chunk best{ChunkKind::other, i, i + 1, i, 0};
+    bool found = false;
+    for (std::size_t k = 0; k < patterns_.size(); ++k) {
+      const auto c = longest(patterns_[k], sentence, i);
+      if (!c || (found && c->last <= best.last)) continue;
+      best = *c;
+      best.pattern = static_cast<std::uint16_t>(k);
+      found = true;
+    }
+    out.push_back(best);
+    i = best.last;
+  }
+  return out;
+}
+
+}  // namespace saksi::grammar

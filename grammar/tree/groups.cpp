@@ -1,0 +1,211 @@
+#include "grammar/tree/groups.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/tsv.h"
+
+namespace saksi::grammar::tree {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 19> kKindNames{{{"start", kStart},
+                                                                                 {"np", kNp},
+                                                                                 {"pp", kPp},
+                                                                                 {"vg", kVg},
+                                                                                 {"adjp", kAdjp},
+                                                                                 {"advp", kAdvp},
+                                                                                 {"prep", kPrep},
+                                                                                 {"mark", kMark},
+                                                                                 {"rel", kRel},
+                                                                                 {"conj", kConj},
+                                                                                 {"comma", kComma},
+                                                                                 {"dash", kDash},
+                                                                                 {"colon", kColon},
+                                                                                 {"semi", kSemi},
+                                                                                 {"stop", kStop},
+                                                                                 {"lp", kLp},
+                                                                                 {"rp", kRp},
+                                                                                 {"quote", kQuote},
+                                                                                 {"other", kOther}}};
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 13> kFormNames{{{"date", kDate},
+                                                                                 {"dur", kDuration},
+                                                                                 {"name", kName},
+                                                                                 {"pron", kPron},
+                                                                                 {"time", kTime},
+                                                                                 {"fin", kFinite},
+                                                                                 {"amb", kAmbiguous},
+                                                                                 {"part", kParticiple},
+                                                                                 {"ing", kIng},
+                                                                                 {"inf", kInfinitive},
+                                                                                 {"base", kBase},
+                                                                                 {"cop", kCopula},
+                                                                                 {"pass", kPassive}}};
+
+template <class Table>
+std::optional<std::uint32_t> bits_called(const Table& table, std::string_view names) {
+  std::uint32_t out = 0;
+  for (const std::string_view name : split(names, '|')) {
+    const auto it = std::find_if(table.begin(), table.end(), [&](const auto& e) { return e.first == name; });
+    if (it == table.end()) return std::nullopt;
+    out |= it->second;
+  }
+  return out;
+}
+
+constexpr std::string_view kTimeClass = "time";
+
+std::uint32_t punctuation(std::string_view s) {
+  if (s == ",") return kComma;
+  if (s == "-" || s == "--") return kDash;
+  if (s == ":") return kColon;
+  if (s == ";") return kSemi;
+  if (s == "." || s == "!" || s == "?" || s == "...") return kStop;
+  if (s == "(" || s == "[") return kLp;
+  if (s == ")" || s == "]") return kRp;
+  if (s == "\"" || s == "'") return kQuote;
+  return kOther;
+}
+
+/// How a verb group is, by its first verbal word.
+std::uint32_t verb_form(const std::vector<TaggedWord>& sentence, const Chunk& c) {
+  const Tags finite = Tags(Tag::modal) | Tag::verb_pres | Tag::verb_pres3 | Tag::verb_past | Tag::aux_copula |
+                      Tag::aux_aspect | Tag::aux_exist;
+  const Tags voiced = Tags(Tag::verb_active) | Tag::verb_passive | Tag::verb_middle | Tag::verb_stative |
+                      Tag::verb_bare | Tag::verb_say;
+  std::uint32_t form = 0;
+  const TaggedWord& head = sentence[c.head];
+  for (std::uint32_t i = c.first; i < c.last && form == 0; ++i) {
+    const Tags t = sentence[i].tags;
+    if (t.has(Tag::to))
+      form = kInfinitive;
+    else if (t.meets(voiced))
+      form = kFinite;
+    else if (t.has(Tag::verb_past) && t.has(Tag::verb_part) && !t.has(Tag::aux))
+      form = kAmbiguous;
+    else if (t.meets(finite))
+      form = kFinite;
+    else if (t.has(Tag::verb_part))
+      form = kParticiple;
+    else if (t.has(Tag::verb_ing))
+      form = kIng;
+    else if (t.has(Tag::verb_base))
+      form = kBase;
+  }
+  if (form == 0) form = kFinite;
+  const bool alone = head.tags.has(Tag::aux) || head.tags.has(Tag::aux_copula);
+  if (alone) form |= kCopula;
+  if (head.tags.has(Tag::verb_passive)) form |= kPassive;
+  for (std::uint32_t i = c.first; i < c.head; ++i)
+    if (sentence[i].tags.has(Tag::aux) && head.tags.has(Tag::verb_part)) form |= kPassive;
+  return form;
+}
+
+std::uint32_t noun_form(const std::vector<TaggedWord>& sentence, const Chunk& c) {
+  std::uint32_t form = 0;
+  const TaggedWord& head = sentence[c.head];
+  if (head.tags.has(Tag::date)) form |= kDate;
+  if (head.tags.has(Tag::duration)) form |= kDuration;
+  if (head.tags.has(Tag::pron)) form |= kPron;
+  if (head.tags.has(Tag::exist)) form |= kThere;
+  if (sentence[c.first].upper) form |= kUpper;
+  for (std::uint32_t i = c.first; i < c.last; ++i) {
+    if (sentence[i].tags.has(Tag::name)) form |= kName;
+    if (sentence[i].tags.meets(Tags(Tag::ord) | Tag::adj_superlative)) form |= kOrdinal;
+  }
+  const Analysis* noun = head.reading(Tag::noun);
+  if (noun != nullptr && noun->klass == kTimeClass) form |= kTime;
+  return form;
+}
+
+/// A noun group, a mark of possession, a noun group.
+bool owner(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& chunks, std::size_t i) {
+  return i + 2 < chunks.size() && chunks[i].kind == ChunkKind::np && chunks[i + 1].kind == ChunkKind::punct &&
+         sentence[chunks[i + 1].head].tags.has(Tag::pos) && chunks[i + 2].kind == ChunkKind::np;
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> kinds_called(std::string_view names) { return bits_called(kKindNames, names); }
+std::optional<std::uint32_t> forms_called(std::string_view names) { return bits_called(kFormNames, names); }
+
+std::vector<Group> groups_of(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& chunks) {
+  std::vector<Group> out;
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    const Chunk* c = &chunks[i];
+    Group g;
+    g.first = c->first;
+    g.word = sentence[c->first].folded;
+    if (c->kind == ChunkKind::prep && i + 1 < chunks.size() && chunks[i + 1].kind == ChunkKind::np) {
+      g.prep = c->head;
+      c = &chunks[++i];
+    }
+    // "NASA's Cassini spacecraft" is one group, of the spacecraft.
+    while (owner(sentence, chunks, i)) {
+      g.owners.emplace_back(c->head, chunks[i + 1].head);
+      i += 2;
+      c = &chunks[i];
+    }
+    g.last = c->last;
+    g.head = c->head;
+    switch (c->kind) {
+      case ChunkKind::np:
+        g.kind = g.prep ? kPp : kNp;
+        g.form = noun_form(sentence, *c);
+        for (const Analysis& a : sentence[c->head].analyses)
+          if (a.tag == Tag::noun && !a.lemma.empty()) g.lemmas.push_back(a.lemma);
+        break;
+      case ChunkKind::vg:
+        g.kind = kVg;
+        g.form = verb_form(sentence, *c);
+        for (const Analysis& a : sentence[c->head].analyses)
+          if (sentence[c->head].tags.has(a.tag) && !a.lemma.empty()) g.lemmas.push_back(a.lemma);
+        break;
+      case ChunkKind::adjp:
+        g.kind = kAdjp;
+        for (const Analysis& a : sentence[c->head].analyses)
+          if (sentence[c->head].tags.has(a.tag) && !a.lemma.empty()) g.lemmas.push_back(a.lemma);
+        break;
+      case ChunkKind::advp: g.kind = kAdvp; break;
+      case ChunkKind::prep: g.kind = kPrep; break;
+      case ChunkKind::mark: g.kind = kMark; break;
+      case ChunkKind::rel: g.kind = kRel; break;
+      case ChunkKind::conj: g.kind = kConj; break;
+      case ChunkKind::punct: g.kind = punctuation(sentence[c->head].folded); break;
+      case ChunkKind::other: g.kind = kOther; break;
+    }
+    out.push_back(std::move(g));
+  }
+  return out;
+}
+
+namespace {
+
+Function inside(const TaggedWord& w, const TaggedWord& head, bool before) {
+  const Tags t = w.tags;
+  if (t.has(Tag::det)) return Function::det;
+  if (t.has(Tag::poss)) return Function::poss;
+  if (t.has(Tag::to)) return Function::mark;
+  if (t.meets(Tags(Tag::aux) | Tag::modal | Tag::aux_aspect | Tag::aux_copula)) return Function::aux;
+  if (t.has(Tag::neg) || t.meets(tags_called("adv"))) return Function::advmod;
+  if (t.meets(Tags(Tag::num) | Tag::unit | Tag::duration)) return Function::nummod;
+  if (t.meets(tags_called("adj") | Tag::ord | Tag::verb_part | Tag::verb_ing | Tag::verb_past)) return Function::amod;
+  if (t.has(Tag::name) && head.tags.meets(Tags(Tag::name) | Tag::noun | Tag::title) && !before) return Function::flat;
+  if (t.meets(tags_called("verb"))) return Function::compound;
+  return before ? Function::compound : Function::nmod;
+}
+
+}  // namespace
+
+void attach_inside(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& chunks, Tree& tree) {
+  for (const Chunk& c : chunks) {
+    for (std::uint32_t i = c.first; i < c.last; ++i) {
+      if (i == c.head) continue;
+      tree.head[i] = c.head;
+      tree.function[i] = inside(sentence[i], sentence[c.head], i < c.head);
+    }
+  }
+}
+
+}  // namespace saksi::grammar::tree

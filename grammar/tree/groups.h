@@ -1,0 +1,78 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "grammar/tags/tagger.h"
+#include "grammar/tree/tree.h"
+
+/// The groups of a sentence as the attachment table sees them: prepositions with what they govern, punctuation by its kind.
+namespace saksi::grammar::tree {
+
+/// What a group is, as a bit.
+enum Kind : std::uint32_t {
+  kStart = 1U << 0,  ///< nothing stands before
+  kNp = 1U << 1,
+  kPp = 1U << 2,
+  kVg = 1U << 3,
+  kAdjp = 1U << 4,
+  kAdvp = 1U << 5,
+  kPrep = 1U << 6,  ///< that governs nothing here
+  kMark = 1U << 7,
+  kRel = 1U << 8,
+  kConj = 1U << 9,
+  kComma = 1U << 10,
+  kDash = 1U << 11,
+  kColon = 1U << 12,
+  kSemi = 1U << 13,
+  kStop = 1U << 14,
+  kLp = 1U << 15,
+  kRp = 1U << 16,
+  kQuote = 1U << 17,
+  kOther = 1U << 18
+};
+
+/// How a group is, as a bit.
+enum Form : std::uint32_t {
+  kDate = 1U << 0,
+  kDuration = 1U << 1,
+  kName = 1U << 2,  ///< has a name
+  kPron = 1U << 3,
+  kTime = 1U << 4,  ///< a noun of time
+  kFinite = 1U << 5,
+  kAmbiguous = 1U << 6,  ///< past tense or participle
+  kParticiple = 1U << 7,
+  kIng = 1U << 8,
+  kInfinitive = 1U << 9,
+  kBase = 1U << 10,
+  kCopula = 1U << 11,
+  kPassive = 1U << 12,
+  kThere = 1U << 13,   ///< an expletive
+  kUpper = 1U << 14,   ///< in capitals
+  kOrdinal = 1U << 15  ///< holds an ordinal or a superlative
+};
+
+struct Group {
+  std::uint32_t kind = kOther, form = 0;
+  std::uint32_t first = 0, last = 0;                            ///< words, the preposition included
+  std::uint32_t head = 0;                                       ///< word
+  std::optional<std::uint32_t> prep;                            ///< word
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> owners;  ///< words: the head of each owner, its mark
+  std::string_view word;                                        ///< the first one, folded
+  std::vector<std::string_view> lemmas;                         ///< of a verb
+};
+
+/// Groups in order; every word is in one.
+std::vector<Group> groups_of(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& chunks);
+
+/// Functions of the words inside their groups: `head` and `function` of all but the heads.
+void attach_inside(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& chunks, Tree& tree);
+
+/// Bits called by name: "np", "np|pp"; nullopt where a name is none.
+std::optional<std::uint32_t> kinds_called(std::string_view names);
+std::optional<std::uint32_t> forms_called(std::string_view names);
+
+}  // namespace saksi::grammar::tree
