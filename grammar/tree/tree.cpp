@@ -44,12 +44,16 @@ enum Ahead : std::uint32_t {
   kUnsubjected = 65536,      ///< the clause has no subject
   kInfinitiveNoun = 131072,  ///< the noun before takes an infinitive: an attempt, the first
   kNoMoreVerb = 262144,      ///< no finite verb is to come
+  kCommaNext = 524288,       ///< a comma stands right behind
+  kAfterCopula = 1048576,    ///< the clause's verb is a copula
   kSubjectNext = 4096        ///< a noun group stands right behind that is the subject of a finite verb
 };
 
 constexpr std::array<std::pair<std::string_view, std::uint32_t>, 3> kStates{
     {{"none", kNone}, {"subj", kSubject}, {"verb", kVerb}}};
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 19> kAheads{{{"infnoun", kInfinitiveNoun},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 21> kAheads{{{"cop", kAfterCopula},
+                                                                              {"comma", kCommaNext},
+                                                                              {"infnoun", kInfinitiveNoun},
                                                                               {"noverb", kNoMoreVerb},
                                                                               {"expl", kExpletive},
                                                                               {"same", kSame},
@@ -311,6 +315,7 @@ class Builder {
           --inner;
           continue;
         }
+        if (commas > 0 && is(k - 1, kComma)) return std::nullopt;  // no comma stands between a subject and its verb
         if ((g.form & kAmbiguous) != 0 && (later_finite(k) || (commas > 0 && !is(k - 1, kComma)))) continue;
         return k;
       }
@@ -415,12 +420,14 @@ class Builder {
     if (list_ahead(at_)) out |= kList;
     if (is(at_ + 1, kVg)) out |= kVgNext;
     if (is(at_ + 1, kNp)) out |= kNpNext;
+    if (is(at_ + 1, kComma)) out |= kCommaNext;
     if (is(at_ + 1, kVg) && (groups_[at_ + 1].form & kIng) != 0) out |= kIngNext;
     if (is(at_ + 1, kNp) && finite_ahead(at_ + 1)) out |= kSubjectNext;
     if (later_finite(at_)) out |= kLaterFin;
     const Clause& c = clauses_[open_.back()];
     if (c.subject && (groups_[*c.subject].form & kThere) != 0) out |= kExpletive;
     if (!c.subject) out |= kUnsubjected;
+    if (c.verb && (groups_[*c.verb].form & kCopula) != 0) out |= kAfterCopula;
     constexpr std::uint32_t kForms = kFinite | kAmbiguous | kParticiple | kIng | kInfinitive | kBase;
     if (c.verb && (groups_[*c.verb].form & groups_[at_].form & kForms) != 0) out |= kSame;
     if (comma_subject(at_)) out |= kCommaSubject;
@@ -518,6 +525,14 @@ class Builder {
     adverbs_.clear();
   }
 
+  /// True where this verb group may be joined to that of a clause: a finite one not to a participle or an infinitive.
+  bool joins(const Clause& c) const {
+    const std::uint32_t finite = kFinite | kAmbiguous;
+    if ((groups_[at_].form & finite) == 0 || !c.verb) return true;
+    return (groups_[*c.verb].form & finite) != 0 &&
+           (c.function != Function::xcomp || (groups_[at_].form & kFinite) == 0);
+  }
+
   void join(std::size_t open) {
     const std::uint32_t first = open_[open];
     if (!clauses_[first].verb && !clauses_[first].predicate) return;
@@ -605,7 +620,7 @@ class Builder {
         if (!has_verb) return false;
         // What is joined to "failed to land" is joined to the failing.
         std::size_t q = open_.size() - 1;
-        while (q > 0 && clauses_[open_[q]].function == Function::xcomp && (groups_[at_].form & kFinite) != 0) --q;
+        while (q > 0 && !joins(clauses_[open_[q]])) --q;
         join(q);
         return true;
       }

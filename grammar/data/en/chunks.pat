@@ -7,9 +7,9 @@ set hedge    = adv.approx|adv.degree|adv.focus
 set thing    = noun|name|unit|title
 
 # The crew, its first two unmanned flights, all the red rockets
-np: det0+ hedge? figure* ( quality / adv.degree quality / adv.manner quality )* ( noun / name / title / unit / adj / num )* ( ^thing|num|dur / ^name num )
+np: det0+ hedge? figure* ( quality / adv.degree quality / adv.manner quality / quality conj adj / quality "," adj )* ( noun / name / title / unit / adj / num )* ( ^thing|num|dur / ^name num )
 # Two satellites, first flights, NASA officials, old rockets
-np: hedge? ( figure / adj / adv.degree adj )* ( noun / name / title / unit / adj / num )* ( ^thing / ^name num )
+np: hedge? ( figure / adj / adv.degree adj / adj conj adj / adj "," adj )* ( noun / name / title / unit / adj / num )* ( ^thing / ^name num )
 np: hedge? figure+ quality+ ( noun / name / title / unit / adj )* ^thing
 np: hedge? figure* ^num|unit|dur
 np: hedge? ^date

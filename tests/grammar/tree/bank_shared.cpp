@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -11,7 +12,7 @@
 #include "tests/grammar/data.h"
 
 /// The tree bank of ../shared, scored by its own scorer: shares of heads, of groups' heads and of clauses that are right may
-/// only rise. Skipped where it is not there.
+/// only rise. SAKSI_KEEP_BANK=1 leaves what was read in the temporary folder. Skipped where the bank is not there.
 namespace {
 
 namespace fs = std::filesystem;
@@ -20,7 +21,7 @@ struct Floor {
   const char* lang;
   double heads, groups, clauses;
 };
-constexpr Floor kFloors[] = {{"en", 81.5, 82.5, 69.0}, {"id", 77.0, 75.0, 53.5}};
+constexpr Floor kFloors[] = {{"en", 82.5, 83.5, 73.0}, {"id", 78.5, 77.0, 57.0}};
 
 }  // namespace
 
@@ -51,7 +52,7 @@ TEST_CASE("the trees of the bank are read as well as before") {
     const int found =
         std::fscanf(pipe, "%lf %lf %lf %lf %lf %lf", &heads, &labels, &groups, &group_labels, &clauses, &sentences);
     pclose(pipe);
-    fs::remove(read);
+    if (std::getenv("SAKSI_KEEP_BANK") == nullptr) fs::remove(read);
     REQUIRE(found == 6);
     std::cout << floor.lang << ": heads " << heads << ", groups " << groups << ", clauses " << clauses
               << ", whole sentences " << sentences << "\n";
