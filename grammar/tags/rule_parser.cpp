@@ -257,8 +257,10 @@ class Parser {
       TagCondition made;
       made.denied = c.denied;
       made.scan = c.place.back() == '*';
-      made.offset =
-          static_cast<std::int8_t>(made.scan ? (c.place.front() == '-' ? -1 : 1) : std::atoi(c.place.c_str()));
+      constexpr std::size_t kFarthest = 2;  // sign and digit: nine words away
+      if (!made.scan && c.place.size() > kFarthest) fault(c.place, "bad-place", "a place is nine words away at most");
+      made.offset = static_cast<std::int8_t>(made.scan ? (c.place.front() == '-' ? -1 : 1)
+                                                       : std::atoi(c.place.substr(0, kFarthest).c_str()));
       for (const ast::Test& t : c.tests) made.tests.push_back(compiled(t));
       if (c.until) made.until.push_back(compiled(*c.until));
       if (c.until && !made.scan) fault(c.place, "bad-until", "only a scan, +* or -*, goes until something");

@@ -134,6 +134,7 @@ class ChunkPatternParser {
       sets_[set.name] = tags;
       return;
     }
+    if (nesting(body) > kDeepest) return fault("(", "too-deep", "choices are nested too deep here");
     from = body.data();
     ast::PatternLine line;
     if (!ast::x3::phrase_parse(from, end, pattern_syntax::line, ast::x3::standard::blank, line) || from != end) {
@@ -149,6 +150,17 @@ class ChunkPatternParser {
     sequence(line.steps, p.steps);
     p.steps.emplace_back();
     out_.patterns_.push_back(std::move(p));
+  }
+
+  static constexpr int kDeepest = 8;
+  /// How many brackets are open at most.
+  static int nesting(std::string_view s) {
+    int open = 0, most = 0;
+    for (const char c : s) {
+      open += c == '(' ? 1 : c == ')' ? -1 : 0;
+      most = std::max(most, open);
+    }
+    return most;
   }
 
   Tags tags_of(const std::string& name) {

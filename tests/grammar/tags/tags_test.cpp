@@ -96,12 +96,13 @@ TEST_CASE("faults of tag rules are told with line and column") {
   const auto faults = parse_tag_rules("x.cg",
                                       "select noon if 0 noun   # A01\nselect noun if 0 @nouns   # A02\nselect noun\n"
                                       "remove noun if 0 noun until verb   # A03\nselect noun if 0 noun\n"
-                                      "section nowhere\nselect verb if 0 verb   # A02\n");
+                                      "section nowhere\nselect verb if 0 verb   # A02\n"
+                                      "select verb if -12 verb   # A04\n");
   REQUIRE(!faults.ok());
   std::vector<std::string> codes;
   for (const auto& d : faults.errors()) codes.push_back(d.code + ":" + std::to_string(d.line));
   CHECK(codes == std::vector<std::string>{"unknown-tag:1", "unknown-list:2", "bad-rule:3", "bad-until:4", "no-id:5",
-                                          "unknown-section:6", "duplicate-id:7"});
+                                          "unknown-section:6", "duplicate-id:7", "bad-place:8"});
   CHECK(faults.errors().front().text() ==
         "x.cg:1:8: error: there is no tag or set 'noon'\nselect noon if 0 noun   # A01\n       ^~~~");
 }

@@ -145,11 +145,14 @@ TEST_CASE("the examples of the attachment table are placed by the row they stand
 }
 
 TEST_CASE("faults of chunk patterns and of the attachment table are told with line and column") {
-  const auto patterns = ChunkPatterns::parse("x.pat", "np: ^noon\nzp: ^noun\nnp: ( ^noun\nset a = noun\nnp: ^a b?\n");
+  const auto patterns = ChunkPatterns::parse("x.pat",
+                                             "np: ^noon\nzp: ^noun\nnp: ( ^noun\nset a = noun\nnp: ^a b?\n"
+                                             "np: ((((((((( ^noun )))))))))\n");
   REQUIRE(!patterns.ok());
   std::vector<std::string> codes;
   for (const auto& d : patterns.errors()) codes.push_back(d.code + ":" + std::to_string(d.line));
-  CHECK(codes == std::vector<std::string>{"unknown-tag:1", "unknown-kind:2", "bad-pattern:3", "unknown-tag:5"});
+  CHECK(codes ==
+        std::vector<std::string>{"unknown-tag:1", "unknown-kind:2", "bad-pattern:3", "unknown-tag:5", "too-deep:6"});
   const auto table =
       AttachTable::parse("x.tsv",
                          "id\tgroup\tform\tleft\tleft2\tstate\tahead\tverbs\town\twords\tdo\tsure\texample\n"
