@@ -50,9 +50,10 @@ enum Form : std::uint32_t {
   kBase = 1U << 10,
   kCopula = 1U << 11,
   kPassive = 1U << 12,
-  kThere = 1U << 13,   ///< an expletive
-  kUpper = 1U << 14,   ///< in capitals
-  kOrdinal = 1U << 15  ///< holds an ordinal or a superlative
+  kThere = 1U << 13,    ///< an expletive
+  kUpper = 1U << 14,    ///< in capitals
+  kOrdinal = 1U << 15,  ///< holds an ordinal or a superlative
+  kMiddle = 1U << 16    ///< intransitive by its form
 };
 
 struct Group {

@@ -28,7 +28,7 @@ using words_image::Str;
 
 /// How usual a reading is. Only the order within one form counts.
 namespace weight {
-constexpr int kClosed = 255, kFixed = 250, kDomain = 230, kRoot = 200, kLaterTag = 10, kDerived = 10;
+constexpr int kClosed = 255, kFixed = 250, kRoot = 200, kLaterTag = 10, kDerived = 10;
 constexpr int kAffix = 150, kLongerStem = 2, kKept = 20, kInner = 30, kAlsoRoot = 40;
 constexpr int kSuperlative = 20;     ///< "tertinggi" is hardly ever "ter-" of the verb
 constexpr double kPerDoubling = 15;  ///< of how often a word is met

@@ -17,18 +17,7 @@ struct Run {
 };
 
 /// Where an analysis comes from, best first.
-enum class Source : std::uint8_t {
-  closed,
-  domain,
-  general,
-  irregular,
-  affix,
-  fixed,
-  peeled,
-  doubled,
-  compound,
-  guessed
-};
+enum class Source : std::uint8_t { closed, general, affix, fixed, peeled, doubled, compound, guessed };
 
 /// One reading of a form.
 struct Entry {

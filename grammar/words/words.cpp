@@ -48,8 +48,8 @@ void merge(std::vector<Analysis>& out, const Analysis& a) {
 }  // namespace
 
 std::string_view to_string(Source source) {
-  constexpr std::array<std::string_view, 10> names{"closed", "domain", "general", "irregular", "affix",
-                                                   "fixed",  "peeled", "doubled", "compound",  "guessed"};
+  constexpr std::array<std::string_view, 8> names{"closed", "general", "affix",    "fixed",
+                                                  "peeled", "doubled", "compound", "guessed"};
   return names.at(static_cast<std::size_t>(source));
 }
 
