@@ -66,6 +66,10 @@ struct Parse : TextFlags {
   }
 
   void read(Output& output, int& status) {
+    if ((tags || tree != engine::TreeFormat::none) && report.format != engine::ReportFormat::text) {
+      complain("--tags and --tree have forms of their own; leave --format out");
+      return raise(status, usage);
+    }
     if (input.files.empty() && isatty(STDIN_FILENO) == 1) {
       complain("name the files to read, or pipe a text in; saksi parse --help says more");
       return raise(status, usage);

@@ -13,6 +13,7 @@
 #include "cli/output.h"
 #include "cli/status.h"
 #include "engine/reading.h"
+#include "grammar/grammar.h"
 #include "grammar/text.h"
 
 namespace saksi::cli {
@@ -31,6 +32,11 @@ struct WordsCommand {
     Output output;
     if (!output.open("", {})) return raise(status, io);
     for (const std::string& form : forms) {
+      if (form.empty() || check_utf8(form)) {
+        complain("'" + form + "' is no word: a form is one or more characters in UTF-8");
+        raise(status, usage);
+        continue;
+      }
       const std::string folded = grammar::fold(form);
       for (const std::string one : {"en", "id"}) {
         if (!lang.empty() && lang != one) continue;

@@ -6,26 +6,8 @@
 #include <vector>
 
 #include "engine/reading.h"
-#include "grammar/mentions.h"
-#include "grammar/tags/sentence_words.h"
-#include "grammar/text.h"
 
 namespace saksi::engine {
-
-namespace {
-
-std::vector<grammar::TaggedWord> tagged(std::string_view sentence, const std::string& lang,
-                                        std::vector<grammar::TagChange>* changes) {
-  const grammar::NormalText text = grammar::normalise(sentence);
-  const auto tokens = grammar::tokenise(text);
-  const auto last = static_cast<std::uint32_t>(tokens.size());
-  const auto values = grammar::find_values(text, tokens, 0, last, {lang, {}});
-  auto words = grammar::sentence_words(tokens, 0, last, values, general_words(lang));
-  tagger(lang).run(words, grammar::title_case(tokens, 0, last), changes);
-  return words;
-}
-
-}  // namespace
 
 void append_tags(std::string& out, const CheckedRecord& r, bool why) {
   if (r.record->error) return;
@@ -33,7 +15,9 @@ void append_tags(std::string& out, const CheckedRecord& r, bool why) {
     const Place place = r.place(s.parsed.span);
     fmt::format_to(std::back_inserter(out), "{}:{}:{}:", r.record->path, place.line, place.column);
     std::vector<grammar::TagChange> changes;
-    const auto words = tagged(r.quote(s.parsed.span), r.lang, why ? &changes : nullptr);
+    const auto words = grammar::tag_sentence(r.quote(s.parsed.span), r.lang, general_words(r.lang), tagger(r.lang),
+                                             why ? &changes : nullptr)
+                           .words;
     for (const grammar::TaggedWord& w : words)
       fmt::format_to(std::back_inserter(out), " {}/{}{}", w.text, to_string(w.tags), w.known ? "" : "*");
     out += '\n';

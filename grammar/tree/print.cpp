@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "core/limits.h"
 #include "grammar/mentions.h"
@@ -52,14 +53,16 @@ std::string quoted(std::string_view s) {
   return out + "\"";
 }
 
-/// The group that a word is in.
-std::size_t group_of(const Tree& tree, std::uint32_t word) {
-  std::size_t i = 0;
-  while (i + 1 < tree.chunks.size() && tree.chunks[i].last <= word) ++i;
-  return i;
+/// Of each word the group that it is in.
+std::vector<std::size_t> groups_of_words(const Tree& tree) {
+  std::vector<std::size_t> out(tree.head.size());
+  for (std::size_t i = 0; i < tree.chunks.size(); ++i)
+    std::fill(out.begin() + tree.chunks[i].first, out.begin() + tree.chunks[i].last, i);
+  return out;
 }
 
-void below(std::string_view original, const Parse& p, std::size_t group, std::size_t depth, std::string& out) {
+void below(std::string_view original, const Parse& p, const std::vector<std::size_t>& group_of, std::size_t group,
+           std::size_t depth, std::string& out) {
   const Chunk& c = p.tree.chunks[group];
   out.append(2 * depth, ' ');
   out += std::string(to_string(p.tree.function[c.head])) + (p.tree.sure[c.head] ? " " : "? ");
@@ -67,23 +70,29 @@ void below(std::string_view original, const Parse& p, std::size_t group, std::si
   for (std::size_t i = 0; i < p.tree.chunks.size(); ++i) {
     const std::uint32_t head = p.tree.chunks[i].head;
     const std::uint32_t up = p.tree.head[head];
-    if (i != group && up != head && group_of(p.tree, up) == group) below(original, p, i, depth + 1, out);
+    if (i != group && up != head && group_of[up] == group) below(original, p, group_of, i, depth + 1, out);
   }
 }
 
 }  // namespace
 
-Parse parse_sentence(std::string_view sentence, const std::string& lang, const Words& words, const Tagger& tagger,
-                     const ChunkPatterns& patterns, const AttachTable& table) {
+Parse tag_sentence(std::string_view sentence, const std::string& lang, const Words& words, const Tagger& tagger,
+                   std::vector<TagChange>* changes) {
   Parse p;
   p.text = normalise(sentence);
-  const auto tokens = tokenise(p.text);
-  const auto last = static_cast<std::uint32_t>(std::min<std::size_t>(tokens.size(), limits::sentence_tokens));
-  const auto values = find_values(p.text, tokens, 0, last, {lang, {}});
-  p.words = sentence_words(tokens, 0, last, values, words);
-  tagger.run(p.words, title_case(tokens, 0, last));
+  p.tokens = tokenise(p.text);
+  const auto last = static_cast<std::uint32_t>(std::min<std::size_t>(p.tokens.size(), limits::sentence_tokens));
+  const auto values = find_values(p.text, p.tokens, 0, last, {lang, {}});
+  p.words = sentence_words(p.tokens, 0, last, values, words);
+  tagger.run(p.words, title_case(p.tokens, 0, last), changes);
+  return p;
+}
+
+Parse parse_sentence(std::string_view sentence, const std::string& lang, const Words& words, const Tagger& tagger,
+                     const ChunkPatterns& patterns, const AttachTable& table) {
+  Parse p = tag_sentence(sentence, lang, words, tagger, nullptr);
   std::size_t dateline = 0;
-  if (const auto sentences = split_sentences(p.text, tokens, false); !sentences.empty())
+  if (const auto sentences = split_sentences(p.text, p.tokens, false); !sentences.empty())
     dateline = static_cast<std::size_t>(std::count_if(
         p.words.begin(), p.words.end(), [&](const TaggedWord& w) { return w.first < sentences.front().dateline_end; }));
   p.tree = build_tree(p.words, dateline, patterns, table);
@@ -107,20 +116,22 @@ std::string conllu(std::string_view original, const Parse& p) {
 
 std::string indented(std::string_view original, const Parse& p) {
   std::string out;
+  const auto group_of = groups_of_words(p.tree);
   for (std::size_t i = 0; i < p.tree.chunks.size(); ++i) {
     const std::uint32_t head = p.tree.chunks[i].head;
-    if (p.tree.head[head] == head) below(original, p, i, 0, out);
+    if (p.tree.head[head] == head) below(original, p, group_of, i, 0, out);
   }
   return out;
 }
 
 std::string graphviz(std::string_view original, const Parse& p) {
+  const auto group_of = groups_of_words(p.tree);
   std::string out = "digraph {\n  node [shape=plaintext];\n";
   for (std::size_t i = 0; i < p.tree.chunks.size(); ++i) {
     const Chunk& c = p.tree.chunks[i];
     out += "  g" + std::to_string(i) + " [label=" + quoted(as_written(original, p, c.first, c.last - 1)) + "];\n";
     if (p.tree.head[c.head] == c.head) continue;
-    out += "  g" + std::to_string(group_of(p.tree, p.tree.head[c.head])) + " -> g" + std::to_string(i) +
+    out += "  g" + std::to_string(group_of[p.tree.head[c.head]]) + " -> g" + std::to_string(i) +
            " [label=" + quoted(to_string(p.tree.function[c.head])) + (p.tree.sure[c.head] ? "" : ", style=dashed") +
            "];\n";
   }

@@ -100,10 +100,15 @@ Tree build_tree(const std::vector<TaggedWord>& sentence, std::size_t dateline, c
 /// A tagged sentence with its tree.
 struct Parse {
   NormalText text;
+  std::vector<Token> tokens;
   std::vector<TaggedWord> words;
   Tree tree;
 };
 
+/// The words of one sentence with their tags, without a tree; of one longer than limits::sentence_tokens the beginning.
+/// `changes`: which rules fired; may be nullptr.
+Parse tag_sentence(std::string_view sentence, const std::string& lang, const Words& words, const Tagger& tagger,
+                   std::vector<TagChange>* changes);
 /// Reads one sentence; of one longer than limits::sentence_tokens the beginning.
 Parse parse_sentence(std::string_view sentence, const std::string& lang, const Words& words, const Tagger& tagger,
                      const ChunkPatterns& patterns, const AttachTable& table);

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstring>
 
+#include "core/limits.h"
+
 namespace saksi::grammar {
 
 namespace {
@@ -202,6 +204,7 @@ bool Words::compound(std::string_view form, int depth, std::vector<Analysis>& ou
 }
 
 bool Words::known(std::string_view form, int depth, std::vector<Analysis>& out) const {
+  if (form.size() > limits::word_bytes) return false;
   for (const Entry& e : entries_of(form)) out.push_back(analysis(e));
   if (!out.empty()) return true;
   if (depth >= kDeepest) return false;

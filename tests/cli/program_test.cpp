@@ -181,3 +181,30 @@ TEST_CASE("a folder that is watched is checked again where a file has changed") 
   CHECK(slurp("../ended") == "143\n");
   CHECK(run_saksi({"watch", "--nosuch", "news"}).status == 2);
 }
+
+TEST_CASE("words tells the readings of forms, and what is no form") {
+  const Ran ran = run_saksi({"words", "--lang", "en", "rockets"});
+  CHECK(ran.status == 0);
+  CHECK(says(ran.out, "rocket"));
+  CHECK(says(ran.out, "plural"));
+  CHECK(run_saksi({"words", "--format", "jsonl", "roket"}).status == 0);
+  for (const char* bad : {"", "\xFF\xFE"}) {
+    const Ran wrong = run_saksi({"words", bad, "rocket"});
+    CHECK(wrong.status == 2);
+    CHECK(says(wrong.err, "is no word"));
+    CHECK(says(wrong.out, "rocket"));
+  }
+}
+
+TEST_CASE("tags and trees have forms of their own") {
+  const Folder folder;
+  spill("a.claims", "The rocket flew.\n");
+  CHECK(says(run_saksi({"parse", "--tags", "a.claims"}).out, "rocket/noun"));
+  CHECK(says(run_saksi({"parse", "--tree", "text", "a.claims"}).out, "nsubj The rocket"));
+  CHECK(says(run_saksi({"parse", "--tree", "conllu", "a.claims"}).out, "\tnsubj\t"));
+  CHECK(says(run_saksi({"parse", "--tree", "dot", "a.claims"}).out, "digraph {"));
+  const Ran both = run_saksi({"parse", "--tree", "text", "--format", "jsonl", "a.claims"});
+  CHECK(both.status == 2);
+  CHECK(says(both.err, "leave --format out"));
+  CHECK(run_saksi({"parse", "--tree", "tree", "a.claims"}).status == 2);
+}

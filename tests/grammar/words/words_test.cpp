@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/limits.h"
 #include "core/tsv.h"
 #include "tests/catch.h"
 #include "tests/grammar/data.h"
@@ -54,4 +55,14 @@ TEST_CASE("every form has a reading, and so many are known") {
     CHECK(!words("en").analyse(form).empty());
     CHECK(!words("id").analyse(form).empty());
   }
+}
+
+TEST_CASE("a form of any length is read at once") {
+  const std::string long_form(5000000, 'a');
+  const std::string doubled = long_form + "-" + long_form + "b";
+  for (const std::string lang : {"en", "id"}) {
+    CHECK(words(lang).analyse(doubled).front().source == saksi::grammar::words_image::Source::guessed);
+    CHECK(!words(lang).look(std::string(saksi::limits::word_bytes + 1, 'a')).known);
+  }
+  CHECK(words("id").look("roket-roket").known);
 }
