@@ -1,16 +1,15 @@
 #pragma once
 #include <cstdint>
-#include <cstring>
 #include <string_view>
+
+#include "grammar/image_text.h"
 
 /// A compiled lexicon as it lies in memory: a header, then its sections, each on eight bytes, then the text pool. All
 /// references are places in sections, all numbers those of the machine that made it: an image is made and used by one
 /// build.
 namespace saksi::grammar::image {
 
-struct Str {
-  std::uint32_t begin = 0, size = 0;
-};
+using Str = PoolText;
 struct Range {
   std::uint32_t begin = 0, count = 0;
 };
@@ -65,19 +64,6 @@ struct Header {
 };
 
 /// The place of an edge in the table, before others push it on.
-inline std::uint64_t hash_of(std::uint32_t from, std::string_view part) {
-  std::uint64_t h = (from + 1) * 0x9E3779B97F4A7C15ULL;
-  while (part.size() >= 8) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, part.data(), 8);
-    h = (h ^ eight) * 0xFF51AFD7ED558CCDULL;
-    h ^= h >> 32;
-    part.remove_prefix(8);
-  }
-  std::uint64_t rest = part.size();
-  if (!part.empty()) std::memcpy(&rest, part.data(), part.size());
-  h = (h ^ rest) * 0xC4CEB9FE1A85EC53ULL;
-  return h ^ (h >> 32);
-}
+inline std::uint64_t hash_of(std::uint32_t from, std::string_view part) { return text_hash(from + 1ULL, part); }
 
 }  // namespace saksi::grammar::image

@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "core/tsv.h"
+#include "grammar/rule_lines.h"
 #include "grammar/tags/rules.h"
 
 namespace saksi::grammar {
@@ -121,38 +121,21 @@ constexpr std::array<std::pair<std::string_view, FormFeature>, 11> kFeatures{{{"
 
 class Parser {
  public:
-  Parser(std::string_view path, std::string_view text) : path_(path), rest_(text) {}
+  Parser(std::string_view path, std::string_view text) : lines_(path, text) {}
 
   Result<TagRules> run() {
-    while (!rest_.empty()) {
-      const std::size_t end = std::min(rest_.find('\n'), rest_.size());
-      line_ = rest_.substr(0, end);
-      rest_.remove_prefix(std::min(end + 1, rest_.size()));
-      ++number_;
-      one_line();
-    }
-    if (!faults_.empty()) return std::move(faults_);
+    while (lines_.next()) one_line(lines_.body());
+    if (!lines_.faults().empty()) return std::move(lines_.faults());
     number_words();
     return std::move(out_);
   }
 
  private:
-  void fault(std::string_view at, std::string code, std::string message) {
-    Diagnostic d{std::move(code), std::string(path_), number_, 0, std::move(message), std::string(line_)};
-    if (const std::size_t column = line_.find(at); column != std::string_view::npos && !at.empty()) {
-      d.column = static_cast<int>(column) + 1;
-      d.length = static_cast<int>(at.size());
-    }
-    faults_.push_back(std::move(d));
-  }
-
-  void one_line() {
-    const std::string_view line = trim(line_);
-    if (line.empty()) return;
+  void one_line(std::string_view line) {
     if (line.front() == '#') {
       const std::string_view said = trim(line.substr(1));
       if (said.starts_with("ex ") && !out_.rules.empty())
-        out_.examples.push_back({out_.rules.size() - 1, number_, std::string(trim(said.substr(3)))});
+        out_.examples.push_back({out_.rules.size() - 1, lines_.number(), std::string(trim(said.substr(3)))});
       return;
     }
     const std::size_t comment = line.find("  #");
@@ -168,19 +151,17 @@ class Parser {
       if (syntax::x3::phrase_parse(from, end, syntax::definition, syntax::x3::standard::blank, d) && from == end)
         return define(d);
     }
-    const std::string_view bad(from, static_cast<std::size_t>(end - from));
-    fault(bad.substr(0, std::min(bad.size(), bad.find(' '))), "bad-rule",
-          "this cannot be read; a line is \"select TAGS if CONDITIONS\", \"remove TAGS if CONDITIONS\", \"set NAME = "
-          "TAGS\", "
-          "\"list NAME = WORDS\" or \"section NAME\"");
+    lines_.unreadable(from, end, "bad-rule",
+                      "this cannot be read; a line is \"select TAGS if CONDITIONS\", \"remove TAGS if CONDITIONS\", "
+                      "\"set NAME = TAGS\", \"list NAME = WORDS\" or \"section NAME\"");
   }
 
   void define(const ast::Definition& d) {
     if (d.what == "section") {
       headline_ = d.name == "headline";
-      if (!headline_ && d.name != "text") fault(d.name, "unknown-section", "sections are text and headline");
+      if (!headline_ && d.name != "text") lines_.fault(d.name, "unknown-section", "sections are text and headline");
     } else if (d.what == "set") {
-      sets_[d.name] = tags_of(d.values);
+      sets_.define(d.name, sets_.of(d.values, lines_));
     } else {
       for (const std::string& w : d.values) lists_[d.name].insert(spaced(w));
     }
@@ -189,23 +170,6 @@ class Parser {
   static std::string spaced(std::string word) {
     std::replace(word.begin(), word.end(), '_', ' ');
     return word;
-  }
-
-  std::optional<Tags> tag_or_set(const std::string& name) const {
-    if (const auto it = sets_.find(name); it != sets_.end()) return it->second;
-    const Tags tags = tags_called(name);
-    return tags.empty() ? std::nullopt : std::optional(tags);
-  }
-
-  Tags tags_of(const std::vector<std::string>& names) {
-    Tags out;
-    for (const std::string& n : names) {
-      if (const auto tags = tag_or_set(n))
-        out |= *tags;
-      else
-        fault(n, "unknown-tag", "there is no tag or set '" + n + "'");
-    }
-    return out;
   }
 
   std::uint32_t set_of(const std::set<std::string>& words) {
@@ -222,7 +186,7 @@ class Parser {
       const auto listed = [&](std::set<std::string>& to) {
         const auto it = lists_.find(a.term.words.front());
         if (it == lists_.end())
-          return fault(a.term.words.front(), "unknown-list", "there is no list '" + a.term.words.front() + "'");
+          return lines_.fault(a.term.words.front(), "unknown-list", "there is no list '" + a.term.words.front() + "'");
         to.insert(it->second.begin(), it->second.end());
       };
       const auto told = [&](std::set<std::string>& to) {
@@ -239,7 +203,7 @@ class Parser {
       if (feature != kFeatures.end())
         out.features = static_cast<std::uint16_t>(out.features | static_cast<std::uint16_t>(feature->second));
       else
-        out.tags |= tags_of({name});
+        out.tags |= sets_.of(name, lines_);
     }
     if (!words.empty()) out.words = set_of(words);
     if (!lemmas.empty()) out.lemmas = set_of(lemmas);
@@ -249,25 +213,26 @@ class Parser {
   void add(const ast::Rule& r, std::string_view id) {
     TagRule out;
     out.select = r.what == "select";
-    out.tags = tags_of(r.tags);
+    out.tags = sets_.of(r.tags, lines_);
     out.id = id;
-    out.line = number_;
+    out.line = lines_.number();
     out.headline = headline_;
     for (const ast::Condition& c : r.conditions) {
       TagCondition made;
       made.denied = c.denied;
       made.scan = c.place.back() == '*';
       constexpr std::size_t kFarthest = 2;  // sign and digit: nine words away
-      if (!made.scan && c.place.size() > kFarthest) fault(c.place, "bad-place", "a place is nine words away at most");
+      if (!made.scan && c.place.size() > kFarthest)
+        lines_.fault(c.place, "bad-place", "a place is nine words away at most");
       made.offset = static_cast<std::int8_t>(made.scan ? (c.place.front() == '-' ? -1 : 1)
                                                        : std::atoi(c.place.substr(0, kFarthest).c_str()));
       for (const ast::Test& t : c.tests) made.tests.push_back(compiled(t));
       if (c.until) made.until.push_back(compiled(*c.until));
-      if (c.until && !made.scan) fault(c.place, "bad-until", "only a scan, +* or -*, goes until something");
+      if (c.until && !made.scan) lines_.fault(c.place, "bad-until", "only a scan, +* or -*, goes until something");
       out.conditions.push_back(std::move(made));
     }
-    if (id.empty()) fault(r.what, "no-id", "a rule ends with its id: \"   # A01\"");
-    if (!ids_.insert(std::string(id)).second) fault(id, "duplicate-id", "there is a rule of this id already");
+    if (id.empty()) lines_.fault(r.what, "no-id", "a rule ends with its id: \"   # A01\"");
+    if (!ids_.insert(std::string(id)).second) lines_.fault(id, "duplicate-id", "there is a rule of this id already");
     out_.rules.push_back(std::move(out));
   }
 
@@ -285,12 +250,10 @@ class Parser {
     }
   }
 
-  std::string_view path_, rest_, line_;
-  int number_ = 0;
+  RuleLines lines_;
   bool headline_ = false;
-  std::vector<Diagnostic> faults_;
   TagRules out_;
-  std::map<std::string, Tags> sets_;
+  TagSets sets_;
   std::map<std::string, std::set<std::string>> lists_;
   std::map<std::set<std::string>, std::uint32_t> word_sets_;
   std::set<std::string> ids_;

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "core/limits.h"
-#include "core/tsv.h"
+#include "grammar/rule_lines.h"
 
 namespace saksi::grammar {
 
@@ -97,55 +97,38 @@ std::string_view to_string(ChunkKind kind) { return kKinds.at(static_cast<std::s
 /// Lines to machines (Thompson's construction).
 class ChunkPatternParser {
  public:
-  ChunkPatternParser(std::string_view path, std::string_view text) : path_(path), rest_(text) {}
+  ChunkPatternParser(std::string_view path, std::string_view text) : lines_(path, text) {}
 
   Result<ChunkPatterns> run() {
-    while (!rest_.empty()) {
-      const std::size_t end = std::min(rest_.find('\n'), rest_.size());
-      line_ = rest_.substr(0, end);
-      rest_.remove_prefix(std::min(end + 1, rest_.size()));
-      ++number_;
-      const std::string_view body = trim(line_);
-      if (!body.empty() && body.front() != '#') one(body);
-    }
-    if (!faults_.empty()) return std::move(faults_);
+    while (lines_.next())
+      if (lines_.body().front() != '#') one(lines_.body());
+    if (!lines_.faults().empty()) return std::move(lines_.faults());
     return std::move(out_);
   }
 
  private:
   using Step = ChunkPatterns::Step;
 
-  void fault(std::string_view at, std::string code, std::string message) {
-    Diagnostic d{std::move(code), std::string(path_), number_, 0, std::move(message), std::string(line_)};
-    if (const std::size_t column = line_.find(at); column != std::string_view::npos && !at.empty()) {
-      d.column = static_cast<int>(column) + 1;
-      d.length = static_cast<int>(at.size());
-    }
-    faults_.push_back(std::move(d));
-  }
-
   void one(std::string_view body) {
     const char *from = body.data(), *const end = body.data() + body.size();
     ast::SetLine set;
     if (body.starts_with("set ") &&
         ast::x3::phrase_parse(from, end, pattern_syntax::set, ast::x3::standard::blank, set) && from == end) {
-      Tags tags;
-      for (const std::string& n : set.names) tags |= tags_of(n);
-      sets_[set.name] = tags;
+      sets_.define(set.name, sets_.of(set.names, lines_));
       return;
     }
-    if (nesting(body) > kDeepest) return fault("(", "too-deep", "choices are nested too deep here");
+    if (nesting(body) > kDeepest) return lines_.fault("(", "too-deep", "choices are nested too deep here");
     from = body.data();
     ast::PatternLine line;
     if (!ast::x3::phrase_parse(from, end, pattern_syntax::line, ast::x3::standard::blank, line) || from != end) {
-      const std::string_view bad(from, static_cast<std::size_t>(end - from));
-      return fault(bad.substr(0, std::min(bad.size(), bad.find(' '))), "bad-pattern",
-                   "this cannot be read; a line is \"KIND: STEPS\" or \"set NAME = TAGS\"");
+      return lines_.unreadable(from, end, "bad-pattern",
+                               "this cannot be read; a line is \"KIND: STEPS\" or \"set NAME = TAGS\"");
     }
     ChunkPatterns::Pattern p;
-    p.line = number_;
+    p.line = lines_.number();
     const auto* const kind = std::find(kKinds.begin(), kKinds.end(), line.name);
-    if (kind == kKinds.end()) return fault(line.name, "unknown-kind", "there is no kind of group '" + line.name + "'");
+    if (kind == kKinds.end())
+      return lines_.fault(line.name, "unknown-kind", "there is no kind of group '" + line.name + "'");
     p.kind = static_cast<ChunkKind>(kind - kKinds.begin());
     sequence(line.steps, p.steps);
     p.steps.emplace_back();
@@ -161,13 +144,6 @@ class ChunkPatternParser {
       most = std::max(most, open);
     }
     return most;
-  }
-
-  Tags tags_of(const std::string& name) {
-    if (const auto it = sets_.find(name); it != sets_.end()) return it->second;
-    const Tags tags = tags_called(name);
-    if (tags.empty()) fault(name, "unknown-tag", "there is no tag or set '" + name + "'");
-    return tags;
   }
 
   static std::uint16_t here(const std::vector<Step>& steps) { return static_cast<std::uint16_t>(steps.size()); }
@@ -194,7 +170,7 @@ class ChunkPatternParser {
         if (n.front() == '"')
           made.words.push_back(n.substr(1, n.size() - 2));
         else
-          made.tags |= tags_of(n);
+          made.tags |= sets_.of(n, lines_);
       }
       to.push_back({Step::Op::word, s.head, static_cast<std::uint16_t>(out_.tests_.size())});
       out_.tests_.push_back(std::move(made));
@@ -215,10 +191,8 @@ class ChunkPatternParser {
     for (const std::uint16_t e : ends) to[e].a = here(to);
   }
 
-  std::string_view path_, rest_, line_;
-  int number_ = 0;
-  std::vector<Diagnostic> faults_;
-  std::map<std::string, Tags> sets_;
+  RuleLines lines_;
+  TagSets sets_;
   ChunkPatterns out_;
 };
 

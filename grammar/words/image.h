@@ -1,20 +1,14 @@
 #pragma once
 #include <cstdint>
-#include <cstring>
 #include <string_view>
+
+#include "grammar/image_text.h"
 
 /// The words of a language as they lie in memory: a header, then its sections, each on eight bytes, then the text pool. All
 /// numbers are those of the machine that made it: an image is made and used by one build.
 namespace saksi::grammar::words_image {
 
-/// A text of the pool.
-struct Str {
-  std::uint32_t begin = 0, size = 0;
-};
-/// A run of a section.
-struct Run {
-  std::uint32_t begin = 0, count = 0;
-};
+using Str = PoolText;
 
 /// Where an analysis comes from, best first.
 enum class Source : std::uint8_t { closed, general, affix, fixed, peeled, doubled, compound, guessed };
@@ -72,19 +66,6 @@ struct Header {
   } at[kSections];
 };
 
-inline std::uint64_t hash_of(std::string_view form) {
-  std::uint64_t h = form.size() * 0x9E3779B97F4A7C15ULL;
-  while (form.size() >= 8) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, form.data(), 8);
-    h = (h ^ eight) * 0xFF51AFD7ED558CCDULL;
-    h ^= h >> 32;
-    form.remove_prefix(8);
-  }
-  std::uint64_t rest = 0;
-  if (!form.empty()) std::memcpy(&rest, form.data(), form.size());
-  h = (h ^ rest) * 0xC4CEB9FE1A85EC53ULL;
-  return h ^ (h >> 32);
-}
+inline std::uint64_t hash_of(std::string_view form) { return text_hash(form.size() + 1, form); }
 
 }  // namespace saksi::grammar::words_image
