@@ -29,7 +29,7 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 19> kKindNames{
                                                                                  {"rp", kRp},
                                                                                  {"quote", kQuote},
                                                                                  {"other", kOther}}};
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 14> kFormNames{{{"date", kDate},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 12> kFormNames{{{"date", kDate},
                                                                                  {"dur", kDuration},
                                                                                  {"name", kName},
                                                                                  {"pron", kPron},
@@ -40,8 +40,6 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 14> kFormNames{
                                                                                  {"ing", kIng},
                                                                                  {"inf", kInfinitive},
                                                                                  {"base", kBase},
-                                                                                 {"cop", kCopula},
-                                                                                 {"pass", kPassive},
                                                                                  {"mid", kMiddle}}};
 
 template <class Table>
@@ -97,10 +95,7 @@ std::uint32_t verb_form(const std::vector<TaggedWord>& sentence, const Chunk& c)
   if (form == 0) form = kFinite;
   const bool alone = head.tags.has(Tag::aux) || head.tags.has(Tag::aux_copula);
   if (alone) form |= kCopula;
-  if (head.tags.has(Tag::verb_passive)) form |= kPassive;
   if (head.tags.has(Tag::verb_middle)) form |= kMiddle;
-  for (std::uint32_t i = c.first; i < c.head; ++i)
-    if (sentence[i].tags.has(Tag::aux) && head.tags.has(Tag::verb_part)) form |= kPassive;
   return form;
 }
 

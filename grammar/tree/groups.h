@@ -49,11 +49,10 @@ enum Form : std::uint32_t {
   kInfinitive = 1U << 9,
   kBase = 1U << 10,
   kCopula = 1U << 11,
-  kPassive = 1U << 12,
-  kThere = 1U << 13,    ///< an expletive
-  kUpper = 1U << 14,    ///< in capitals
-  kOrdinal = 1U << 15,  ///< holds an ordinal or a superlative
-  kMiddle = 1U << 16    ///< intransitive by its form
+  kThere = 1U << 12,    ///< an expletive
+  kUpper = 1U << 13,    ///< in capitals
+  kOrdinal = 1U << 14,  ///< holds an ordinal or a superlative
+  kMiddle = 1U << 15    ///< intransitive by its form
 };
 
 struct Group {

@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/diagnostic.h"
 #include "grammar/tags/tagger.h"
 #include "grammar/text.h"
+#include "grammar/tree/attach_table.h"
 #include "grammar/tree/chunk_patterns.h"
 
 /// A dependency tree for every sentence, whatever its words. docs/trees.md.
@@ -17,7 +17,6 @@ enum class Function : std::uint8_t {
   root,
   nsubj,
   obj,
-  iobj,
   obl,
   nmod,
   appos,
@@ -40,7 +39,6 @@ enum class Function : std::uint8_t {
   case_,
   mark,
   flat,
-  fixed,
   expl,
   punct,
   dep  ///< hangs there, unknown how
@@ -55,41 +53,6 @@ struct Tree {
   std::vector<std::uint16_t>
       row;  ///< of a group's head: which row of the attachment table placed it, from 1; 0 is none
   std::vector<Chunk> chunks;
-};
-
-/// The rows of grammar/data/LANG/attach.tsv: where a group goes, by what it is, what stands before it and what its clause
-/// waits for.
-class AttachTable {
- public:
-  /// All faults at once, each with line and column.
-  static Result<AttachTable> parse(std::string_view path, std::string_view text);
-
-  struct Row {
-    std::string id;
-    std::uint32_t group = 0;         ///< what it must be, bits of groups.h; 0 is anything
-    std::uint32_t form = 0;          ///< how it must be, one of these bits; 0 is anyhow
-    std::uint32_t left = 0;          ///< what stands before it; 0 is anything
-    std::uint32_t left2 = 0;         ///< and before that, where that is a comma, a conjunction or the like
-    std::uint32_t state = 0;         ///< of the clause; 0 is any
-    std::uint32_t ahead = 0;         ///< what comes; 0 is anything
-    std::vector<std::string> verbs;  ///< the lemma of the clause's verb is one of these
-    std::vector<std::string> own;    ///< the group's own lemma is one of these
-    std::vector<std::string> words;  ///< the group's first word is one of these
-    std::uint8_t action = 0;
-    bool sure = true;
-  };
-  [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
-  /// The list "say": verbs whose speech may stand before them.
-  [[nodiscard]] const std::vector<std::string>& say() const { return say_; }
-
-  /// The list "infnoun": nouns that an infinitive behind them belongs to.
-  [[nodiscard]] const std::vector<std::string>& infinitive_nouns() const { return infinitive_nouns_; }
-  /// The words of the rows that take a preposition for a conjunction.
-  [[nodiscard]] const std::vector<std::string>& clause_prepositions() const { return clause_prepositions_; }
-
- private:
-  std::vector<Row> rows_;
-  std::vector<std::string> say_, infinitive_nouns_, clause_prepositions_;
 };
 
 /// Builds the tree of a tagged sentence in one pass from left to right. The first `dateline` words are place, day and

@@ -1,0 +1,165 @@
+#include "grammar/tree/attach_table.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "core/tsv.h"
+#include "grammar/tree/groups.h"
+
+namespace saksi::grammar {
+
+using namespace tree;
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 3> kStates{
+    {{"none", kNone}, {"subj", kSubject}, {"verb", kVerb}}};
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 19> kAheads{{{"fin", kFin},
+                                                                              {"nofin", kNoFin},
+                                                                              {"sayfin", kSayFin},
+                                                                              {"list", kList},
+                                                                              {"vg", kVgNext},
+                                                                              {"np", kNpNext},
+                                                                              {"comma", kCommaNext},
+                                                                              {"ing", kIngNext},
+                                                                              {"laterfin", kLaterFin},
+                                                                              {"commaverb", kCommaVerb},
+                                                                              {"commasubj", kCommaSubject},
+                                                                              {"noverb", kNoMoreVerb},
+                                                                              {"waits", kOuterWaits},
+                                                                              {"fresh", kOuterFresh},
+                                                                              {"expl", kExpletive},
+                                                                              {"nosubj", kUnsubjected},
+                                                                              {"cop", kAfterCopula},
+                                                                              {"same", kSame},
+                                                                              {"infnoun", kInfinitiveNoun}}};
+constexpr std::array<std::string_view, 32> kDo{
+    "subject",     "outer_subject", "theme",        "object",      "predicate",
+    "complement",  "oblique",       "nmod",         "appos",       "conj",
+    "dep",         "next_verb",     "left_adv",     "clause_conj", "clause_conj_outer",
+    "clause_para", "clause_rel",    "clause_ccomp", "mark_clause", "verb",
+    "outer_verb",  "conj_verb",     "outer_conj",   "say",         "acl",
+    "acl_subject", "advcl",         "xcomp",        "open_advcl",  "open_ccomp",
+    "open_rel",    "mark_verb"};
+
+class TableReader {
+ public:
+  TableReader(std::string_view path, std::string_view text) : path_(path), text_(text) {}
+
+  std::vector<AttachTable::Row> rows;
+  std::vector<Diagnostic> faults;
+
+  std::vector<std::string> list(const std::string& name) const {
+    const auto it = lists_.find(name);
+    return it == lists_.end() ? std::vector<std::string>() : it->second;
+  }
+
+  void run() {
+    lists();
+    const auto table = Tsv::read(
+        path_, text_,
+        {"id", "group", "form", "left", "left2", "state", "ahead", "verbs", "own", "words", "do", "sure", "example"});
+    if (!table) {
+      faults = table.errors();
+      return;
+    }
+    for (const Tsv::Row& row : table->rows()) one(*table, row);
+  }
+
+ private:
+  /// "# list NAME = WORDS" among the comments.
+  void lists() {
+    std::string_view rest = text_;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      const std::string_view line = rest.substr(0, end);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      constexpr std::string_view opens = "# list ";
+      const std::size_t equals = line.find(" = ");
+      if (!line.starts_with(opens) || equals == std::string_view::npos) continue;
+      auto& list = lists_[std::string(line.substr(opens.size(), equals - opens.size()))];
+      for (const std::string_view w : split(line.substr(equals + 3), ' ')) list.emplace_back(w);
+    }
+  }
+
+  template <class Table>
+  std::uint32_t bits(const Tsv& table, const Tsv::Row& row, std::string_view column, const Table& names) {
+    std::uint32_t out = 0;
+    for (const std::string_view name : split(table.get(row, column), '|')) {
+      const auto it = std::find_if(names.begin(), names.end(), [&](const auto& e) { return e.first == name; });
+      if (it == names.end())
+        faults.push_back(table.fault(row, column, "unknown-name",
+                                     "there is no " + std::string(column) + " '" + std::string(name) + "'"));
+      else
+        out |= it->second;
+    }
+    return out;
+  }
+  std::uint32_t known(const Tsv& table, const Tsv::Row& row, std::string_view column,
+                      std::optional<std::uint32_t> bits) {
+    if (!bits) faults.push_back(table.fault(row, column, "unknown-name", "there is no such " + std::string(column)));
+    return bits.value_or(0);
+  }
+  std::vector<std::string> listed(const Tsv& table, const Tsv::Row& row, std::string_view column) {
+    std::vector<std::string> out;
+    for (const std::string_view w : split(table.get(row, column), '|')) {
+      if (w.front() != '@') {
+        out.emplace_back(w);
+        std::replace(out.back().begin(), out.back().end(), '_', ' ');
+      } else if (const auto it = lists_.find(std::string(w.substr(1))); it != lists_.end()) {
+        out.insert(out.end(), it->second.begin(), it->second.end());
+      } else {
+        faults.push_back(
+            table.fault(row, column, "unknown-list", "there is no list '" + std::string(w.substr(1)) + "'"));
+      }
+    }
+    return out;
+  }
+
+  void one(const Tsv& table, const Tsv::Row& row) {
+    AttachTable::Row r;
+    r.id = table.get(row, "id");
+    r.group = known(table, row, "group", kinds_called(table.get(row, "group")));
+    if (table.get(row, "group").empty())
+      faults.push_back(table.fault(row, "group", "no-group", "a row says of what group it is"));
+    r.form = known(table, row, "form", forms_called(table.get(row, "form")));
+    r.left = known(table, row, "left", kinds_called(table.get(row, "left")));
+    r.left2 = known(table, row, "left2", kinds_called(table.get(row, "left2")));
+    r.state = bits(table, row, "state", kStates);
+    r.ahead = bits(table, row, "ahead", kAheads);
+    r.verbs = listed(table, row, "verbs");
+    r.own = listed(table, row, "own");
+    r.words = listed(table, row, "words");
+    r.sure = table.get(row, "sure") == "yes";
+    if (!r.sure && table.get(row, "sure") != "no")
+      faults.push_back(table.fault(row, "sure", "unknown-name", "sure is yes or no"));
+    const auto* const what = std::find(kDo.begin(), kDo.end(), table.get(row, "do"));
+    if (what == kDo.end()) faults.push_back(table.fault(row, "do", "unknown-action", "there is no such thing to do"));
+    r.action = static_cast<Do>(what - kDo.begin());
+    rows.push_back(std::move(r));
+  }
+
+  std::string_view path_, text_;
+  std::map<std::string, std::vector<std::string>> lists_;
+};
+
+}  // namespace
+
+Result<AttachTable> AttachTable::parse(std::string_view path, std::string_view text) {
+  TableReader reader(path, text);
+  reader.run();
+  if (!reader.faults.empty()) return std::move(reader.faults);
+  AttachTable out;
+  out.rows_ = std::move(reader.rows);
+  out.say_ = reader.list("say");
+  out.infinitive_nouns_ = reader.list("infnoun");
+  for (const Row& r : out.rows_)
+    if (r.action == Do::mark_clause)
+      out.clause_prepositions_.insert(out.clause_prepositions_.end(), r.words.begin(), r.words.end());
+  return out;
+}
+
+}  // namespace saksi::grammar

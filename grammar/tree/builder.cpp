@@ -1,0 +1,171 @@
+#include "grammar/tree/builder.h"
+
+#include <algorithm>
+
+namespace saksi::grammar::tree {
+
+Builder::Builder(const std::vector<TaggedWord>& sentence, std::size_t dateline, Tree& tree, const AttachTable& table)
+    : tree_(tree), table_(table), dateline_(dateline), groups_(groups_of(sentence, tree.chunks)) {
+  clauses_.emplace_back();
+  open_.push_back(0);
+}
+
+void Builder::run() {
+  find_dateline();
+  for (at_ = 0; at_ < groups_.size(); ++at_) {
+    const Group& g = groups_[at_];
+    if (g.prep) set(*g.prep, g.head, Function::case_);
+    for (std::size_t k = 0; k < g.owners.size(); ++k) {
+      set(g.owners[k].first, k + 1 < g.owners.size() ? g.owners[k + 1].first : g.head, Function::poss);
+      set(g.owners[k].second, g.owners[k].first, Function::case_);
+    }
+    if (g.first < dateline_) {
+      if (!is(at_, kDividers | kStop | kRp | kOther)) dated_.push_back(g.head);
+      continue;
+    }
+    divide();
+    if (!is(at_, kDividers | kStop | kRp | kOther)) place();
+  }
+  finish();
+}
+
+void Builder::set(std::uint32_t word, std::uint32_t head, Function f, bool sure) {
+  if (word == head) return;
+  tree_.head[word] = head;
+  tree_.function[word] = f;
+  tree_.sure[word] = sure;
+}
+
+/// "Reuters -", "AP, Moscow (Tass) -", "WASHINGTON:": names and days up to a dash or a colon.
+void Builder::find_dateline() {
+  constexpr std::size_t kReach = 8;
+  if (dateline_ > 0 || !is(0, kNp) || (groups_[0].form & kName) == 0 || groups_[0].last - groups_[0].first > 2) return;
+  for (std::size_t i = 0; i < groups_.size() && i < kReach; ++i) {
+    const bool loud = is(i, kColon) && (groups_[0].form & kUpper) != 0;
+    if (i > 0 && (is(i, kDash) || loud) && i + 2 < groups_.size()) dateline_ = groups_[i].last;
+    if (!is(i, kNp | kComma | kLp | kRp) || (is(i, kNp) && (groups_[i].form & (kName | kDate)) == 0)) return;
+  }
+}
+
+/// The last group before this one that is no quotation mark.
+std::optional<std::size_t> Builder::before(std::size_t i) const {
+  while (i > 0)
+    if (!is(--i, kQuote)) return i;
+  return std::nullopt;
+}
+
+/// The nearest noun group before, over what divides.
+std::optional<std::uint32_t> Builder::noun_before(std::size_t i) const {
+  while (i > 0) {
+    --i;
+    if (is(i, kNp | kPp)) return static_cast<std::uint32_t>(i);
+    if (!is(i, kDividers | kPrep | kAdvp | kAdjp | kRp)) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// Clauses end at brackets, semicolons and stops.
+void Builder::divide() {
+  if (is(at_, kSemi | kStop | kColon) && at_ + 1 < groups_.size() &&
+      (clauses_[open_.front()].verb || clauses_[open_.front()].predicate)) {
+    open_clause(Function::parataxis, std::nullopt, open_.front());
+    open_ = {open_.back()};
+  }
+  if (is(at_, kLp)) {
+    open_clause(Function::parataxis, std::nullopt, open_.back());
+    const auto noun = noun_before(at_);
+    if (noun) clause().host = groups_[*noun].head;
+    clause().bracket = true;
+  }
+  if (is(at_, kRp)) {
+    for (std::size_t q = open_.size() - 1; q > 0; --q) {
+      if (!clauses_[open_[q]].bracket) continue;
+      open_.resize(q);
+      break;
+    }
+  }
+}
+
+Builder::Clause& Builder::open_clause(Function f, std::optional<std::uint32_t> host, std::optional<std::uint32_t> on) {
+  Clause& c = clauses_.emplace_back();
+  c.function = f;
+  c.host = host;
+  c.on = on;
+  open_.push_back(static_cast<std::uint32_t>(clauses_.size() - 1));
+  return c;
+}
+
+void Builder::place() {
+  const Group& g = groups_[at_];
+  const auto p1 = before(at_);
+  const auto p2 = p1 ? before(*p1) : std::nullopt;
+  const Clause& c = clause();
+  const std::uint32_t state = c.verb || c.predicate ? kVerb : c.subject ? kSubject : kNone;
+  const std::uint32_t to_come = ahead();
+  for (const AttachTable::Row& r : table_.rows()) {
+    if ((r.group & g.kind) == 0 || (r.form != 0 && (r.form & g.form) == 0)) continue;
+    if (r.left != 0 && (r.left & kind_before(p1)) == 0) continue;
+    if (r.left2 != 0 && (r.left2 & kind_before(p2)) == 0) continue;
+    if (r.state != 0 && (r.state & state) == 0) continue;
+    if (r.ahead != 0 && (r.ahead & to_come) != r.ahead) continue;
+    if (!r.verbs.empty() && !(c.verb && of(*c.verb, r.verbs)) && !(c.predicate && of(*c.predicate, r.verbs))) continue;
+    if (!r.own.empty() && !of(at_, r.own)) continue;
+    if (!r.words.empty() && std::find(r.words.begin(), r.words.end(), g.word) == r.words.end()) continue;
+    if (!act(r.action, r.sure)) continue;
+    tree_.row[g.head] = static_cast<std::uint16_t>(&r - table_.rows().data() + 1);
+    return;
+  }
+  act(Do::dep, false);
+}
+
+void Builder::on_verb(Function f, bool sure) {
+  Clause& c = clause();
+  const std::uint32_t head = groups_[at_].head;
+  if (c.verb || c.predicate)
+    set(head, verb_word(c), f, sure);
+  else {
+    c.waiting.push_back(static_cast<std::uint32_t>(at_));
+    tree_.function[head] = f;
+  }
+}
+
+std::uint32_t Builder::verb_word(const Clause& c) const {
+  return groups_[c.predicate && !c.verb ? *c.predicate : *c.verb].head;
+}
+
+void Builder::be_verb(std::size_t open) {
+  open_.resize(open + 1);
+  Clause& c = clause();
+  c.verb = static_cast<std::uint32_t>(at_);
+  const std::uint32_t verb = groups_[at_].head;
+  if (c.subject && !c.shared) set(groups_[*c.subject].head, verb, Function::nsubj);
+  for (const std::uint32_t w : c.waiting) set(groups_[w].head, verb, tree_.function[groups_[w].head]);
+  c.waiting.clear();
+  for (const std::uint32_t a : adverbs_) set(a, verb, Function::advmod);
+  adverbs_.clear();
+}
+
+/// True where this verb group may be joined to that of a clause: a finite one not to a participle or an infinitive.
+bool Builder::joins(const Clause& c) const {
+  const std::uint32_t finite = kFinite | kAmbiguous;
+  if ((groups_[at_].form & finite) == 0 || !c.verb) return true;
+  return (groups_[*c.verb].form & finite) != 0 && (c.function != Function::xcomp || (groups_[at_].form & kFinite) == 0);
+}
+
+void Builder::join(std::size_t open) {
+  const std::uint32_t first = open_[open];
+  if (!clauses_[first].verb && !clauses_[first].predicate) return;
+  open_.resize(open + 1);
+  open_clause(Function::conj, std::nullopt, first);
+  clause().subject = clauses_[first].subject;
+  clause().shared = true;
+  be_verb(open_.size() - 1);
+}
+
+/// Conjuncts hang on the first of their list.
+std::uint32_t Builder::first_of_list(std::uint32_t word) const {
+  while (tree_.function[word] == Function::conj && tree_.head[word] != word) word = tree_.head[word];
+  return word;
+}
+
+}  // namespace saksi::grammar::tree

@@ -1,0 +1,116 @@
+#include "grammar/tree/builder.h"
+
+#include <algorithm>
+
+namespace saksi::grammar::tree {
+
+/// The word that stands for a clause.
+std::optional<std::uint32_t> Builder::top(const Clause& c) const {
+  if (c.predicate) return groups_[*c.predicate].head;
+  if (c.verb) return groups_[*c.verb].head;
+  if (c.subject && !c.shared) return groups_[*c.subject].head;
+  if (!c.waiting.empty()) return groups_[c.waiting.front()].head;
+  return std::nullopt;
+}
+
+/// "is the largest": the noun heads, with all that hung on the copula.
+void Builder::copula(const Clause& c) {
+  const std::uint32_t verb = groups_[*c.verb].head, noun = groups_[*c.predicate].head;
+  for (std::uint32_t w = 0; w < tree_.head.size(); ++w)
+    if (tree_.head[w] == verb && w != verb && w != noun) tree_.head[w] = noun;
+  set(verb, noun, Function::cop);
+}
+
+/// What still hangs on nothing: conjunctions on what they join, punctuation on the word before, the rest on the root.
+void Builder::leftovers(std::optional<std::uint32_t> root) {
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    const std::uint32_t w = groups_[i].head;
+    if (tree_.head[w] != w || (root && w == *root)) continue;
+    if (is(i, kConj) && i + 1 < groups_.size()) {
+      const std::uint32_t next = next_content(i);
+      if (next != w) {
+        set(w, next, Function::cc);
+        continue;
+      }
+    }
+    if (is(i, kDividers | kStop | kRp) && w > 0) {
+      set(w, w - 1, Function::punct);
+      continue;
+    }
+    if (!root) {
+      root = w;
+      continue;
+    }
+    set(w, *root, Function::dep, false);
+  }
+  if (!root) root = 0;
+  no_loops(*root);
+  tree_.function[*root] = Function::root;
+}
+
+std::uint32_t Builder::next_content(std::size_t i) const {
+  for (std::size_t k = i + 1; k < groups_.size(); ++k)
+    if (is(k, kNp | kPp | kVg | kAdjp)) return groups_[k].head;
+  return groups_[i].head;
+}
+
+/// A word that does not reach the root hangs on it.
+void Builder::no_loops(std::uint32_t root) {
+  tree_.head[root] = root;
+  std::vector<std::uint8_t> good(tree_.head.size(), 0);
+  good[root] = 1;
+  for (std::uint32_t w = 0; w < tree_.head.size(); ++w) {
+    std::vector<std::uint32_t> way;
+    std::uint32_t k = w;
+    while (good[k] == 0 && way.size() <= tree_.head.size()) {
+      way.push_back(k);
+      good[k] = 2;
+      if (good[tree_.head[k]] == 2) set(k, root, Function::dep, false);
+      k = tree_.head[k];
+    }
+    for (const std::uint32_t x : way) good[x] = 1;
+  }
+}
+
+void Builder::finish_clause(Clause& c, std::uint32_t head) {
+  if (c.predicate && c.verb) copula(c);
+  if (c.subject && !c.shared) set(groups_[*c.subject].head, head, Function::nsubj);
+  for (const std::uint32_t w : c.waiting) {
+    const Function f = tree_.function[groups_[w].head];
+    set(groups_[w].head, head, f == Function::root ? Function::dep : f);
+  }
+  if (c.mark) set(*c.mark, head, Function::mark);
+}
+
+/// The first word of a dateline stands beside the sentence, what is behind it hangs on it.
+void Builder::hang_dateline(std::optional<std::uint32_t> root) {
+  for (std::size_t k = 0; k < dated_.size(); ++k) {
+    if (k > 0)
+      set(dated_[k], dated_.front(), k == 1 ? Function::nmod : Function::dep);
+    else if (root)
+      set(dated_[k], *root, Function::parataxis);
+  }
+}
+
+void Builder::finish() {
+  std::optional<std::uint32_t> root;
+  for (Clause& c : clauses_) {
+    const auto head = top(c);
+    if (!head) continue;
+    finish_clause(c, *head);
+    if (!root) {
+      root = *head;
+      continue;
+    }
+    std::optional<std::uint32_t> host = c.host;
+    if (!host && c.on) host = top(clauses_[*c.on]);
+    if (!host) host = root;
+    if (*host != *head) set(*head, *host, c.bracket && !c.verb && !c.predicate ? Function::appos : c.function);
+  }
+  for (const std::uint32_t a : adverbs_)
+    if (root) set(a, *root, Function::advmod, false);
+  hang_dateline(root);
+  leftovers(root);
+}
+
+}  // namespace saksi::grammar::tree
