@@ -32,7 +32,7 @@ std::vector<ClaimResult> results_of(const Checker& checker, const Record& record
 
 void append_one(std::string& out, const CheckedRecord& r, const RunSettings& settings) {
   if (settings.task == RunTask::parse && settings.text.tree != TreeFormat::none) {
-    append_trees(out, r, settings.text.tree);
+    append_trees(out, r, settings.text.tree, settings.text.why);
   } else if (settings.task == RunTask::parse && settings.text.tags) {
     append_tags(out, r, settings.text.why);
   } else if (settings.task == RunTask::parse) {

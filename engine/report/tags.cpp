@@ -28,7 +28,7 @@ void append_tags(std::string& out, const CheckedRecord& r, bool why) {
   }
 }
 
-void append_trees(std::string& out, const CheckedRecord& r, TreeFormat format) {
+void append_trees(std::string& out, const CheckedRecord& r, TreeFormat format, bool why) {
   if (r.record->error) return;
   for (const ClaimResult& s : r.sentences) {
     const std::string_view text = r.quote(s.parsed.span);
@@ -44,7 +44,7 @@ void append_trees(std::string& out, const CheckedRecord& r, TreeFormat format) {
     else if (format == TreeFormat::dot)
       out += grammar::graphviz(text, parse);
     else
-      out += fmt::format("{}: {}\n{}", at, line, grammar::indented(text, parse));
+      out += fmt::format("{}: {}\n{}", at, line, grammar::indented(text, parse, why ? &attach_table(r.lang) : nullptr));
   }
 }
 

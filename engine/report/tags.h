@@ -12,7 +12,7 @@ void append_tags(std::string& out, const CheckedRecord& r, bool why);
 
 /// How trees are written.
 enum class TreeFormat : std::uint8_t { none, text, conllu, dot };
-/// The tree of each sentence of a record: as text behind its place, as CoNLL-U with `sent_id` and `text`, as Graphviz.
-void append_trees(std::string& out, const CheckedRecord& r, TreeFormat format);
+/// The tree of each sentence of a record: as text behind its place, with `why` the rows that placed its groups, as CoNLL-U with `sent_id` and `text`, as Graphviz.
+void append_trees(std::string& out, const CheckedRecord& r, TreeFormat format, bool why);
 
 }  // namespace saksi::engine

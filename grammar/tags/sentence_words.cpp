@@ -172,6 +172,7 @@ class Builder {
 
 bool title_case(const std::vector<Token>& tokens, std::uint32_t first, std::uint32_t last) {
   constexpr int kFewest = 4;
+  if (last > first && tokens[last - 1].text == ".") return false;  // a sentence of names
   int words = 0, capitals = 0;
   for (std::uint32_t i = first; i < last; ++i) {
     if (tokens[i].kind != Token::Kind::word || tokens[i].text.size() < 2) continue;

@@ -15,7 +15,7 @@ namespace saksi::grammar {
 std::vector<TaggedWord> sentence_words(const std::vector<Token>& tokens, std::uint32_t first, std::uint32_t last,
                                        std::span<const ValueMention> values, const Words& words);
 
-/// True where most words of the sentence bear a capital.
+/// True where most words bear a capital and there is no full stop: a headline.
 bool title_case(const std::vector<Token>& tokens, std::uint32_t first, std::uint32_t last);
 
 }  // namespace saksi::grammar

@@ -29,7 +29,7 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 19> kKindNames{
                                                                                  {"rp", kRp},
                                                                                  {"quote", kQuote},
                                                                                  {"other", kOther}}};
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 12> kFormNames{{{"date", kDate},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 13> kFormNames{{{"date", kDate},
                                                                                  {"dur", kDuration},
                                                                                  {"name", kName},
                                                                                  {"pron", kPron},
@@ -40,7 +40,8 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 12> kFormNames{
                                                                                  {"ing", kIng},
                                                                                  {"inf", kInfinitive},
                                                                                  {"base", kBase},
-                                                                                 {"mid", kMiddle}}};
+                                                                                 {"mid", kMiddle},
+                                                                                 {"figure", kFigure}}};
 
 template <class Table>
 std::optional<std::uint32_t> bits_called(const Table& table, std::string_view names) {
@@ -105,13 +106,14 @@ std::uint32_t noun_form(const std::vector<TaggedWord>& sentence, const Chunk& c)
   if (head.tags.has(Tag::date)) form |= kDate;
   if (head.tags.has(Tag::duration)) form |= kDuration;
   if (head.tags.has(Tag::pron)) form |= kPron;
+  if (head.tags.meets(Tags(Tag::unit) | Tag::num | Tag::duration)) form |= kFigure;
   if (head.tags.has(Tag::exist)) form |= kThere;
   if (sentence[c.first].upper) form |= kUpper;
   for (std::uint32_t i = c.first; i < c.last; ++i) {
     if (sentence[i].tags.has(Tag::name)) form |= kName;
     if (sentence[i].tags.meets(Tags(Tag::ord) | Tag::adj_superlative)) form |= kOrdinal;
   }
-  const Analysis* noun = head.reading(Tag::noun);
+  const Analysis* noun = head.tags.has(Tag::noun) ? head.reading(Tag::noun) : nullptr;
   if (noun != nullptr && noun->klass == kTimeClass) form |= kTime;
   return form;
 }

@@ -52,7 +52,8 @@ enum Form : std::uint32_t {
   kThere = 1U << 12,    ///< an expletive
   kUpper = 1U << 13,    ///< in capitals
   kOrdinal = 1U << 14,  ///< holds an ordinal or a superlative
-  kMiddle = 1U << 15    ///< intransitive by its form
+  kMiddle = 1U << 15,   ///< intransitive by its form
+  kFigure = 1U << 16    ///< headed by a number or a quantity
 };
 
 struct Group {

@@ -62,15 +62,18 @@ std::vector<std::size_t> groups_of_words(const Tree& tree) {
 }
 
 void below(std::string_view original, const Parse& p, const std::vector<std::size_t>& group_of, std::size_t group,
-           std::size_t depth, std::string& out) {
+           std::size_t depth, const AttachTable* why, std::string& out) {
   const Chunk& c = p.tree.chunks[group];
   out.append(2 * depth, ' ');
   out += std::string(to_string(p.tree.function[c.head])) + (p.tree.sure[c.head] ? " " : "? ");
-  out += cell(as_written(original, p, c.first, c.last - 1)) + "\n";
+  out += cell(as_written(original, p, c.first, c.last - 1));
+  if (const std::uint16_t row = p.tree.row[c.head]; why != nullptr && row != 0)
+    out += "  [" + why->rows()[row - 1U].id + "]";
+  out += "\n";
   for (std::size_t i = 0; i < p.tree.chunks.size(); ++i) {
     const std::uint32_t head = p.tree.chunks[i].head;
     const std::uint32_t up = p.tree.head[head];
-    if (i != group && up != head && group_of[up] == group) below(original, p, group_of, i, depth + 1, out);
+    if (i != group && up != head && group_of[up] == group) below(original, p, group_of, i, depth + 1, why, out);
   }
 }
 
@@ -114,12 +117,12 @@ std::string conllu(std::string_view original, const Parse& p) {
   return out;
 }
 
-std::string indented(std::string_view original, const Parse& p) {
+std::string indented(std::string_view original, const Parse& p, const AttachTable* why) {
   std::string out;
   const auto group_of = groups_of_words(p.tree);
   for (std::size_t i = 0; i < p.tree.chunks.size(); ++i) {
     const std::uint32_t head = p.tree.chunks[i].head;
-    if (p.tree.head[head] == head) below(original, p, group_of, i, 0, out);
+    if (p.tree.head[head] == head) below(original, p, group_of, i, 0, why, out);
   }
   return out;
 }

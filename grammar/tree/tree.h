@@ -78,8 +78,9 @@ Parse parse_sentence(std::string_view sentence, const std::string& lang, const W
 
 /// The tree as CoNLL-U without comments: ten columns, a line a word, with the word as the user wrote it in `original`.
 std::string conllu(std::string_view original, const Parse& parse);
-/// A line a group, indented below what it hangs on: its function, its words; "?" where it is a guess.
-std::string indented(std::string_view original, const Parse& parse);
+/// A line a group, indented below what it hangs on: its function, its words; "?" where it is a guess. With `why` the id of
+/// the row that placed it.
+std::string indented(std::string_view original, const Parse& parse, const AttachTable* why = nullptr);
 /// A digraph of Graphviz, a node a group.
 std::string graphviz(std::string_view original, const Parse& parse);
 

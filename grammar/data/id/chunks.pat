@@ -1,11 +1,11 @@
 # Indonesian: which words make a group; the notation is that of the English file.
 set figure   = num|ord|unit|dur
 set hedge    = adv.approx|adv.degree|adv.focus
-set thing    = noun|name|unit|title
 set quality  = adj|ord
 
 # Sebuah roket besar itu, tiga buah satelit komunikasi milik, para kosmonaut
-np: ( det / hedge? num class? / hedge? figure / "mantan"|"almarhum"|"calon"|"eks" )* ^thing ( thing / quality / num / adv.degree adj )* det*
+np: ( det / hedge? num class? / hedge? figure / "mantan"|"almarhum"|"calon"|"eks" )* ^noun|unit|title ( noun / unit / title / quality )* ( name / num / ord )* ( noun / quality )* det*
+np: ( det / hedge? num class? / hedge? figure / "mantan"|"almarhum"|"calon"|"eks" )* ^name ( name / num / ord )* det*
 np: hedge? figure* ^num|unit|dur class?
 np: hedge? ^date
 np: ^pron|refl det?
