@@ -62,7 +62,11 @@ TEST_CASE("a form of any length is read at once") {
   const std::string doubled = long_form + "-" + long_form + "b";
   for (const std::string lang : {"en", "id"}) {
     CHECK(words(lang).analyse(doubled).front().source == saksi::grammar::words_image::Source::guessed);
-    CHECK(!words(lang).look(std::string(saksi::limits::word_bytes + 1, 'a')).known);
   }
+  // Three known words behind hyphens are known, but not at any length.
+  const std::string word = "electroencephalographic";
+  CHECK(words("en").look(word + "-" + word).known);
+  CHECK((word + "-" + word + "-" + word).size() > saksi::limits::word_bytes);
+  CHECK(!words("en").look(word + "-" + word + "-" + word).known);
   CHECK(words("id").look("roket-roket").known);
 }
