@@ -265,8 +265,7 @@ bool Binder::equate(State& st, const Noun& first, const Noun& second, const Verb
       return put(x);
     }
     const int group = v.negated ? static_cast<int>(st.atoms.size()) + 1 : 0;
-    auto c = compare(prop("class", {term_of(a)}), Op::eq, value(Symbol{b.set.kind}, b.head), "class",
-                     b.head.empty() ? span : span);
+    auto c = compare(prop("class", {term_of(a)}), Op::eq, value(Symbol{b.set.kind}, b.head), "class", span);
     c.suggest = b.head;
     c.group = group;
     if (!b.set.where.empty()) c.span = join(a.head, b.head);

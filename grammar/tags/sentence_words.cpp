@@ -67,7 +67,7 @@ class Builder {
 
   void add_value(const ValueMention& v, Tag tag) {
     TaggedWord w = word(v.first, v.last);
-    w.tags = tag;
+    w.tags = w.possible = tag;
     out_.push_back(std::move(w));
     opens_ = false;
   }
@@ -137,6 +137,7 @@ class Builder {
     }
     const bool quote =
         t.kind == Token::Kind::punct && (t.text == "\"" || t.text == "'" || t.text == "(" || t.text == "-");
+    w.possible = w.tags;
     if (!quote) opens_ = t.text == "." || t.text == "!" || t.text == "?" || t.text == ":";
     out_.push_back(std::move(w));
   }

@@ -16,6 +16,7 @@ struct TaggedWord {
   std::uint32_t begin = 0, end = 0;   ///< bytes of NormalText; of a contraction ("didn't") each part has its own
   bool capital = false, upper = false;
   bool known = true;  ///< not guessed
+  Tags possible;      ///< before rules took any off
   Tags tags;
   std::vector<Analysis> analyses;  ///< as they were, best first
   /// The best reading of those with one of `tags`; nullptr where there is none.

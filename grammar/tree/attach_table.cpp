@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <optional>
 #include <utility>
@@ -17,7 +18,7 @@ namespace {
 
 constexpr std::array<std::pair<std::string_view, std::uint32_t>, 3> kStates{
     {{"none", kNone}, {"subj", kSubject}, {"verb", kVerb}}};
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 19> kAheads{{{"fin", kFin},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 26> kAheads{{{"fin", kFin},
                                                                               {"nofin", kNoFin},
                                                                               {"sayfin", kSayFin},
                                                                               {"list", kList},
@@ -35,15 +36,25 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 19> kAheads{{{"
                                                                               {"nosubj", kUnsubjected},
                                                                               {"cop", kAfterCopula},
                                                                               {"same", kSame},
-                                                                              {"infnoun", kInfinitiveNoun}}};
-constexpr std::array<std::string_view, 32> kDo{
-    "subject",     "outer_subject", "theme",        "object",      "predicate",
-    "complement",  "oblique",       "nmod",         "appos",       "conj",
-    "dep",         "next_verb",     "left_adv",     "clause_conj", "clause_conj_outer",
-    "clause_para", "clause_rel",    "clause_ccomp", "mark_clause", "verb",
-    "outer_verb",  "conj_verb",     "outer_conj",   "say",         "acl",
-    "acl_subject", "advcl",         "xcomp",        "open_advcl",  "open_ccomp",
-    "open_rel",    "mark_verb"};
+                                                                              {"infnoun", kInfinitiveNoun},
+                                                                              {"pass", kAfterPassive},
+                                                                              {"fig", kFigureNext},
+                                                                              {"midverb", kAfterMiddle},
+                                                                              {"marked", kMarked},
+                                                                              {"dummy", kDummy},
+                                                                              {"inf", kInfinitiveNext},
+                                                                              {"timeleft", kTimeBefore}}};
+constexpr std::array<std::string_view, 41> kDo{"subject",     "inner_subject", "outer_subject", "theme",
+                                               "object",      "predicate",     "complement",    "oblique",
+                                               "nmod",        "appos",         "conj",          "dep",
+                                               "next_verb",   "left_adv",      "clause_conj",   "clause_conj_outer",
+                                               "clause_para", "clause_rel",    "clause_ccomp",  "mark_acl_clause",
+                                               "mark_clause", "verb",          "outer_verb",    "conj_verb",
+                                               "outer_conj",  "say",           "acl",           "acl_subject",
+                                               "advcl",       "csubj",         "tail",          "xcomp",
+                                               "open_advcl",  "open_main",     "open_ccomp",    "open_csubj",
+                                               "open_xcomp",  "open_conj",     "open_rel",      "mark_verb",
+                                               "mark_acl"};
 
 class TableReader {
  public:
@@ -51,6 +62,8 @@ class TableReader {
 
   std::vector<AttachTable::Row> rows;
   std::vector<Diagnostic> faults;
+  AttachTable::Costs costs;
+  bool zero_copula = false;
 
   std::vector<std::string> list(const std::string& name) const {
     const auto it = lists_.find(name);
@@ -77,11 +90,43 @@ class TableReader {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
       const std::string_view line = rest.substr(0, end);
       rest.remove_prefix(std::min(end + 1, rest.size()));
-      constexpr std::string_view opens = "# list ";
+      constexpr std::string_view opens = "# list ", priced = "# costs ";
+      if (line.starts_with(priced)) price(line, priced.size());
+      zero_copula = zero_copula || line == "# zero copula";
       const std::size_t equals = line.find(" = ");
       if (!line.starts_with(opens) || equals == std::string_view::npos) continue;
       auto& list = lists_[std::string(line.substr(opens.size(), equals - opens.size()))];
       for (const std::string_view w : split(line.substr(equals + 3), ' ')) list.emplace_back(w);
+    }
+  }
+
+  void price(std::string_view line, std::size_t from) {
+    using Costs = AttachTable::Costs;
+    constexpr std::array<std::pair<std::string_view, int Costs::*>, 7> names{{{"verbless", &Costs::verbless},
+                                                                              {"subjectless", &Costs::subjectless},
+                                                                              {"rootless", &Costs::rootless},
+                                                                              {"stray", &Costs::stray},
+                                                                              {"other", &Costs::other},
+                                                                              {"second", &Costs::second},
+                                                                              {"retag", &Costs::retag}}};
+    for (const std::string_view one : split(line.substr(from), ' ')) {
+      const std::size_t equals = std::min(one.find('='), one.size());
+      const auto* const it =
+          std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.first == one.substr(0, equals); });
+      const std::string_view figure = one.substr(std::min(equals + 1, one.size()));
+      int value = 0;
+      const auto [end, error] = std::from_chars(figure.data(), figure.data() + figure.size(), value);
+      if (it == names.end() || error != std::errc() || end != figure.data() + figure.size())
+        faults.push_back(
+            {"unknown-cost",
+             std::string(path_),
+             0,
+             0,
+             "'" + std::string(one) +
+                 "' is no cost; they are verbless, subjectless, rootless, stray, other, second and retag, each =NUMBER",
+             {}});
+      else
+        costs.*(it->second) = value;
     }
   }
 
@@ -133,9 +178,11 @@ class TableReader {
     r.verbs = listed(table, row, "verbs");
     r.own = listed(table, row, "own");
     r.words = listed(table, row, "words");
-    r.sure = table.get(row, "sure") == "yes";
-    if (!r.sure && table.get(row, "sure") != "no")
-      faults.push_back(table.fault(row, "sure", "unknown-name", "sure is yes or no"));
+    const std::string_view sure = table.get(row, "sure");
+    r.sure = sure == "yes";
+    r.last = sure == "last";
+    if (!r.sure && !r.last && sure != "no")
+      faults.push_back(table.fault(row, "sure", "unknown-name", "sure is yes, no or last"));
     const auto* const what = std::find(kDo.begin(), kDo.end(), table.get(row, "do"));
     if (what == kDo.end()) faults.push_back(table.fault(row, "do", "unknown-action", "there is no such thing to do"));
     r.action = static_cast<Do>(what - kDo.begin());
@@ -154,8 +201,11 @@ Result<AttachTable> AttachTable::parse(std::string_view path, std::string_view t
   if (!reader.faults.empty()) return std::move(reader.faults);
   AttachTable out;
   out.rows_ = std::move(reader.rows);
+  out.costs_ = reader.costs;
+  out.zero_copula_ = reader.zero_copula;
   out.say_ = reader.list("say");
   out.infinitive_nouns_ = reader.list("infnoun");
+  out.dummies_ = reader.list("dummy");
   for (const Row& r : out.rows_)
     if (r.action == Do::mark_clause)
       out.clause_prepositions_.insert(out.clause_prepositions_.end(), r.words.begin(), r.words.end());

@@ -4,8 +4,9 @@
 
 namespace saksi::grammar::tree {
 
-Builder::Builder(const std::vector<TaggedWord>& sentence, std::size_t dateline, Tree& tree, const AttachTable& table)
-    : tree_(tree), table_(table), dateline_(dateline), groups_(groups_of(sentence, tree.chunks)) {
+Builder::Builder(std::span<const Group> groups, std::size_t dateline, Tree& tree, const AttachTable& table,
+                 std::span<const Choice> choices)
+    : tree_(tree), table_(table), dateline_(dateline), groups_(groups), choices_(choices) {
   clauses_.emplace_back();
   open_.push_back(0);
 }
@@ -86,6 +87,29 @@ void Builder::divide() {
   }
 }
 
+/// The last clause of the sentence that stands in none: of what somebody says behind it, what is said.
+std::uint32_t Builder::main_clause() const {
+  std::size_t q = 0;
+  while (q + 1 < open_.size()) {
+    const Function f = clauses_[open_[q + 1]].function;
+    if (f != Function::conj && f != Function::parataxis) break;
+    ++q;
+  }
+  const Clause& c = clauses_[open_[q]];
+  return c.function == Function::parataxis && c.on ? *c.on : open_[q];
+}
+
+/// The innermost one with a finite verb of its own.
+std::uint32_t Builder::finite_clause() const {
+  std::size_t q = open_.size() - 1;
+  const auto finite = [&](const Clause& c) {
+    return c.verb && (groups_[*c.verb].form & (kFinite | kAmbiguous)) != 0 && c.function != Function::acl &&
+           c.function != Function::xcomp;
+  };
+  while (q > 0 && !finite(clauses_[open_[q]])) --q;
+  return open_[q];
+}
+
 Builder::Clause& Builder::open_clause(Function f, std::optional<std::uint32_t> host, std::optional<std::uint32_t> on) {
   Clause& c = clauses_.emplace_back();
   c.function = f;
@@ -95,27 +119,55 @@ Builder::Clause& Builder::open_clause(Function f, std::optional<std::uint32_t> h
   return c;
 }
 
-void Builder::place() {
+bool Builder::fits(const AttachTable::Row& r, const Place& here) const {
   const Group& g = groups_[at_];
+  if ((r.group & g.kind) == 0 || (r.form != 0 && (r.form & g.form) == 0)) return false;
+  if (r.left != 0 && (r.left & here.left) == 0) return false;
+  if (r.left2 != 0 && (r.left2 & here.left2) == 0) return false;
+  if (r.state != 0 && (r.state & here.state) == 0) return false;
+  if (r.ahead != 0 && (r.ahead & here.ahead) != r.ahead) return false;
+  const Clause& c = clauses_[open_.back()];
+  if (!r.verbs.empty() && !(c.verb && of(*c.verb, r.verbs)) && !(c.predicate && of(*c.predicate, r.verbs)))
+    return false;
+  if (!r.own.empty() && !of(at_, r.own)) return false;
+  return r.words.empty() || std::find(r.words.begin(), r.words.end(), g.word) != r.words.end();
+}
+
+void Builder::place() {
   const auto p1 = before(at_);
   const auto p2 = p1 ? before(*p1) : std::nullopt;
   const Clause& c = clause();
-  const std::uint32_t state = c.verb || c.predicate ? kVerb : c.subject ? kSubject : kNone;
-  const std::uint32_t to_come = ahead();
+  const Place here{kind_before(p1), kind_before(p2),
+                   c.verb || c.predicate ? kVerb
+                   : c.subject           ? kSubject
+                                         : kNone,
+                   ahead()};
+  const auto choice = std::find_if(choices_.begin(), choices_.end(), [&](const Choice& o) { return o.group == at_; });
+  std::uint32_t skip = choice == choices_.end() ? 0 : choice->row, others = 0;
+  std::uint64_t tried = 0;  // what is to be done by the rows met so far
+  bool placed = false;
   for (const AttachTable::Row& r : table_.rows()) {
-    if ((r.group & g.kind) == 0 || (r.form != 0 && (r.form & g.form) == 0)) continue;
-    if (r.left != 0 && (r.left & kind_before(p1)) == 0) continue;
-    if (r.left2 != 0 && (r.left2 & kind_before(p2)) == 0) continue;
-    if (r.state != 0 && (r.state & state) == 0) continue;
-    if (r.ahead != 0 && (r.ahead & to_come) != r.ahead) continue;
-    if (!r.verbs.empty() && !(c.verb && of(*c.verb, r.verbs)) && !(c.predicate && of(*c.predicate, r.verbs))) continue;
-    if (!r.own.empty() && !of(at_, r.own)) continue;
-    if (!r.words.empty() && std::find(r.words.begin(), r.words.end(), g.word) == r.words.end()) continue;
-    if (!act(r.action, r.sure)) continue;
-    tree_.row[g.head] = static_cast<std::uint16_t>(&r - table_.rows().data() + 1);
-    return;
+    if (!fits(r, here)) continue;
+    const std::uint64_t what = std::uint64_t{1} << static_cast<int>(r.action);
+    if ((tried & what) != 0) continue;
+    tried |= what;
+    if (placed) {
+      ++others;
+    } else if (skip > 0) {
+      --skip;
+    } else if (act(r.action, r.sure)) {
+      tree_.row[groups_[at_].head] = static_cast<std::uint16_t>(&r - table_.rows().data() + 1);
+      if (r.last) cost_ += table_.costs().stray;
+      placed = true;
+      if (choice != choices_.end()) break;
+    }
   }
-  act(Do::dep, false);
+  if ((groups_[at_].form & kArticle) != 0) cost_ += table_.costs().stray;
+  if (!placed) {
+    act(Do::dep, false);
+    cost_ += table_.costs().stray;
+  }
+  if (others > 0) open_choices_.push_back({static_cast<std::uint32_t>(at_), others});
 }
 
 void Builder::on_verb(Function f, bool sure) {
@@ -148,6 +200,8 @@ void Builder::be_verb(std::size_t open) {
 /// True where this verb group may be joined to that of a clause: a finite one not to a participle or an infinitive.
 bool Builder::joins(const Clause& c) const {
   const std::uint32_t finite = kFinite | kAmbiguous;
+  if ((groups_[at_].form & kEither) != 0 && c.verb && (groups_[*c.verb].form & kInfinitive) != 0) return true;
+  if ((groups_[at_].form & kBase) != 0 && c.verb) return (groups_[*c.verb].form & kBare) != 0;
   if ((groups_[at_].form & finite) == 0 || !c.verb) return true;
   return (groups_[*c.verb].form & finite) != 0 && (c.function != Function::xcomp || (groups_[at_].form & kFinite) == 0);
 }

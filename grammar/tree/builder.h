@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,12 +12,22 @@ namespace saksi::grammar::tree {
 
 inline constexpr std::uint32_t kDividers = kComma | kDash | kColon | kSemi | kConj | kLp | kQuote;
 
+/// Which of the rows that fit places a group, where it is not the first: the second is 1.
+struct Choice {
+  std::uint32_t group = 0, row = 0;
+};
+
 /// Hangs the groups of one sentence on one another: a stack of clauses, one pass from left to right, no going back.
 class Builder {
  public:
   /// `tree` has its groups and what is inside them. The first `dateline` words are place, day and agency.
-  Builder(const std::vector<TaggedWord>& sentence, std::size_t dateline, Tree& tree, const AttachTable& table);
+  Builder(std::span<const Group> groups, std::size_t dateline, Tree& tree, const AttachTable& table,
+          std::span<const Choice> choices);
   void run();
+  /// What speaks against the tree, by the costs of the table; 0 where nothing does.
+  [[nodiscard]] int cost() const { return cost_; }
+  /// The groups that another row could have placed elsewhere, with how many such rows there were.
+  [[nodiscard]] const std::vector<Choice>& open_choices() const { return open_choices_; }
 
  private:
   struct Clause {
@@ -28,6 +39,11 @@ class Builder {
     std::optional<std::uint32_t> mark;  ///< word
     bool shared = false;                ///< the subject is that of the clause it is joined to
     bool bracket = false;
+  };
+
+  /// What rows ask about the group that is placed.
+  struct Place {
+    std::uint32_t left = 0, left2 = 0, state = 0, ahead = 0;
   };
 
   // The sentence so far: builder.cpp.
@@ -44,12 +60,15 @@ class Builder {
   [[nodiscard]] std::optional<std::uint32_t> noun_before(std::size_t i) const;
   void divide();
   void place();
+  [[nodiscard]] bool fits(const AttachTable::Row& row, const Place& here) const;
   void on_verb(Function f, bool sure);
   [[nodiscard]] std::uint32_t verb_word(const Clause& c) const;
   void be_verb(std::size_t open);
   [[nodiscard]] bool joins(const Clause& c) const;
   void join(std::size_t open);
   [[nodiscard]] std::uint32_t first_of_list(std::uint32_t word) const;
+  [[nodiscard]] std::uint32_t main_clause() const;
+  [[nodiscard]] std::uint32_t finite_clause() const;
   Clause& open_clause(Function f, std::optional<std::uint32_t> host, std::optional<std::uint32_t> on);
 
   // What comes: builder_ahead.cpp.
@@ -70,6 +89,7 @@ class Builder {
   bool act_on_noun(Do what, bool sure);
   bool open_with_subject(Do what);
   bool act_on_verb(Do what);
+  bool expletive();
   bool open_for_verb(Function f, std::uint32_t subject, std::optional<std::uint32_t> host);
   bool open_with_mark(Do what);
 
@@ -82,12 +102,16 @@ class Builder {
   void leftovers(std::optional<std::uint32_t> root);
   [[nodiscard]] std::uint32_t next_content(std::size_t i) const;
   void no_loops(std::uint32_t root);
+  [[nodiscard]] int cost_of(const Clause& c, bool first) const;
 
   Tree& tree_;
   const AttachTable& table_;
   std::size_t dateline_;
   std::vector<std::uint32_t> dated_;  ///< words of the dateline
-  std::vector<Group> groups_;
+  std::span<const Group> groups_;
+  std::span<const Choice> choices_;
+  std::vector<Choice> open_choices_;
+  int cost_ = 0;
   std::vector<Clause> clauses_;
   std::vector<std::uint32_t> open_;     ///< clauses, the outermost first
   std::vector<std::uint32_t> adverbs_;  ///< words that wait for the next verb

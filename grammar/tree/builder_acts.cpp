@@ -18,9 +18,11 @@ bool Builder::act_on_noun(Do what, bool sure) {
   Clause& c = clause();
   switch (what) {
     case Do::subject:
+    case Do::inner_subject:
       if (c.subject && !c.verb) {
+        if (what == Do::subject) cost_ += table_.costs().second;
         c.waiting.push_back(*c.subject);
-        tree_.function[groups_[*c.subject].head] = Function::dep;
+        tree_.function[groups_[*c.subject].head] = what == Do::subject ? Function::dep : Function::dislocated;
       }
       c.subject = here;
       return true;
@@ -89,11 +91,26 @@ bool Builder::open_with_subject(Do what) {
       if (!clause().verb) return false;
       open_clause(Function::ccomp, std::nullopt, open_.back());
       break;
+    case Do::mark_acl_clause:
+      if (!groups_[at_].prep || !noun) return false;
+      open_clause(Function::acl, groups_[*noun].head, std::nullopt).mark = *groups_[at_].prep;
+      break;
     default:
       if (!groups_[at_].prep) return false;
-      open_clause(Function::advcl, std::nullopt, open_.back()).mark = *groups_[at_].prep;
+      open_clause(Function::advcl, std::nullopt, is(before(at_).value_or(at_), kComma) ? main_clause() : open_.back())
+          .mark = *groups_[at_].prep;
   }
   clause().subject = here;
+  return true;
+}
+
+/// The subject of the clause stands for a clause to come.
+bool Builder::expletive() {
+  Clause& c = clause();
+  if (!c.subject || c.shared || (!c.verb && !c.predicate)) return false;
+  tree_.function[groups_[*c.subject].head] = Function::expl;
+  c.waiting.push_back(*c.subject);
+  c.shared = true;
   return true;
 }
 
@@ -136,11 +153,22 @@ bool Builder::act_on_verb(Do what) {
       const auto noun = noun_before(at_);
       return noun && open_for_verb(Function::acl, *noun, groups_[*noun].head);
     }
+    case Do::tail: {
+      const std::uint32_t host = finite_clause();
+      const auto shared = clauses_[host].subject;
+      Clause& inner = open_clause(Function::advcl, std::nullopt, host);
+      inner.subject = shared;
+      inner.shared = true;
+      be_verb(open_.size() - 1);
+      return true;
+    }
     case Do::acl_subject: return c.subject && open_for_verb(Function::acl, *c.subject, groups_[*c.subject].head);
     default: break;
   }
   const auto subject = c.subject;
-  Clause& inner = open_clause(what == Do::xcomp ? Function::xcomp : Function::advcl, std::nullopt, open_.back());
+  if (what == Do::csubj && !expletive()) return false;
+  const Function f = what == Do::xcomp ? Function::xcomp : what == Do::csubj ? Function::csubj : Function::advcl;
+  Clause& inner = open_clause(f, std::nullopt, open_.back());
   inner.subject = subject;
   inner.shared = true;
   be_verb(open_.size() - 1);
@@ -150,11 +178,38 @@ bool Builder::act_on_verb(Do what) {
 /// Opens a clause that is to come.
 bool Builder::open_with_mark(Do what) {
   const std::uint32_t head = groups_[at_].head;
-  if (what != Do::open_rel) {
-    open_clause(what == Do::open_ccomp ? Function::ccomp : Function::advcl, std::nullopt, open_.back()).mark = head;
-    return true;
-  }
   auto host = noun_before(at_);
+  switch (what) {
+    case Do::open_conj: {
+      std::size_t q = open_.size() - 1;
+      while (q > 0 && !(clauses_[open_[q]].mark && clauses_[open_[q]].function == Function::ccomp)) --q;
+      if (q == 0) return false;
+      open_.resize(q + 1);
+      open_clause(Function::conj, std::nullopt, open_.back()).mark = head;
+      return true;
+    }
+    case Do::open_csubj:
+      if (!expletive()) return false;
+      open_clause(Function::csubj, std::nullopt, open_.back()).mark = head;
+      return true;
+    case Do::open_xcomp: {
+      const auto subject = clause().subject;
+      Clause& c = open_clause(Function::xcomp, std::nullopt, open_.back());
+      c.mark = head;
+      c.subject = subject;
+      c.shared = true;
+      return true;
+    }
+    case Do::open_main: open_clause(Function::advcl, std::nullopt, main_clause()).mark = head; return true;
+    case Do::mark_acl:
+      if (!host) return false;
+      open_clause(Function::acl, groups_[*host].head, std::nullopt).mark = head;
+      return true;
+    case Do::open_rel: break;
+    default:
+      open_clause(what == Do::open_ccomp ? Function::ccomp : Function::advcl, std::nullopt, open_.back()).mark = head;
+      return true;
+  }
   for (std::size_t k = at_; !host && k-- > 0;)
     if (is(k, kNp | kPp)) host = static_cast<std::uint32_t>(k);
   const auto word = host ? std::optional(groups_[*host].head) : std::nullopt;

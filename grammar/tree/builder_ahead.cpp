@@ -11,6 +11,7 @@ std::optional<std::size_t> Builder::finite_ahead(std::size_t i) const {
   int commas = 0, inner = 0;
   for (std::size_t k = i + 1; k < groups_.size() && k < i + kReach; ++k) {
     const Group& g = groups_[k];
+    if (table_.zero_copula() && (g.kind & kAdjp) != 0 && is(k - 1, kNp | kAdvp) && inner == 0) return k;
     if ((g.kind & kVg) != 0) {
       if ((g.form & (kFinite | kAmbiguous)) == 0) {
         if ((g.form & kBase) != 0) return std::nullopt;
@@ -55,9 +56,12 @@ bool Builder::opens_clause(std::size_t i) const {
   return is(i, kPp) && is(i + 1, kVg) && std::find(words.begin(), words.end(), groups_[i].word) != words.end();
 }
 
+/// A finite verb behind `i` before anything divides. One that may be a participle counts where it does not stand right
+/// behind a noun group without a preposition, which it would hang on.
 bool Builder::later_finite(std::size_t i) const {
   for (std::size_t k = i + 1; k < groups_.size(); ++k) {
-    if (is(k, kVg) && (groups_[k].form & (kFinite | kAmbiguous)) != 0) return true;
+    if (is(k, kVg) && (groups_[k].form & kFinite) != 0) return true;
+    if (is(k, kVg) && (groups_[k].form & kAmbiguous) != 0 && !is(k - 1, kNp)) return true;
     if (is(k, kDividers | kMark | kRel | kStop | kRp) || opens_clause(k)) return false;
   }
   return false;
@@ -92,7 +96,7 @@ bool Builder::comma_subject(std::size_t i) const {
     if (is(k, kSemi | kStop | kColon)) return false;
     if (!is(k, kComma)) continue;
     std::size_t noun = k + 1;
-    while (is(noun, kPp | kAdvp)) ++noun;
+    while (is(noun, kPp | kAdvp | kQuote)) ++noun;
     if (is(noun, kNp) && finite_ahead(noun)) return true;
   }
   return false;
@@ -142,6 +146,16 @@ std::uint32_t Builder::ahead() const {
   if (c.verb && (groups_[*c.verb].form & kCopula) != 0) out |= kAfterCopula;
   constexpr std::uint32_t kForms = kFinite | kAmbiguous | kParticiple | kIng | kInfinitive | kBase;
   if (c.verb && (groups_[*c.verb].form & groups_[at_].form & kForms) != 0) out |= kSame;
+  if (c.verb && (groups_[*c.verb].form & kPassive) != 0) out |= kAfterPassive;
+  if (c.verb && (groups_[*c.verb].form & kMiddle) != 0) out |= kAfterMiddle;
+  if (at_ > 0 && (groups_[at_ - 1].form & (kDate | kTime)) != 0 && is(at_ - 1, kNp | kPp)) out |= kTimeBefore;
+  if (c.mark && c.subject) out |= kMarked;
+  if (c.subject && !c.shared) {
+    const auto& dummies = table_.dummies();
+    if (std::find(dummies.begin(), dummies.end(), groups_[*c.subject].word) != dummies.end()) out |= kDummy;
+  }
+  if (is(at_ + 1, kVg) && (groups_[at_ + 1].form & kInfinitive) != 0) out |= kInfinitiveNext;
+  if (is(at_ + 1, kNp) && (groups_[at_ + 1].form & kFigure) != 0) out |= kFigureNext;
   if (comma_subject(at_)) out |= kCommaSubject;
   if (const auto noun = noun_before(at_); noun && takes_infinitive(groups_[*noun])) out |= kInfinitiveNoun;
   if (no_more_verb(at_)) out |= kNoMoreVerb;

@@ -79,7 +79,10 @@ void Builder::finish_clause(Clause& c, std::uint32_t head) {
     const Function f = tree_.function[groups_[w].head];
     set(groups_[w].head, head, f == Function::root ? Function::dep : f);
   }
-  if (c.mark) set(*c.mark, head, Function::mark);
+  const bool governed =
+      c.mark && !c.verb && !c.predicate;  // "before the launch": nothing but a noun group behind the mark
+  if (governed) c.function = Function::obl;
+  if (c.mark) set(*c.mark, head, governed ? Function::case_ : Function::mark);
 }
 
 /// The first word of a dateline stands beside the sentence, what is behind it hangs on it.
@@ -92,9 +95,22 @@ void Builder::hang_dateline(std::optional<std::uint32_t> root) {
   }
 }
 
+/// What a clause lacks.
+int Builder::cost_of(const Clause& c, bool first) const {
+  const AttachTable::Costs& costs = table_.costs();
+  if (!c.verb && !c.predicate) {
+    if (c.bracket) return 0;
+    if (first) return costs.rootless;
+    return c.mark || (c.subject && !c.shared) ? costs.verbless : 0;
+  }
+  const bool finite = c.verb && (groups_[*c.verb].form & (kFinite | kAmbiguous)) != 0;
+  return finite && !c.subject ? costs.subjectless : 0;
+}
+
 void Builder::finish() {
   std::optional<std::uint32_t> root;
   for (Clause& c : clauses_) {
+    cost_ += cost_of(c, &c == clauses_.data());
     const auto head = top(c);
     if (!head) continue;
     finish_clause(c, *head);

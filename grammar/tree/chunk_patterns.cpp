@@ -29,6 +29,7 @@ struct StepBody : x3::variant<WordTest, x3::forward_ast<Group>> {
 };
 struct PatternStep {
   bool head = false;
+  bool denied = false;
   StepBody body;
   std::string times;
 };
@@ -50,7 +51,7 @@ struct SetLine {
 }  // namespace saksi::grammar
 
 BOOST_FUSION_ADAPT_STRUCT(saksi::grammar::ast::WordTest, sure, names)
-BOOST_FUSION_ADAPT_STRUCT(saksi::grammar::ast::PatternStep, head, body, times)
+BOOST_FUSION_ADAPT_STRUCT(saksi::grammar::ast::PatternStep, head, denied, body, times)
 BOOST_FUSION_ADAPT_STRUCT(saksi::grammar::ast::Group, open, any)
 BOOST_FUSION_ADAPT_STRUCT(saksi::grammar::ast::PatternLine, name, steps)
 BOOST_FUSION_ADAPT_STRUCT(saksi::grammar::ast::SetLine, name, names)
@@ -77,7 +78,8 @@ const auto name_def = x3::raw[lexeme[+char_("a-zA-Z0-9_.")]];
 const auto quoted_def = x3::raw[lexeme['"' >> +(char_ - '"') >> '"']];
 const auto test_def = matches['='] >> ((quoted | name) % '|');
 const auto group_def = char_('(') >> (sequence % '/') >> ')';
-const auto step_def = matches['^'] >> (group | test) >> x3::raw[-char_("?*+")];
+const auto step_def = matches['^'] >> matches[lexeme["not" >> &x3::standard::blank]] >>
+                      (group | test) >> x3::raw[-char_("?*+")];
 const auto sequence_def = +step;
 const auto line_def = name >> ':' >> sequence;
 const auto set_def = x3::lit("set") >> name >> '=' >> (name % '|');
@@ -163,7 +165,10 @@ class ChunkPatternParser {
   }
 
   void once(const ast::PatternStep& s, std::vector<Step>& to) {
-    if (const auto* test = boost::get<ast::WordTest>(&s.body.get())) {
+    const auto* test = boost::get<ast::WordTest>(&s.body.get());
+    if (s.denied && (test == nullptr || s.head || !s.times.empty()))
+      return lines_.fault("not", "bad-pattern", "\"not\" stands before a test, which takes no word: no ^, ?, * or +");
+    if (test != nullptr) {
       ChunkPatterns::WordTest made;
       made.sure = test->sure;
       for (const std::string& n : test->names) {
@@ -172,7 +177,8 @@ class ChunkPatternParser {
         else
           made.tags |= sets_.of(n, lines_);
       }
-      to.push_back({Step::Op::word, s.head, static_cast<std::uint16_t>(out_.tests_.size())});
+      to.push_back(
+          {s.denied ? Step::Op::unless : Step::Op::word, s.head, static_cast<std::uint16_t>(out_.tests_.size())});
       out_.tests_.push_back(std::move(made));
       return;
     }
@@ -232,6 +238,8 @@ std::optional<Chunk> ChunkPatterns::longest(const Pattern& p, const std::vector<
         open.push_back({s.a, t.head});
       }
       if (s.op == Step::Op::word) now.push_back(t);
+      if (s.op == Step::Op::unless && !(i < sentence.size() && tests_[s.test].holds(sentence[i])))
+        open.push_back({static_cast<std::uint16_t>(t.at + 1), t.head});
       if (s.op == Step::Op::match && i > from && (!best || best->last < i)) best = Chunk{p.kind, from, i, t.head, 0};
     }
     for (const Thread& t : now) {

@@ -35,9 +35,9 @@ class ChunkPatterns {
   };
   /// An instruction of a pattern's machine.
   struct Step {
-    enum class Op : std::uint8_t { word, split, jump, match } op = Op::match;
+    enum class Op : std::uint8_t { word, unless, split, jump, match } op = Op::match;
     bool head = false;           ///< of word: it is the head of the group
-    std::uint16_t test = 0;      ///< of word: of tests
+    std::uint16_t test = 0;      ///< of word, and of unless, which takes no word: of tests
     std::uint16_t a = 0, b = 0;  ///< of split: where it goes on, both; of jump: a
   };
   struct Pattern {

@@ -29,7 +29,7 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 19> kKindNames{
                                                                                  {"rp", kRp},
                                                                                  {"quote", kQuote},
                                                                                  {"other", kOther}}};
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 13> kFormNames{{{"date", kDate},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 16> kFormNames{{{"date", kDate},
                                                                                  {"dur", kDuration},
                                                                                  {"name", kName},
                                                                                  {"pron", kPron},
@@ -41,7 +41,10 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 13> kFormNames{
                                                                                  {"inf", kInfinitive},
                                                                                  {"base", kBase},
                                                                                  {"mid", kMiddle},
-                                                                                 {"figure", kFigure}}};
+                                                                                 {"figure", kFigure},
+                                                                                 {"pass", kPassive},
+                                                                                 {"clitic", kClitic},
+                                                                                 {"either", kEither}}};
 
 template <class Table>
 std::optional<std::uint32_t> bits_called(const Table& table, std::string_view names) {
@@ -54,7 +57,10 @@ std::optional<std::uint32_t> bits_called(const Table& table, std::string_view na
   return out;
 }
 
-constexpr std::string_view kTimeClass = "time";
+constexpr std::string_view kTimeClass = "time", kQuantityClass = "quantity";
+constexpr std::string_view kDefinite = "def", kIndefinite = "indef";
+/// The auxiliary of the passive, in English.
+constexpr std::string_view kBe = "be";
 
 std::uint32_t punctuation(std::string_view s) {
   if (s == ",") return kComma;
@@ -97,6 +103,12 @@ std::uint32_t verb_form(const std::vector<TaggedWord>& sentence, const Chunk& c)
   const bool alone = head.tags.has(Tag::aux) || head.tags.has(Tag::aux_copula);
   if (alone) form |= kCopula;
   if (head.tags.has(Tag::verb_middle)) form |= kMiddle;
+  if (head.tags.has(Tag::verb_base)) form |= kBare;
+  if (c.last - c.first == 1 && head.tags.has(Tag::verb_base) && head.tags.has(Tag::verb_pres)) form |= kEither;
+  bool be = false;
+  for (std::uint32_t i = c.first; i < c.head; ++i)
+    for (const Analysis& a : sentence[i].analyses) be = be || (a.tag == Tag::aux && a.lemma == kBe);
+  if (head.tags.has(Tag::verb_passive) || (be && head.tags.has(Tag::verb_part))) form |= kPassive;
   return form;
 }
 
@@ -113,8 +125,12 @@ std::uint32_t noun_form(const std::vector<TaggedWord>& sentence, const Chunk& c)
     if (sentence[i].tags.has(Tag::name)) form |= kName;
     if (sentence[i].tags.meets(Tags(Tag::ord) | Tag::adj_superlative)) form |= kOrdinal;
   }
+  if (!head.analyses.empty() && head.analyses.front().has(Feature::clitic)) form |= kClitic;
+  const Analysis* det = head.tags.has(Tag::det) ? head.reading(Tag::det) : nullptr;
+  if (det != nullptr && (det->klass == kDefinite || det->klass == kIndefinite)) form |= kArticle;
   const Analysis* noun = head.tags.has(Tag::noun) ? head.reading(Tag::noun) : nullptr;
   if (noun != nullptr && noun->klass == kTimeClass) form |= kTime;
+  if (noun != nullptr && noun->klass == kQuantityClass && sentence[c.first].tags.has(Tag::num)) form |= kFigure;
   return form;
 }
 

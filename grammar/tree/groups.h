@@ -53,7 +53,12 @@ enum Form : std::uint32_t {
   kUpper = 1U << 13,    ///< in capitals
   kOrdinal = 1U << 14,  ///< holds an ordinal or a superlative
   kMiddle = 1U << 15,   ///< intransitive by its form
-  kFigure = 1U << 16    ///< headed by a number or a quantity
+  kFigure = 1U << 16,   ///< headed by a number or a quantity
+  kPassive = 1U << 17,  ///< a verb whose subject is its patient
+  kEither = 1U << 21,   ///< base form or present
+  kArticle = 1U << 20,  ///< an article and nothing else
+  kBare = 1U << 19,     ///< its last word is a verb in its base form: "to land", "would land"
+  kClitic = 1U << 18    ///< a noun with a possessor written to it
 };
 
 struct Group {

@@ -16,6 +16,7 @@ namespace saksi::grammar {
 enum class Function : std::uint8_t {
   root,
   nsubj,
+  csubj,
   obj,
   obl,
   nmod,
@@ -40,6 +41,7 @@ enum class Function : std::uint8_t {
   mark,
   flat,
   expl,
+  dislocated,
   punct,
   dep  ///< hangs there, unknown how
 };
@@ -55,9 +57,9 @@ struct Tree {
   std::vector<Chunk> chunks;
 };
 
-/// Builds the tree of a tagged sentence in one pass from left to right. The first `dateline` words are place, day and
-/// agency. Linear; every word has a head, there is one root.
-Tree build_tree(const std::vector<TaggedWord>& sentence, std::size_t dateline, const ChunkPatterns& patterns,
+/// Builds the tree of a tagged sentence. The first `dateline` words are place, day and agency. Words get other tags that they may have where
+/// that makes a better tree. Linear; every word has a head, there is one root.
+Tree build_tree(std::vector<TaggedWord>& sentence, std::size_t dateline, const ChunkPatterns& patterns,
                 const AttachTable& table);
 
 /// A tagged sentence with its tree.

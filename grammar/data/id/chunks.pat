@@ -4,8 +4,8 @@ set hedge    = adv.approx|adv.degree|adv.focus
 set quality  = adj|ord
 
 # Sebuah roket besar itu, tiga buah satelit komunikasi milik, para kosmonaut
-np: ( det / hedge? num class? / hedge? figure / "mantan"|"almarhum"|"calon"|"eks" )* ^noun|unit|title ( noun / unit / title / quality )* ( name / num / ord )* ( noun / quality )* det*
-np: ( det / hedge? num class? / hedge? figure / "mantan"|"almarhum"|"calon"|"eks" )* ^name ( name / num / ord )* det*
+np: ( det / hedge? num class? / hedge? figure / "mantan"|"almarhum"|"calon"|"eks" )* ^noun|unit|title ( noun / title / quality )* ( name / ord )* ( num not noun|unit|class )? ( noun / quality )* det*
+np: ( det / hedge? num class? / hedge? figure / "mantan"|"almarhum"|"calon"|"eks" )* ^name ( name / ord )* ( num not noun|unit|class )? ( name / ord )* det*
 np: hedge? figure* ^num|unit|dur class?
 np: hedge? ^date
 np: ^pron|refl det?
@@ -14,6 +14,7 @@ np: ^ord
 
 # Tidak akan diluncurkan, telah berhasil, merupakan
 vg: ( neg / modal / aux.asp / adv.focus / adv.freq )* ^verb
+vg: ( neg / modal / aux.asp ) ( neg / modal / aux.asp / adv )* ^verb
 vg: ( neg / modal / aux.asp / adv.focus )* ^aux.cop|aux.exist
 vg: ( neg / aux.asp )* ^modal
 advp: neg? ^aux.asp
