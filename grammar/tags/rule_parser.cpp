@@ -3,6 +3,7 @@
 #include <boost/fusion/include/adapt_struct.hpp>
 #include <boost/optional.hpp>
 #include <boost/spirit/home/x3.hpp>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -244,7 +245,7 @@ class Parser {
     out_.sets.assign(word_sets_.size() * out_.blocks, 0);
     for (const auto& [words, number] : word_sets_) {
       for (const std::string& w : words) {
-        const std::uint32_t id = out_.word(w);
+        const auto id = static_cast<std::uint32_t>(std::distance(all.begin(), all.find(w)) + 1);  // from 1
         out_.sets[(number - 1) * out_.blocks + id / 64] |= std::uint64_t{1} << (id % 64);
       }
     }
@@ -260,11 +261,6 @@ class Parser {
 };
 
 }  // namespace
-
-std::uint32_t TagRules::word(std::string_view form) const {
-  const auto it = std::lower_bound(vocabulary.begin(), vocabulary.end(), form);
-  return it != vocabulary.end() && *it == form ? static_cast<std::uint32_t>(it - vocabulary.begin()) + 1 : 0;
-}
 
 Result<TagRules> parse_tag_rules(std::string_view path, std::string_view text) { return Parser(path, text).run(); }
 

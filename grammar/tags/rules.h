@@ -72,8 +72,6 @@ struct TagRules {
   [[nodiscard]] bool in_set(std::uint32_t set, std::uint32_t word) const {
     return set != 0 && word != 0 && ((sets[(set - 1) * blocks + word / 64] >> (word % 64)) & 1U) != 0;
   }
-  /// Number of a word of the vocabulary; 0 where no rule asks for it.
-  [[nodiscard]] std::uint32_t word(std::string_view form) const;
 };
 
 template <class Archive, described<TagTest> T>

@@ -152,11 +152,11 @@ class Builder {
     }
     if (may_tell && closed && w.upper && w.tags.within(Tags(Tag::pron) | Tag::rel | Tag::q)) {
       w.tags = Tag::name;  // "US", "WHO"
-    } else if (may_tell && (!closed || w.tags.within(tags_called("adj") | Tag::ord | Tag::noun))) {
-      const Analysis* adjective = w.reading(tags_called("adj"));
+    } else if (may_tell && (!closed || w.tags.within(kAdjectives | Tag::ord | Tag::noun))) {
+      const Analysis* adjective = w.reading(kAdjectives);
       const bool proper = adjective != nullptr && adjective->klass == kProper;
-      w.tags = (proper ? w.tags & tags_called("adj") : Tags()) | Tag::name;
-    } else if (!closed && !w.tags.meets(tags_called("adv") | tags_called("adj") | Tag::verb_part | Tag::verb_ing)) {
+      w.tags = (proper ? w.tags & kAdjectives : Tags()) | Tag::name;
+    } else if (!closed && !w.tags.meets(kAdverbs | kAdjectives | Tag::verb_part | Tag::verb_ing)) {
       w.tags |= Tag::name;
     }
   }

@@ -11,10 +11,8 @@ constexpr int kReach = 16;  ///< words that a scan looks at
 /// What a closed reading weighs against open ones when nothing else chooses.
 constexpr int kClosedWeight = 15;
 
-const Tags kVerbs = tags_called("verb");
 const Tags kAux = Tag::aux;
 const Tags kNouns = Tags(Tag::noun);
-const Tags kAdjectives = tags_called("adj");
 
 std::uint16_t bit(FormFeature f) { return static_cast<std::uint16_t>(f); }
 
@@ -42,26 +40,48 @@ struct Tagger::View {
   std::array<Tag, 4> of{};                ///< the tag that the lemma comes with
 };
 
-Tagger::Tagger(TagRules rules) : rules_(std::move(rules)) {
-  for (std::size_t i = 0; i < rules_.rules.size(); ++i)
-    if (rules_.rules[i].headline) headline_order_.push_back(i);
-  for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
-    if (rules_.rules[i].headline) continue;
-    text_order_.push_back(i);
-    headline_order_.push_back(i);
+namespace {
+
+/// The words that a rule asks its word to be one of, where a condition asks for nothing else.
+std::uint32_t own_words(const TagRule& rule) {
+  for (const TagCondition& c : rule.conditions) {
+    if (c.denied || c.scan || c.offset != 0 || c.tests.size() != 1) continue;
+    const TagTest& t = c.tests.front();
+    if (!t.denied && t.tags.empty() && t.features == 0 && t.lemmas == 0) return t.words;
   }
+  return 0;
+}
+
+}  // namespace
+
+Tagger::Tagger(TagRules rules) : rules_(std::move(rules)) {
+  for (std::size_t i = 0; i < rules_.vocabulary.size(); ++i)
+    vocabulary_.emplace(rules_.vocabulary[i], static_cast<std::uint32_t>(i + 1));
+  for (const bool headline : {true, false}) {
+    for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
+      if (rules_.rules[i].headline != headline) continue;
+      const First first{i, rules_.rules[i].tags, own_words(rules_.rules[i])};
+      if (!headline) text_order_.push_back(first);
+      headline_order_.push_back(first);
+    }
+  }
+}
+
+std::uint32_t Tagger::word(std::string_view form) const {
+  const auto it = vocabulary_.find(form);
+  return it == vocabulary_.end() ? 0 : it->second;
 }
 
 Tagger::View Tagger::view(const TaggedWord& w) const {
   View v;
   v.tags = w.tags;
-  v.word = rules_.word(w.folded);
+  v.word = word(w.folded);
   std::size_t lemmas = 0;
   bool plural = false;
   for (const Analysis& a : w.analyses) {
     plural = plural || a.has(Feature::plural);
     if (!kVerbs.has(a.tag) || lemmas == v.lemmas.size()) continue;
-    const std::uint32_t id = rules_.word(a.lemma);
+    const std::uint32_t id = word(a.lemma);
     if (id == 0) continue;
     v.of[lemmas] = a.tag;
     v.lemmas[lemmas++] = id;
@@ -83,7 +103,7 @@ bool Tagger::holds(const TagTest& t, const View* w) const {
   } else {
     yes = t.sure ? w->tags.within(t.tags) : w->tags.meets(t.tags);
     yes = yes || (w->features & t.features) != 0 || rules_.in_set(t.words, w->word);
-    if ((t.features & bit(FormFeature::many)) != 0) yes = yes || w->tags.size() > 1;
+    if ((t.features & bit(FormFeature::many)) != 0) yes = yes || w->tags.several();
     for (std::size_t i = 0; !yes && t.lemmas != 0 && i < w->lemmas.size(); ++i)
       yes = w->tags.has(w->of[i]) && rules_.in_set(t.lemmas, w->lemmas[i]);
   }
@@ -111,7 +131,7 @@ bool Tagger::holds(const TagCondition& c, const std::vector<View>& all, std::siz
 static Tags most_usual(const TaggedWord& w) {
   const Tags open = w.tags - kAux - Tags(Tag::unit);
   const Tags past = Tags(Tag::verb_past) | Tag::verb_part, present = Tags(Tag::verb_base) | Tag::verb_pres;
-  if (open.size() < 2 || open.within(past)) return w.tags;
+  if (!open.several() || open.within(past)) return w.tags;
   const Analysis* best = nullptr;
   int most = -1;
   for (const Analysis& a : w.analyses) {
@@ -133,18 +153,27 @@ void Tagger::run(std::vector<TaggedWord>& sentence, bool headline, std::vector<T
   std::vector<View> views;
   views.reserve(sentence.size());
   for (const TaggedWord& w : sentence) views.push_back(view(w));
-  for (const std::size_t r : headline ? headline_order_ : text_order_) {
-    const TagRule& rule = rules_.rules[r];
-    for (std::size_t i = 0; i < views.size(); ++i) {
+  std::vector<std::size_t> open;  // words that have a choice yet
+  Tags any;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    if (!views[i].tags.several()) continue;
+    open.push_back(i);
+    any |= views[i].tags;
+  }
+  for (const First& first : headline ? headline_order_ : text_order_) {
+    if (!any.meets(first.tags)) continue;
+    const TagRule& rule = rules_.rules[first.rule];
+    for (const std::size_t i : open) {
       const Tags tags = views[i].tags;
-      if (tags.size() < 2 || !tags.meets(rule.tags)) continue;
+      if (!tags.several() || !tags.meets(rule.tags)) continue;
+      if (first.words != 0 && !rules_.in_set(first.words, views[i].word)) continue;
       Tags left = rule.select ? tags & rule.tags : tags - rule.tags;
       if (rule.select && left.meets(kVerbs)) left |= tags & kAux;
       if (left.empty() || left == tags || left.within(kAux)) continue;
       if (!std::all_of(rule.conditions.begin(), rule.conditions.end(),
                        [&](const TagCondition& c) { return holds(c, views, i); }))
         continue;
-      if (changes != nullptr) changes->push_back({r, i, tags, left});
+      if (changes != nullptr) changes->push_back({first.rule, i, tags, left});
       views[i].tags = left;
     }
   }

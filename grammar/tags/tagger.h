@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text_map.h"
 #include "grammar/tags/rules.h"
 #include "grammar/words/words.h"
 
@@ -45,9 +46,19 @@ class Tagger {
   [[nodiscard]] bool holds(const TagTest& test, const View* word) const;
   [[nodiscard]] bool holds(const TagCondition& c, const std::vector<View>& all, std::size_t at) const;
   [[nodiscard]] View view(const TaggedWord& word) const;
+  /// Number of a word of the vocabulary; 0 where no rule asks for it.
+  [[nodiscard]] std::uint32_t word(std::string_view form) const;
+
+  /// What is asked of a word before all else a rule asks.
+  struct First {
+    std::size_t rule = 0;
+    Tags tags;                ///< it has one of these
+    std::uint32_t words = 0;  ///< and is in this set of words, where there is one
+  };
 
   TagRules rules_;
-  std::vector<std::size_t> text_order_, headline_order_;
+  TextMap<std::uint32_t> vocabulary_;
+  std::vector<First> text_order_, headline_order_;
 };
 
 }  // namespace saksi::grammar

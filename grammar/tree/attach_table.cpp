@@ -65,10 +65,11 @@ class TableReader {
   AttachTable::Costs costs;
   bool zero_copula = false;
 
-  std::vector<std::string> list(const std::string& name) const {
-    const auto it = lists_.find(name);
-    return it == lists_.end() ? std::vector<std::string>() : it->second;
-  }
+  TextMap<std::uint64_t> lemmas, words;  ///< the lists that each is in, as bits
+
+  /// The bit of a list of lemmas by its name; 0 where there is none.
+  std::uint64_t lemma_list(const std::string& name) { return named(name, lemmas, lemma_bits_); }
+  std::uint64_t word_list(const std::string& name) { return named(name, words, word_bits_); }
 
   void run() {
     lists();
@@ -175,9 +176,9 @@ class TableReader {
     r.left2 = known(table, row, "left2", kinds_called(table.get(row, "left2")));
     r.state = bits(table, row, "state", kStates);
     r.ahead = bits(table, row, "ahead", kAheads);
-    r.verbs = listed(table, row, "verbs");
-    r.own = listed(table, row, "own");
-    r.words = listed(table, row, "words");
+    r.verbs = bit_of(listed(table, row, "verbs"), lemmas, lemma_bits_);
+    r.own = bit_of(listed(table, row, "own"), lemmas, lemma_bits_);
+    r.words = bit_of(listed(table, row, "words"), words, word_bits_);
     const std::string_view sure = table.get(row, "sure");
     r.sure = sure == "yes";
     r.last = sure == "last";
@@ -189,8 +190,31 @@ class TableReader {
     rows.push_back(std::move(r));
   }
 
+  using Bits = std::map<std::vector<std::string>, std::uint64_t>;
+
+  /// The bit of a list of words, the same for the same words.
+  std::uint64_t bit_of(std::vector<std::string> list, TextMap<std::uint64_t>& members, Bits& bits) {
+    constexpr std::size_t most = 64;
+    if (list.empty()) return 0;
+    std::sort(list.begin(), list.end());
+    const auto it = bits.find(list);
+    if (it != bits.end()) return it->second;
+    if (bits.size() == most) {
+      faults.push_back({"too-many-lists", std::string(path_), 0, 0, "a table has 64 lists of words at most", {}});
+      return 0;
+    }
+    const std::uint64_t bit = std::uint64_t{1} << bits.size();
+    for (const std::string& w : list) members[w] |= bit;
+    return bits[std::move(list)] = bit;
+  }
+  std::uint64_t named(const std::string& name, TextMap<std::uint64_t>& members, Bits& bits) {
+    const auto it = lists_.find(name);
+    return it == lists_.end() ? 0 : bit_of(it->second, members, bits);
+  }
+
   std::string_view path_, text_;
   std::map<std::string, std::vector<std::string>> lists_;
+  Bits lemma_bits_, word_bits_;
 };
 
 }  // namespace
@@ -198,17 +222,22 @@ class TableReader {
 Result<AttachTable> AttachTable::parse(std::string_view path, std::string_view text) {
   TableReader reader(path, text);
   reader.run();
-  if (!reader.faults.empty()) return std::move(reader.faults);
   AttachTable out;
   out.rows_ = std::move(reader.rows);
   out.costs_ = reader.costs;
   out.zero_copula_ = reader.zero_copula;
-  out.say_ = reader.list("say");
-  out.infinitive_nouns_ = reader.list("infnoun");
-  out.dummies_ = reader.list("dummy");
-  for (const Row& r : out.rows_)
-    if (r.action == Do::mark_clause)
-      out.clause_prepositions_.insert(out.clause_prepositions_.end(), r.words.begin(), r.words.end());
+  out.say_ = reader.lemma_list("say");
+  out.infinitive_nouns_ = reader.lemma_list("infnoun");
+  out.dummies_ = reader.word_list("dummy");
+  out.lemmas_ = std::move(reader.lemmas);
+  out.words_ = std::move(reader.words);
+  if (!reader.faults.empty()) return std::move(reader.faults);
+  for (std::size_t i = 0; i < out.rows_.size(); ++i) {
+    const Row& r = out.rows_[i];
+    if (r.action == Do::mark_clause) out.clause_prepositions_ |= r.words;
+    for (std::size_t kind = 0; kind < kKinds; ++kind)
+      if ((r.group >> kind & 1U) != 0) out.by_kind_[kind].push_back(static_cast<std::uint16_t>(i));
+  }
   return out;
 }
 

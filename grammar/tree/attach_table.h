@@ -1,10 +1,13 @@
 #pragma once
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/diagnostic.h"
+#include "core/text_map.h"
 
 namespace saksi::grammar {
 
@@ -99,15 +102,15 @@ class AttachTable {
 
   struct Row {
     std::string id;
-    std::uint32_t group = 0;         ///< what it is one of, bits of tree::Kind
-    std::uint32_t form = 0;          ///< how it must be, one of these bits of tree::Form; 0 is anyhow
-    std::uint32_t left = 0;          ///< what stands before it; 0 is anything
-    std::uint32_t left2 = 0;         ///< and before that
-    std::uint32_t state = 0;         ///< of the clause, bits of tree::State; 0 is any
-    std::uint32_t ahead = 0;         ///< all of these bits of tree::Ahead
-    std::vector<std::string> verbs;  ///< the lemma of the clause's verb is one of these
-    std::vector<std::string> own;    ///< the group's own lemma is one of these
-    std::vector<std::string> words;  ///< the group's first word is one of these
+    std::uint32_t group = 0;  ///< what it is one of, bits of tree::Kind
+    std::uint32_t form = 0;   ///< how it must be, one of these bits of tree::Form; 0 is anyhow
+    std::uint32_t left = 0;   ///< what stands before it; 0 is anything
+    std::uint32_t left2 = 0;  ///< and before that
+    std::uint32_t state = 0;  ///< of the clause, bits of tree::State; 0 is any
+    std::uint32_t ahead = 0;  ///< all of these bits of tree::Ahead
+    std::uint64_t verbs = 0;  ///< the lemma of the clause's verb is in this list, a bit of lemma_lists(); 0 is any
+    std::uint64_t own = 0;    ///< the group's own lemma is in this one
+    std::uint64_t words = 0;  ///< the group's first word is in this one, a bit of word_lists()
     tree::Do action = tree::Do::dep;
     bool sure = true;
     bool last = false;  ///< a way out, as good as none
@@ -126,20 +129,35 @@ class AttachTable {
   [[nodiscard]] const Costs& costs() const { return costs_; }
   /// The comment "# zero copula": an adjective behind a noun group is a predicate.
   [[nodiscard]] bool zero_copula() const { return zero_copula_; }
-  /// The list "say": verbs whose speech may stand before them.
-  [[nodiscard]] const std::vector<std::string>& say() const { return say_; }
-  /// The list "infnoun": nouns that an infinitive behind them belongs to.
-  [[nodiscard]] const std::vector<std::string>& infinitive_nouns() const { return infinitive_nouns_; }
-  /// The list "dummy": subjects that stand for a clause behind.
-  [[nodiscard]] const std::vector<std::string>& dummies() const { return dummies_; }
-  /// The words of the rows that take a preposition for a conjunction.
-  [[nodiscard]] const std::vector<std::string>& clause_prepositions() const { return clause_prepositions_; }
+  /// The rows for groups of a kind, bits of tree::Kind of which one is set, as indices of rows(), in order.
+  [[nodiscard]] const std::vector<std::uint16_t>& rows_of(std::uint32_t kind) const {
+    return by_kind_[static_cast<std::size_t>(std::countr_zero(kind))];
+  }
+  /// The lists that a lemma, a first word, is in, as bits.
+  [[nodiscard]] std::uint64_t lemma_lists(std::string_view lemma) const { return lookup(lemmas_, lemma); }
+  [[nodiscard]] std::uint64_t word_lists(std::string_view word) const { return lookup(words_, word); }
+  /// The list "say", of lemmas: verbs whose speech may stand before them.
+  [[nodiscard]] std::uint64_t say() const { return say_; }
+  /// The list "infnoun", of lemmas: nouns that an infinitive behind them belongs to.
+  [[nodiscard]] std::uint64_t infinitive_nouns() const { return infinitive_nouns_; }
+  /// The list "dummy", of words: subjects that stand for a clause behind.
+  [[nodiscard]] std::uint64_t dummies() const { return dummies_; }
+  /// Of words: those of the rows that take a preposition for a conjunction.
+  [[nodiscard]] std::uint64_t clause_prepositions() const { return clause_prepositions_; }
 
  private:
   std::vector<Row> rows_;
   Costs costs_;
   bool zero_copula_ = false;
-  std::vector<std::string> say_, infinitive_nouns_, clause_prepositions_, dummies_;
+  using Lists = TextMap<std::uint64_t>;
+  static std::uint64_t lookup(const Lists& lists, std::string_view text) {
+    const auto it = lists.find(text);
+    return it == lists.end() ? 0 : it->second;
+  }
+  static constexpr std::size_t kKinds = 19;  ///< of tree::Kind
+  std::array<std::vector<std::uint16_t>, kKinds> by_kind_;
+  Lists lemmas_, words_;
+  std::uint64_t say_ = 0, infinitive_nouns_ = 0, clause_prepositions_ = 0, dummies_ = 0;
 };
 
 }  // namespace saksi::grammar

@@ -4,14 +4,36 @@
 
 namespace saksi::grammar::tree {
 
-Builder::Builder(std::span<const Group> groups, std::size_t dateline, Tree& tree, const AttachTable& table,
-                 std::span<const Choice> choices)
-    : tree_(tree), table_(table), dateline_(dateline), groups_(groups), choices_(choices) {
-  clauses_.emplace_back();
-  open_.push_back(0);
+void Builder::start(const Frame& frame, std::span<const Choice> choices) {
+  frame_ = &frame;
+  groups_ = frame.groups;
+  choices_ = choices;
+  dateline_ = told_dateline_;
+  cost_ = 0;
+  head_ = frame.head;
+  function_ = frame.function;
+  sure_.assign(head_.size(), 1);
+  row_.assign(head_.size(), 0);
+  dated_.clear();
+  open_choices_.clear();
+  clauses_.assign(1, {});
+  open_.assign(1, 0);
+  waiting_.clear();
+  adverbs_.clear();
 }
 
-void Builder::run() {
+Tree Builder::tree() const {
+  Tree out;
+  out.head = head_;
+  out.function = function_;
+  out.sure.assign(sure_.begin(), sure_.end());
+  out.row = row_;
+  out.chunks = frame_->chunks;
+  return out;
+}
+
+int Builder::run(const Frame& frame, std::span<const Choice> choices) {
+  start(frame, choices);
   find_dateline();
   for (at_ = 0; at_ < groups_.size(); ++at_) {
     const Group& g = groups_[at_];
@@ -28,13 +50,14 @@ void Builder::run() {
     if (!is(at_, kDividers | kStop | kRp | kOther)) place();
   }
   finish();
+  return cost_;
 }
 
 void Builder::set(std::uint32_t word, std::uint32_t head, Function f, bool sure) {
   if (word == head) return;
-  tree_.head[word] = head;
-  tree_.function[word] = f;
-  tree_.sure[word] = sure;
+  head_[word] = head;
+  function_[word] = f;
+  sure_[word] = sure ? 1 : 0;
 }
 
 /// "Reuters -", "AP, Moscow (Tass) -", "WASHINGTON:": names and days up to a dash or a colon.
@@ -55,16 +78,6 @@ std::optional<std::size_t> Builder::before(std::size_t i) const {
   return std::nullopt;
 }
 
-/// The nearest noun group before, over what divides.
-std::optional<std::uint32_t> Builder::noun_before(std::size_t i) const {
-  while (i > 0) {
-    --i;
-    if (is(i, kNp | kPp)) return static_cast<std::uint32_t>(i);
-    if (!is(i, kDividers | kPrep | kAdvp | kAdjp | kRp)) return std::nullopt;
-  }
-  return std::nullopt;
-}
-
 /// Clauses end at brackets, semicolons and stops.
 void Builder::divide() {
   if (is(at_, kSemi | kStop | kColon) && at_ + 1 < groups_.size() &&
@@ -74,7 +87,7 @@ void Builder::divide() {
   }
   if (is(at_, kLp)) {
     open_clause(Function::parataxis, std::nullopt, open_.back());
-    const auto noun = noun_before(at_);
+    const auto noun = noun_before();
     if (noun) clause().host = groups_[*noun].head;
     clause().bracket = true;
   }
@@ -127,10 +140,11 @@ bool Builder::fits(const AttachTable::Row& r, const Place& here) const {
   if (r.state != 0 && (r.state & here.state) == 0) return false;
   if (r.ahead != 0 && (r.ahead & here.ahead) != r.ahead) return false;
   const Clause& c = clauses_[open_.back()];
-  if (!r.verbs.empty() && !(c.verb && of(*c.verb, r.verbs)) && !(c.predicate && of(*c.predicate, r.verbs)))
+  if (r.verbs != 0 && !(c.verb && (groups_[*c.verb].lemma_lists & r.verbs) != 0) &&
+      !(c.predicate && (groups_[*c.predicate].lemma_lists & r.verbs) != 0))
     return false;
-  if (!r.own.empty() && !of(at_, r.own)) return false;
-  return r.words.empty() || std::find(r.words.begin(), r.words.end(), g.word) != r.words.end();
+  if (r.own != 0 && (g.lemma_lists & r.own) == 0) return false;
+  return r.words == 0 || (g.word_lists & r.words) != 0;
 }
 
 void Builder::place() {
@@ -146,7 +160,8 @@ void Builder::place() {
   std::uint32_t skip = choice == choices_.end() ? 0 : choice->row, others = 0;
   std::uint64_t tried = 0;  // what is to be done by the rows met so far
   bool placed = false;
-  for (const AttachTable::Row& r : table_.rows()) {
+  for (const std::uint16_t number : table_.rows_of(groups_[at_].kind)) {
+    const AttachTable::Row& r = table_.rows()[number];
     if (!fits(r, here)) continue;
     const std::uint64_t what = std::uint64_t{1} << static_cast<int>(r.action);
     if ((tried & what) != 0) continue;
@@ -156,7 +171,7 @@ void Builder::place() {
     } else if (skip > 0) {
       --skip;
     } else if (act(r.action, r.sure)) {
-      tree_.row[groups_[at_].head] = static_cast<std::uint16_t>(&r - table_.rows().data() + 1);
+      row_[groups_[at_].head] = static_cast<std::uint16_t>(number + 1);
       if (r.last) cost_ += table_.costs().stray;
       placed = true;
       if (choice != choices_.end()) break;
@@ -170,14 +185,46 @@ void Builder::place() {
   if (others > 0) open_choices_.push_back({static_cast<std::uint32_t>(at_), others});
 }
 
+/// A group that waits for the verb of a clause.
+void Builder::wait(std::uint32_t clause, std::uint32_t group, Function f) {
+  waiting_.emplace_back(clause, group);
+  function_[groups_[group].head] = f;
+}
+
+std::optional<std::size_t> Builder::waiting(bool with_subject) const {
+  for (std::size_t q = open_.size() - 1; q-- > 0;) {
+    const Clause& c = clauses_[open_[q]];
+    if (!c.verb && !c.predicate && c.subject.has_value() == with_subject) return q;
+  }
+  return std::nullopt;
+}
+
+/// What rows ask of the group that is placed: what stands around it, and what its clause has.
+std::uint32_t Builder::ahead() const {
+  std::uint32_t out = groups_[at_].ahead;
+  const Clause& c = clauses_[open_.back()];
+  const std::uint32_t verb = c.verb ? groups_[*c.verb].form : 0;
+  constexpr std::uint32_t kForms = kFinite | kAmbiguous | kParticiple | kIng | kInfinitive | kBase;
+  if ((verb & kCopula) != 0) out |= kAfterCopula;
+  if ((verb & groups_[at_].form & kForms) != 0) out |= kSame;
+  if ((verb & kPassive) != 0) out |= kAfterPassive;
+  if ((verb & kMiddle) != 0) out |= kAfterMiddle;
+  if (!c.subject) out |= kUnsubjected;
+  if (c.subject && (groups_[*c.subject].form & kThere) != 0) out |= kExpletive;
+  if (c.subject && !c.shared && (groups_[*c.subject].word_lists & table_.dummies()) != 0) out |= kDummy;
+  if (c.mark && c.subject) out |= kMarked;
+  if (waiting(true)) out |= kOuterWaits;
+  if (waiting(false)) out |= kOuterFresh;
+  return out;
+}
+
 void Builder::on_verb(Function f, bool sure) {
   Clause& c = clause();
   const std::uint32_t head = groups_[at_].head;
   if (c.verb || c.predicate)
     set(head, verb_word(c), f, sure);
   else {
-    c.waiting.push_back(static_cast<std::uint32_t>(at_));
-    tree_.function[head] = f;
+    wait(open_.back(), static_cast<std::uint32_t>(at_), f);
   }
 }
 
@@ -191,8 +238,10 @@ void Builder::be_verb(std::size_t open) {
   c.verb = static_cast<std::uint32_t>(at_);
   const std::uint32_t verb = groups_[at_].head;
   if (c.subject && !c.shared) set(groups_[*c.subject].head, verb, Function::nsubj);
-  for (const std::uint32_t w : c.waiting) set(groups_[w].head, verb, tree_.function[groups_[w].head]);
-  c.waiting.clear();
+  const std::uint32_t mine = open_.back();
+  for (const auto& [clause, w] : waiting_)
+    if (clause == mine) set(groups_[w].head, verb, function_[groups_[w].head]);
+  std::erase_if(waiting_, [&](const auto& x) { return x.first == mine; });
   for (const std::uint32_t a : adverbs_) set(a, verb, Function::advmod);
   adverbs_.clear();
 }
@@ -218,7 +267,7 @@ void Builder::join(std::size_t open) {
 
 /// Conjuncts hang on the first of their list.
 std::uint32_t Builder::first_of_list(std::uint32_t word) const {
-  while (tree_.function[word] == Function::conj && tree_.head[word] != word) word = tree_.head[word];
+  while (function_[word] == Function::conj && head_[word] != word) word = head_[word];
   return word;
 }
 

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
+#include <utility>
 #include <vector>
 
 #include "grammar/tree/groups.h"
@@ -10,29 +10,36 @@
 
 namespace saksi::grammar::tree {
 
-inline constexpr std::uint32_t kDividers = kComma | kDash | kColon | kSemi | kConj | kLp | kQuote;
-
 /// Which of the rows that fit places a group, where it is not the first: the second is 1.
 struct Choice {
   std::uint32_t group = 0, row = 0;
 };
 
-/// Hangs the groups of one sentence on one another: a stack of clauses, one pass from left to right, no going back.
+/// The groups of a sentence with the tags it has, and what is inside them.
+struct Frame {
+  std::vector<Chunk> chunks;
+  std::vector<Group> groups;
+  std::vector<std::uint32_t> head;  ///< of words inside groups; the others hang on themselves
+  std::vector<Function> function;
+};
+
+/// Hangs the groups of a sentence on one another: a stack of clauses, one pass from left to right, no going back. What one
+/// run made stands until the next.
 class Builder {
  public:
-  /// `tree` has its groups and what is inside them. The first `dateline` words are place, day and agency.
-  Builder(std::span<const Group> groups, std::size_t dateline, Tree& tree, const AttachTable& table,
-          std::span<const Choice> choices);
-  void run();
-  /// What speaks against the tree, by the costs of the table; 0 where nothing does.
-  [[nodiscard]] int cost() const { return cost_; }
+  /// The first `dateline` words are place, day and agency.
+  Builder(std::size_t dateline, const AttachTable& table) : table_(table), told_dateline_(dateline) {}
+
+  /// Returns what speaks against the tree, by the costs of the table; 0 where nothing does. `frame` must live as long as what
+  /// was made is asked for.
+  int run(const Frame& frame, std::span<const Choice> choices);
   /// The groups that another row could have placed elsewhere, with how many such rows there were.
   [[nodiscard]] const std::vector<Choice>& open_choices() const { return open_choices_; }
+  [[nodiscard]] Tree tree() const;
 
  private:
   struct Clause {
     std::optional<std::uint32_t> verb, subject, predicate, object;  ///< groups
-    std::vector<std::uint32_t> waiting;                             ///< groups for the verb
     std::optional<std::uint32_t> host;                              ///< word that it hangs on; nullopt: see `on`
     std::optional<std::uint32_t> on;                                ///< clause whose verb it hangs on
     Function function = Function::root;
@@ -47,9 +54,7 @@ class Builder {
   };
 
   // The sentence so far: builder.cpp.
-  [[nodiscard]] bool is(std::size_t i, std::uint32_t kinds) const {
-    return i < groups_.size() && (groups_[i].kind & kinds) != 0;
-  }
+  [[nodiscard]] bool is(std::size_t i, std::uint32_t kinds) const { return tree::is(groups_, i, kinds); }
   Clause& clause() { return clauses_[open_.back()]; }
   void set(std::uint32_t word, std::uint32_t head, Function f, bool sure = true);
   void find_dateline();
@@ -57,7 +62,11 @@ class Builder {
   [[nodiscard]] std::uint32_t kind_before(std::optional<std::size_t> i) const {
     return i ? groups_[*i].kind : std::uint32_t{kStart};
   }
-  [[nodiscard]] std::optional<std::uint32_t> noun_before(std::size_t i) const;
+  [[nodiscard]] std::optional<std::uint32_t> noun_before() const { return tree::noun_before(groups_, at_); }
+  void start(const Frame& frame, std::span<const Choice> choices);
+  [[nodiscard]] std::uint32_t ahead() const;
+  [[nodiscard]] std::optional<std::size_t> waiting(bool with_subject) const;
+  void wait(std::uint32_t clause, std::uint32_t group, Function f);
   void divide();
   void place();
   [[nodiscard]] bool fits(const AttachTable::Row& row, const Place& here) const;
@@ -70,19 +79,6 @@ class Builder {
   [[nodiscard]] std::uint32_t main_clause() const;
   [[nodiscard]] std::uint32_t finite_clause() const;
   Clause& open_clause(Function f, std::optional<std::uint32_t> host, std::optional<std::uint32_t> on);
-
-  // What comes: builder_ahead.cpp.
-  [[nodiscard]] std::uint32_t ahead() const;
-  [[nodiscard]] std::optional<std::size_t> finite_ahead(std::size_t i) const;
-  [[nodiscard]] bool opens_clause(std::size_t i) const;
-  [[nodiscard]] bool later_finite(std::size_t i) const;
-  [[nodiscard]] bool comma_verb(std::size_t i) const;
-  [[nodiscard]] bool no_more_verb(std::size_t i) const;
-  [[nodiscard]] bool takes_infinitive(const Group& noun) const;
-  [[nodiscard]] bool comma_subject(std::size_t i) const;
-  [[nodiscard]] bool list_ahead(std::size_t i) const;
-  [[nodiscard]] bool of(std::size_t verb, const std::vector<std::string>& lemmas) const;
-  [[nodiscard]] std::optional<std::size_t> waiting(bool with_subject) const;
 
   // What a row says is done; false where it cannot be: builder_acts.cpp.
   bool act(Do what, bool sure);
@@ -104,18 +100,26 @@ class Builder {
   void no_loops(std::uint32_t root);
   [[nodiscard]] int cost_of(const Clause& c, bool first) const;
 
-  Tree& tree_;
   const AttachTable& table_;
-  std::size_t dateline_;
-  std::vector<std::uint32_t> dated_;  ///< words of the dateline
+  const std::size_t told_dateline_;
+  const Frame* frame_ = nullptr;
   std::span<const Group> groups_;
   std::span<const Choice> choices_;
-  std::vector<Choice> open_choices_;
+  std::size_t dateline_ = 0;
+  std::size_t at_ = 0;  ///< the group that is placed
   int cost_ = 0;
+  std::vector<std::uint32_t> head_;  ///< of words, as in Tree
+  std::vector<Function> function_;
+  std::vector<std::uint8_t> sure_;
+  std::vector<std::uint16_t> row_;
+  std::vector<std::uint32_t> dated_;  ///< words of the dateline
+  std::vector<Choice> open_choices_;
   std::vector<Clause> clauses_;
-  std::vector<std::uint32_t> open_;     ///< clauses, the outermost first
-  std::vector<std::uint32_t> adverbs_;  ///< words that wait for the next verb
-  std::size_t at_ = 0;                  ///< the group that is placed
+  std::vector<std::uint32_t> open_;                               ///< clauses, the outermost first
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> waiting_;  ///< clause, and a group that waits for its verb
+  std::vector<std::uint32_t> adverbs_;                            ///< words that wait for the next verb
+  std::vector<std::uint8_t> reached_;
+  std::vector<std::uint32_t> way_;
 };
 
 }  // namespace saksi::grammar::tree

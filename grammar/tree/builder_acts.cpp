@@ -14,15 +14,14 @@ bool Builder::act(Do what, bool sure) {
 bool Builder::act_on_noun(Do what, bool sure) {
   const auto here = static_cast<std::uint32_t>(at_);
   const std::uint32_t head = groups_[at_].head;
-  const auto noun = noun_before(at_);
+  const auto noun = noun_before();
   Clause& c = clause();
   switch (what) {
     case Do::subject:
     case Do::inner_subject:
       if (c.subject && !c.verb) {
         if (what == Do::subject) cost_ += table_.costs().second;
-        c.waiting.push_back(*c.subject);
-        tree_.function[groups_[*c.subject].head] = what == Do::subject ? Function::dep : Function::dislocated;
+        wait(open_.back(), *c.subject, what == Do::subject ? Function::dep : Function::dislocated);
       }
       c.subject = here;
       return true;
@@ -74,7 +73,7 @@ bool Builder::act_on_noun(Do what, bool sure) {
 /// Opens a clause that this group is the subject of.
 bool Builder::open_with_subject(Do what) {
   const auto here = static_cast<std::uint32_t>(at_);
-  const auto noun = noun_before(at_);
+  const auto noun = noun_before();
   const bool has_verb = clause().verb || clause().predicate;
   switch (what) {
     case Do::clause_conj:
@@ -108,8 +107,7 @@ bool Builder::open_with_subject(Do what) {
 bool Builder::expletive() {
   Clause& c = clause();
   if (!c.subject || c.shared || (!c.verb && !c.predicate)) return false;
-  tree_.function[groups_[*c.subject].head] = Function::expl;
-  c.waiting.push_back(*c.subject);
+  wait(open_.back(), *c.subject, Function::expl);
   c.shared = true;
   return true;
 }
@@ -150,7 +148,7 @@ bool Builder::act_on_verb(Do what) {
       be_verb(open_.size() - 1);
       return true;
     case Do::acl: {
-      const auto noun = noun_before(at_);
+      const auto noun = noun_before();
       return noun && open_for_verb(Function::acl, *noun, groups_[*noun].head);
     }
     case Do::tail: {
@@ -178,7 +176,7 @@ bool Builder::act_on_verb(Do what) {
 /// Opens a clause that is to come.
 bool Builder::open_with_mark(Do what) {
   const std::uint32_t head = groups_[at_].head;
-  auto host = noun_before(at_);
+  auto host = noun_before();
   switch (what) {
     case Do::open_conj: {
       std::size_t q = open_.size() - 1;

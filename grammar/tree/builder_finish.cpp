@@ -9,15 +9,17 @@ std::optional<std::uint32_t> Builder::top(const Clause& c) const {
   if (c.predicate) return groups_[*c.predicate].head;
   if (c.verb) return groups_[*c.verb].head;
   if (c.subject && !c.shared) return groups_[*c.subject].head;
-  if (!c.waiting.empty()) return groups_[c.waiting.front()].head;
+  const auto mine = static_cast<std::uint32_t>(&c - clauses_.data());
+  for (const auto& [clause, w] : waiting_)
+    if (clause == mine) return groups_[w].head;
   return std::nullopt;
 }
 
 /// "is the largest": the noun heads, with all that hung on the copula.
 void Builder::copula(const Clause& c) {
   const std::uint32_t verb = groups_[*c.verb].head, noun = groups_[*c.predicate].head;
-  for (std::uint32_t w = 0; w < tree_.head.size(); ++w)
-    if (tree_.head[w] == verb && w != verb && w != noun) tree_.head[w] = noun;
+  for (std::uint32_t w = 0; w < head_.size(); ++w)
+    if (head_[w] == verb && w != verb && w != noun) head_[w] = noun;
   set(verb, noun, Function::cop);
 }
 
@@ -25,7 +27,7 @@ void Builder::copula(const Clause& c) {
 void Builder::leftovers(std::optional<std::uint32_t> root) {
   for (std::size_t i = 0; i < groups_.size(); ++i) {
     const std::uint32_t w = groups_[i].head;
-    if (tree_.head[w] != w || (root && w == *root)) continue;
+    if (head_[w] != w || (root && w == *root)) continue;
     if (is(i, kConj) && i + 1 < groups_.size()) {
       const std::uint32_t next = next_content(i);
       if (next != w) {
@@ -45,7 +47,7 @@ void Builder::leftovers(std::optional<std::uint32_t> root) {
   }
   if (!root) root = 0;
   no_loops(*root);
-  tree_.function[*root] = Function::root;
+  function_[*root] = Function::root;
 }
 
 std::uint32_t Builder::next_content(std::size_t i) const {
@@ -56,27 +58,29 @@ std::uint32_t Builder::next_content(std::size_t i) const {
 
 /// A word that does not reach the root hangs on it.
 void Builder::no_loops(std::uint32_t root) {
-  tree_.head[root] = root;
-  std::vector<std::uint8_t> good(tree_.head.size(), 0);
-  good[root] = 1;
-  for (std::uint32_t w = 0; w < tree_.head.size(); ++w) {
-    std::vector<std::uint32_t> way;
+  head_[root] = root;
+  reached_.assign(head_.size(), 0);
+  reached_[root] = 1;
+  for (std::uint32_t w = 0; w < head_.size(); ++w) {
+    way_.clear();
     std::uint32_t k = w;
-    while (good[k] == 0 && way.size() <= tree_.head.size()) {
-      way.push_back(k);
-      good[k] = 2;
-      if (good[tree_.head[k]] == 2) set(k, root, Function::dep, false);
-      k = tree_.head[k];
+    while (reached_[k] == 0 && way_.size() <= head_.size()) {
+      way_.push_back(k);
+      reached_[k] = 2;
+      if (reached_[head_[k]] == 2) set(k, root, Function::dep, false);
+      k = head_[k];
     }
-    for (const std::uint32_t x : way) good[x] = 1;
+    for (const std::uint32_t x : way_) reached_[x] = 1;
   }
 }
 
 void Builder::finish_clause(Clause& c, std::uint32_t head) {
   if (c.predicate && c.verb) copula(c);
   if (c.subject && !c.shared) set(groups_[*c.subject].head, head, Function::nsubj);
-  for (const std::uint32_t w : c.waiting) {
-    const Function f = tree_.function[groups_[w].head];
+  const auto mine = static_cast<std::uint32_t>(&c - clauses_.data());
+  for (const auto& [clause, w] : waiting_) {
+    if (clause != mine) continue;
+    const Function f = function_[groups_[w].head];
     set(groups_[w].head, head, f == Function::root ? Function::dep : f);
   }
   const bool governed =

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <boost/fusion/include/adapt_struct.hpp>
 #include <boost/spirit/home/x3.hpp>
 #include <boost/spirit/home/x3/support/ast/variant.hpp>
@@ -104,7 +105,10 @@ class ChunkPatternParser {
   Result<ChunkPatterns> run() {
     while (lines_.next())
       if (lines_.body().front() != '#') one(lines_.body());
+    if (out_.tests_.size() > ChunkPatterns::kMostTests)
+      lines_.fault("", "too-many", "the patterns of a language have 256 tests at most");
     if (!lines_.faults().empty()) return std::move(lines_.faults());
+    out_.compile();
     return std::move(out_);
   }
 
@@ -211,61 +215,186 @@ bool ChunkPatterns::WordTest::holds(const TaggedWord& w) const {
   return std::find(words.begin(), words.end(), w.folded) != words.end();
 }
 
-std::optional<Chunk> ChunkPatterns::longest(const Pattern& p, const std::vector<TaggedWord>& sentence,
-                                            std::uint32_t from) const {
-  /// Where a machine stands, and the head it met. Of two at one place the first goes on: it chose sooner.
-  struct Thread {
-    std::uint16_t at = 0;
-    std::uint32_t head = 0;
-  };
-  std::optional<Chunk> best;
-  std::vector<Thread> now, open{{0, from}};
-  std::vector<bool> seen;
-  const auto limit = static_cast<std::uint32_t>(std::min(sentence.size(), from + limits::chunk_words));
-  for (std::uint32_t i = from; !open.empty(); ++i) {
-    now.clear();
-    seen.assign(p.steps.size(), false);
-    std::reverse(open.begin(), open.end());
-    while (!open.empty()) {  // a stack, the first choice on top
-      const Thread t = open.back();
+namespace {
+
+using Passed = ChunkPatterns::Passed;
+
+bool has(const Passed& set, std::size_t i) { return (set[i / 64] >> (i % 64) & 1U) != 0; }
+void add(Passed& set, std::size_t i) { set[i / 64] |= std::uint64_t{1} << (i % 64); }
+void unite(Passed& set, const Passed& other) {
+  for (std::size_t k = 0; k < set.size(); ++k) set[k] |= other[k];
+}
+Passed both(const Passed& a, const Passed& b) {
+  Passed out;
+  for (std::size_t k = 0; k < out.size(); ++k) out[k] = a[k] & b[k];
+  return out;
+}
+/// Calls `f` with each number of the set, upwards.
+template <class F>
+void each(const Passed& set, const F& f) {
+  for (std::size_t k = 0; k < set.size(); ++k)
+    for (std::uint64_t bits = set[k]; bits != 0; bits &= bits - 1)
+      f(k * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
+}  // namespace
+
+/// Steps that can be reached from one without a word, first as if no `unless` stood there.
+void ChunkPatterns::follow(std::size_t pattern, std::uint16_t step, Way& way) const {
+  const std::vector<Step>& steps = patterns_[pattern].steps;
+  const auto walk = [&](std::uint16_t from, Passed& reached, bool& match, const auto& unless) {
+    std::vector<bool> seen(steps.size(), false);
+    std::vector<std::uint16_t> open{from};
+    while (!open.empty()) {
+      const std::uint16_t at = open.back();
       open.pop_back();
-      if (seen[t.at]) continue;
-      seen[t.at] = true;
-      const Step& s = p.steps[t.at];
-      if (s.op == Step::Op::jump) open.push_back({s.a, t.head});
-      if (s.op == Step::Op::split) {
-        open.push_back({s.b, t.head});
-        open.push_back({s.a, t.head});
-      }
-      if (s.op == Step::Op::word) now.push_back(t);
-      if (s.op == Step::Op::unless && !(i < sentence.size() && tests_[s.test].holds(sentence[i])))
-        open.push_back({static_cast<std::uint16_t>(t.at + 1), t.head});
-      if (s.op == Step::Op::match && i > from && (!best || best->last < i)) best = Chunk{p.kind, from, i, t.head, 0};
+      if (seen[at]) continue;
+      seen[at] = true;
+      const Step& s = steps[at];
+      if (s.op == Step::Op::word) add(reached, s.test);
+      if (s.op == Step::Op::match) match = true;
+      if (s.op == Step::Op::jump || s.op == Step::Op::split) open.push_back(s.a);
+      if (s.op == Step::Op::split) open.push_back(s.b);
+      if (s.op == Step::Op::unless) unless(s.test, static_cast<std::uint16_t>(at + 1));
     }
-    for (const Thread& t : now) {
-      const Step& s = p.steps[t.at];
-      if (i < limit && tests_[s.test].holds(sentence[i]))
-        open.push_back({static_cast<std::uint16_t>(t.at + 1), s.head ? i : t.head});
+  };
+  walk(step, way.steps, way.match, [&](std::uint16_t test, std::uint16_t next) {
+    Way::Unless u;
+    u.test = test;
+    walk(next, u.steps, u.match, [](std::uint16_t, std::uint16_t) {});
+    way.unless.push_back(u);
+  });
+}
+
+void ChunkPatterns::compile() {
+  behind_.resize(tests_.size());
+  pattern_of_.resize(tests_.size());
+  for (std::size_t p = 0; p < patterns_.size(); ++p) {
+    follow(p, 0, start_);
+    for (std::size_t at = 0; at < patterns_[p].steps.size(); ++at) {
+      const Step& s = patterns_[p].steps[at];
+      if (s.op != Step::Op::word) continue;
+      pattern_of_[s.test] = static_cast<std::uint16_t>(p);
+      follow(p, static_cast<std::uint16_t>(at + 1), behind_[s.test]);
+      if (behind_[s.test].match) add(ends_, s.test);
+      if (!behind_[s.test].unless.empty()) add(asks_, s.test);
+    }
+  }
+  for (std::size_t t = 0; t < tests_.size(); ++t) {
+    if (tests_[t].sure || !tests_[t].words.empty()) {
+      others_.push_back(static_cast<std::uint16_t>(t));
+      continue;
+    }
+    for (int tag = 0; tag < kTags; ++tag)
+      if (tests_[t].tags.has(static_cast<Tag>(tag))) add(by_tag_[static_cast<std::size_t>(tag)], t);
+  }
+}
+
+ChunkPatterns::Passed ChunkPatterns::passed(const TaggedWord& word) const {
+  Passed out{};
+  for (std::uint64_t bits = word.tags.bits(); bits != 0; bits &= bits - 1)
+    unite(out, by_tag_[static_cast<std::size_t>(std::countr_zero(bits))]);
+  for (const std::uint16_t t : others_)
+    if (tests_[t].holds(word)) add(out, t);
+  return out;
+}
+
+/// All machines at once. `last` is `from` where no pattern fits.
+ChunkPatterns::Longest ChunkPatterns::longest(std::span<const Passed> words, std::uint32_t from) const {
+  const auto fails = [&](std::size_t word, std::uint16_t test) {
+    return word >= words.size() || !has(words[word], test);
+  };
+  Longest best{from, 0};
+  Passed open = start_.steps;
+  for (const Way::Unless& u : start_.unless)
+    if (fails(from, u.test)) unite(open, u.steps);
+  const auto limit = std::min(words.size(), from + limits::chunk_words);
+  for (std::size_t i = from; i < limit; ++i) {
+    const Passed now = both(open, words[i]);
+    Passed ended = both(now, ends_);
+    open = {};
+    each(now, [&](std::size_t step) { unite(open, behind_[step].steps); });
+    each(both(now, asks_), [&](std::size_t step) {
+      for (const Way::Unless& u : behind_[step].unless) {
+        if (!fails(i + 1, u.test)) continue;
+        unite(open, u.steps);
+        if (u.match) add(ended, step);
+      }
+    });
+    if (now == Passed{}) break;
+    for (std::size_t k = 0; k < ended.size(); ++k) {
+      if (ended[k] == 0) continue;
+      best = {static_cast<std::uint32_t>(i + 1),
+              pattern_of_[k * 64 + static_cast<std::size_t>(std::countr_zero(ended[k]))]};
+      break;
     }
   }
   return best;
 }
 
-std::vector<Chunk> ChunkPatterns::cut(const std::vector<TaggedWord>& sentence) const {
-  std::vector<Chunk> out;
-  for (std::uint32_t i = 0; i < sentence.size();) {
-    Chunk best{ChunkKind::other, i, i + 1, i, 0};
-    bool found = false;
-    for (std::size_t k = 0; k < patterns_.size(); ++k) {
-      const auto c = longest(patterns_[k], sentence, i);
-      if (!c || (found && c->last <= best.last)) continue;
-      best = *c;
-      best.pattern = static_cast<std::uint16_t>(k);
-      found = true;
+/// The head that the words [from, last) have by a pattern: of two ways through it, that which chose sooner.
+std::uint32_t ChunkPatterns::head(const Pattern& p, std::span<const Passed> words, std::uint32_t from,
+                                  std::uint32_t last) const {
+  /// Where a machine stands, and the head it met.
+  struct Thread {
+    std::uint16_t at = 0;
+    std::uint32_t head = 0;
+  };
+  std::vector<Thread> now, open{{0, from}};
+  std::vector<std::uint8_t> seen;
+  for (std::uint32_t i = from; !open.empty(); ++i) {
+    now.clear();
+    seen.assign(p.steps.size(), 0);
+    std::reverse(open.begin(), open.end());
+    while (!open.empty()) {  // a stack, the first choice on top
+      const Thread t = open.back();
+      open.pop_back();
+      if (seen[t.at] != 0) continue;
+      seen[t.at] = 1;
+      const Step& s = p.steps[t.at];
+      switch (s.op) {
+        case Step::Op::jump: open.push_back({s.a, t.head}); break;
+        case Step::Op::split:
+          open.push_back({s.b, t.head});
+          open.push_back({s.a, t.head});
+          break;
+        case Step::Op::word: now.push_back(t); break;
+        case Step::Op::unless:
+          if (i >= words.size() || !has(words[i], s.test))
+            open.push_back({static_cast<std::uint16_t>(t.at + 1), t.head});
+          break;
+        case Step::Op::match:
+          if (i == last) return t.head;
+      }
     }
-    out.push_back(best);
-    i = best.last;
+    for (const Thread& t : now)
+      if (i < last && has(words[i], p.steps[t.at].test))
+        open.push_back({static_cast<std::uint16_t>(t.at + 1), p.steps[t.at].head ? i : t.head});
   }
+  return from;
+}
+
+void ChunkPatterns::cut(std::span<const Passed> words, std::vector<Chunk>& out) const {
+  out.clear();
+  for (std::uint32_t i = 0; i < words.size();) {
+    const Longest found = longest(words, i);
+    if (found.last == i) {
+      out.push_back({ChunkKind::other, i, i + 1, i, 0});
+    } else {
+      const Pattern& p = patterns_[found.pattern];
+      const std::uint32_t first = found.last == i + 1 ? i : head(p, words, i, found.last);
+      out.push_back({p.kind, i, found.last, first, static_cast<std::uint16_t>(found.pattern)});
+    }
+    i = out.back().last;
+  }
+}
+
+std::vector<Chunk> ChunkPatterns::cut(const std::vector<TaggedWord>& sentence) const {
+  std::vector<Passed> words;
+  words.reserve(sentence.size());
+  for (const TaggedWord& w : sentence) words.push_back(passed(w));
+  std::vector<Chunk> out;
+  cut(words, out);
   return out;
 }
 

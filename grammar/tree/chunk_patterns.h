@@ -1,6 +1,7 @@
 #pragma once
+#include <array>
 #include <cstdint>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,21 +50,52 @@ class ChunkPatterns {
   /// All faults at once, each with line and column.
   static Result<ChunkPatterns> parse(std::string_view path, std::string_view text);
 
+  /// Which tests a word passes, a bit each.
+  using Passed = std::array<std::uint64_t, 4>;
+  static constexpr std::size_t kMostTests = 256;
+  [[nodiscard]] Passed passed(const TaggedWord& word) const;
+
   /// Cuts a sentence: at each word the longest match of any pattern, the earlier pattern of two; a word that none takes is a
   /// group of its own. Every word is in one group, in order. Linear in the sentence: a group has limits::chunk_words words at
-  /// most.
+  /// most. `words`: what passed() says of each word.
+  void cut(std::span<const Passed> words, std::vector<Chunk>& out) const;
   [[nodiscard]] std::vector<Chunk> cut(const std::vector<TaggedWord>& sentence) const;
 
   [[nodiscard]] const std::vector<Pattern>& patterns() const { return patterns_; }
 
  private:
   friend class ChunkPatternParser;
-  /// The longest group of a pattern from a word on; nullopt where it has none.
-  [[nodiscard]] std::optional<Chunk> longest(const Pattern& p, const std::vector<TaggedWord>& sentence,
-                                             std::uint32_t from) const;
+  /// Where all patterns' machines may go on together, without a word: steps that take one, by the number of their test.
+  struct Way {
+    Passed steps{};
+    bool match = false;  ///< a pattern ends
+    /// The same where the next word does not pass a test.
+    struct Unless {
+      std::uint16_t test = 0;
+      Passed steps{};
+      bool match = false;
+    };
+    std::vector<Unless> unless;
+  };
+  struct Longest {
+    std::uint32_t last = 0;
+    std::size_t pattern = 0;
+  };
+  void compile();
+  void follow(std::size_t pattern, std::uint16_t step, Way& way) const;
+  [[nodiscard]] Longest longest(std::span<const Passed> words, std::uint32_t from) const;
+  [[nodiscard]] std::uint32_t head(const Pattern& p, std::span<const Passed> words, std::uint32_t from,
+                                   std::uint32_t last) const;
 
   std::vector<WordTest> tests_;
   std::vector<Pattern> patterns_;
+  Way start_;
+  std::vector<Way> behind_;                ///< each step, by its test
+  std::vector<std::uint16_t> pattern_of_;  ///< each test
+  Passed ends_{};                          ///< steps a pattern may end behind, whatever comes
+  Passed asks_{};                          ///< steps with an `unless` behind
+  std::array<Passed, kTags> by_tag_{};     ///< the tests that a word with a tag passes
+  std::vector<std::uint16_t> others_;      ///< the tests that ask for more than one tag of several
 };
 
 }  // namespace saksi::grammar

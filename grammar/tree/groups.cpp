@@ -145,13 +145,42 @@ bool owner(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& ch
 std::optional<std::uint32_t> kinds_called(std::string_view names) { return bits_called(kKindNames, names); }
 std::optional<std::uint32_t> forms_called(std::string_view names) { return bits_called(kFormNames, names); }
 
-std::vector<Group> groups_of(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& chunks) {
-  std::vector<Group> out;
+WordLists lists_of(const std::vector<TaggedWord>& sentence, const AttachTable& table) {
+  WordLists out;
+  out.word.reserve(sentence.size());
+  out.first.reserve(sentence.size());
+  for (const TaggedWord& w : sentence) {
+    out.word.push_back(table.word_lists(w.folded));
+    out.first.push_back(static_cast<std::uint32_t>(out.analysis.size()));
+    for (const Analysis& a : w.analyses) out.analysis.push_back(a.lemma.empty() ? 0 : table.lemma_lists(a.lemma));
+  }
+  return out;
+}
+
+std::optional<std::uint32_t> noun_before(std::span<const Group> groups, std::size_t i) {
+  while (i > 0) {
+    --i;
+    if (is(groups, i, kNp | kPp)) return static_cast<std::uint32_t>(i);
+    if (!is(groups, i, kDividers | kPrep | kAdvp | kAdjp | kRp)) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+void groups_of(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& chunks, const WordLists& lists,
+               std::vector<Group>& out) {
+  out.clear();
+  const auto lemmas = [&](std::uint32_t word, Tags of) {
+    std::uint64_t in = 0;
+    const auto& all = sentence[word].analyses;
+    for (std::size_t k = 0; k < all.size(); ++k)
+      if (of.has(all[k].tag)) in |= lists.analysis[lists.first[word] + k];
+    return in;
+  };
   for (std::size_t i = 0; i < chunks.size(); ++i) {
     const Chunk* c = &chunks[i];
     Group g;
     g.first = c->first;
-    g.word = sentence[c->first].folded;
+    g.word_lists = lists.word[c->first];
     if (c->kind == ChunkKind::prep && i + 1 < chunks.size() && chunks[i + 1].kind == ChunkKind::np) {
       g.prep = c->head;
       c = &chunks[++i];
@@ -168,19 +197,16 @@ std::vector<Group> groups_of(const std::vector<TaggedWord>& sentence, const std:
       case ChunkKind::np:
         g.kind = g.prep ? kPp : kNp;
         g.form = noun_form(sentence, *c);
-        for (const Analysis& a : sentence[c->head].analyses)
-          if (a.tag == Tag::noun && !a.lemma.empty()) g.lemmas.push_back(a.lemma);
+        g.lemma_lists = lemmas(c->head, Tag::noun);
         break;
       case ChunkKind::vg:
         g.kind = kVg;
         g.form = verb_form(sentence, *c);
-        for (const Analysis& a : sentence[c->head].analyses)
-          if (sentence[c->head].tags.has(a.tag) && !a.lemma.empty()) g.lemmas.push_back(a.lemma);
+        g.lemma_lists = lemmas(c->head, sentence[c->head].tags);
         break;
       case ChunkKind::adjp:
         g.kind = kAdjp;
-        for (const Analysis& a : sentence[c->head].analyses)
-          if (sentence[c->head].tags.has(a.tag) && !a.lemma.empty()) g.lemmas.push_back(a.lemma);
+        g.lemma_lists = lemmas(c->head, sentence[c->head].tags);
         break;
       case ChunkKind::advp: g.kind = kAdvp; break;
       case ChunkKind::prep: g.kind = kPrep; break;
@@ -192,7 +218,6 @@ std::vector<Group> groups_of(const std::vector<TaggedWord>& sentence, const std:
     }
     out.push_back(std::move(g));
   }
-  return out;
 }
 
 namespace {
@@ -203,22 +228,23 @@ Function inside(const TaggedWord& w, const TaggedWord& head, bool before) {
   if (t.has(Tag::poss)) return Function::poss;
   if (t.has(Tag::to)) return Function::mark;
   if (t.meets(Tags(Tag::aux) | Tag::modal | Tag::aux_aspect | Tag::aux_copula)) return Function::aux;
-  if (t.has(Tag::neg) || t.meets(tags_called("adv"))) return Function::advmod;
+  if (t.has(Tag::neg) || t.meets(kAdverbs)) return Function::advmod;
   if (t.meets(Tags(Tag::num) | Tag::unit | Tag::duration)) return Function::nummod;
-  if (t.meets(tags_called("adj") | Tag::ord | Tag::verb_part | Tag::verb_ing | Tag::verb_past)) return Function::amod;
+  if (t.meets(kAdjectives | Tag::ord | Tag::verb_part | Tag::verb_ing | Tag::verb_past)) return Function::amod;
   if (t.has(Tag::name) && head.tags.meets(Tags(Tag::name) | Tag::noun | Tag::title) && !before) return Function::flat;
-  if (t.meets(tags_called("verb"))) return Function::compound;
+  if (t.meets(kVerbs)) return Function::compound;
   return before ? Function::compound : Function::nmod;
 }
 
 }  // namespace
 
-void attach_inside(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& chunks, Tree& tree) {
+void attach_inside(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& chunks,
+                   std::vector<std::uint32_t>& head, std::vector<Function>& function) {
   for (const Chunk& c : chunks) {
     for (std::uint32_t i = c.first; i < c.last; ++i) {
       if (i == c.head) continue;
-      tree.head[i] = c.head;
-      tree.function[i] = inside(sentence[i], sentence[c.head], i < c.head);
+      head[i] = c.head;
+      function[i] = inside(sentence[i], sentence[c.head], i < c.head);
     }
   }
 }

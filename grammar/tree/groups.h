@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -61,21 +62,42 @@ enum Form : std::uint32_t {
   kClitic = 1U << 18    ///< a noun with a possessor written to it
 };
 
+/// The lists of the attachment table that a sentence's words are in, looked up once.
+struct WordLists {
+  std::vector<std::uint64_t> word;      ///< of each word, as it is written
+  std::vector<std::uint64_t> analysis;  ///< of the lemmas of all analyses of all words
+  std::vector<std::uint32_t> first;     ///< of each word, where its analyses begin in `analysis`
+};
+WordLists lists_of(const std::vector<TaggedWord>& sentence, const AttachTable& table);
+
 struct Group {
   std::uint32_t kind = kOther, form = 0;
   std::uint32_t first = 0, last = 0;                            ///< words, the preposition included
   std::uint32_t head = 0;                                       ///< word
+  std::uint32_t ahead = 0;                                      ///< bits of Ahead that hang on no clause
+  std::uint64_t word_lists = 0;                                 ///< that the first word is in
+  std::uint64_t lemma_lists = 0;                                ///< that the head's lemma is in
   std::optional<std::uint32_t> prep;                            ///< word
   std::vector<std::pair<std::uint32_t, std::uint32_t>> owners;  ///< words: the head of each owner, its mark
-  std::string_view word;                                        ///< the first one, folded
-  std::vector<std::string_view> lemmas;                         ///< of a verb
 };
 
 /// Groups in order; every word is in one.
-std::vector<Group> groups_of(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& chunks);
+void groups_of(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& chunks, const WordLists& lists,
+               std::vector<Group>& out);
+
+/// True where the group of that number is one of `kinds`; false where there is none.
+inline bool is(std::span<const Group> groups, std::size_t i, std::uint32_t kinds) {
+  return i < groups.size() && (groups[i].kind & kinds) != 0;
+}
+
+inline constexpr std::uint32_t kDividers = kComma | kDash | kColon | kSemi | kConj | kLp | kQuote;
+
+/// The nearest noun group before, over what divides.
+std::optional<std::uint32_t> noun_before(std::span<const Group> groups, std::size_t i);
 
 /// Functions of the words inside their groups: `head` and `function` of all but the heads.
-void attach_inside(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& chunks, Tree& tree);
+void attach_inside(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& chunks,
+                   std::vector<std::uint32_t>& head, std::vector<Function>& function);
 
 /// Bits called by name: "np", "np|pp"; nullopt where a name is none.
 std::optional<std::uint32_t> kinds_called(std::string_view names);

@@ -21,12 +21,12 @@ std::string_view upos(Tags t) {
   if (t.has(Tag::punct)) return "PUNCT";
   if (t.has(Tag::sym)) return "SYM";
   if (t.has(Tag::name)) return "PROPN";
-  if (t.meets(tags_called("aux")) || t.has(Tag::modal)) return "AUX";
-  if (t.meets(tags_called("verb"))) return "VERB";
+  if (t.meets(kAuxiliaries) || t.has(Tag::modal)) return "AUX";
+  if (t.meets(kVerbs)) return "VERB";
   if (t.meets(Tags(Tag::noun) | Tag::title | Tag::unit | Tag::date | Tag::duration | Tag::classifier)) return "NOUN";
   if (t.has(Tag::num)) return "NUM";
-  if (t.meets(tags_called("adj") | Tag::ord)) return "ADJ";
-  if (t.meets(tags_called("adv"))) return "ADV";
+  if (t.meets(kAdjectives | Tag::ord)) return "ADJ";
+  if (t.meets(kAdverbs)) return "ADV";
   if (t.meets(Tags(Tag::det) | Tag::poss)) return "DET";
   if (t.meets(Tags(Tag::pron) | Tag::refl | Tag::exist | Tag::rel | Tag::q)) return "PRON";
   if (t.has(Tag::mark)) return "SCONJ";

@@ -1,11 +1,13 @@
 #include "grammar/tree/search.h"
 
 #include <array>
-#include <utility>
+#include <optional>
+#include <span>
 
 #include "core/limits.h"
 #include "grammar/tree/builder.h"
 #include "grammar/tree/groups.h"
+#include "grammar/tree/lookahead.h"
 
 namespace saksi::grammar::tree {
 
@@ -39,10 +41,10 @@ void part_marks(const std::vector<TaggedWord>& sentence, std::vector<Chunk>& chu
 /// Tags that a word changes between together.
 const std::array<Tags, 10> kClasses{Tags(Tag::noun) | Tag::title | Tag::unit | Tag::classifier,
                                     Tags(Tag::name),
-                                    (tags_called("verb") - Tag::verb_ing) | tags_called("aux"),
+                                    (kVerbs - Tag::verb_ing) | kAuxiliaries,
                                     Tags(Tag::verb_ing),
-                                    tags_called("adj") | Tag::ord,
-                                    tags_called("adv"),
+                                    kAdjectives | Tag::ord,
+                                    kAdverbs,
                                     Tags(Tag::prep),
                                     Tags(Tag::mark),
                                     Tags(Tag::rel) | Tag::q,
@@ -52,54 +54,41 @@ class Search {
  public:
   Search(std::vector<TaggedWord>& sentence, std::size_t dateline, const ChunkPatterns& patterns,
          const AttachTable& table)
-      : sentence_(sentence), dateline_(dateline), patterns_(patterns), table_(table) {}
+      : sentence_(sentence),
+        dateline_(dateline),
+        patterns_(patterns),
+        table_(table),
+        lists_(lists_of(sentence, table)),
+        builder_(dateline, table) {}
 
   Tree run() {
-    Attempt best = attempt(cut(), {});
-    int paid = 0;  // for other tags
-    while (best.cost > paid && made_ < kAttempts) {
-      Attempt base = best;
-      std::size_t word = sentence_.size();
-      Tags tags;
-      for (const Choice& open : base.open) {
-        for (std::uint32_t row = 1; row <= open.row && made_ < kAttempts; ++row) {
-          std::vector<Choice> choices = base.choices;
-          choices.push_back({open.group, row});
-          Attempt next = attempt(base.bare, std::move(choices));
-          next.cost += paid;
-          if (next.cost < best.cost) best = std::move(next);
-        }
-      }
-      for (std::size_t i = dateline_; i < sentence_.size(); ++i) {
-        const Tags now = sentence_[i].tags;
-        for (const Tags other : kClasses) {
-          const Tags left = (sentence_[i].possible - now) & other;
-          if (left.empty() || other.meets(now) || made_ >= kAttempts) continue;
-          sentence_[i].tags = left;
-          Attempt next = attempt(cut(), {});
-          const int price = price_of(i);
-          next.cost += paid + price;
-          if (next.cost >= best.cost) continue;
-          best = std::move(next);
-          word = i;
-          tags = left;
-        }
-        sentence_[i].tags = now;
-      }
-      if (word < sentence_.size()) {
-        sentence_[word].tags = tags;
-        paid += price_of(word);
-      }
-      if (best.cost == base.cost) break;
+    passed_.reserve(sentence_.size());
+    for (const TaggedWord& w : sentence_) passed_.push_back(patterns_.passed(w));
+    cut(frame_);
+    best_ = {attempt(frame_, {}), {}, builder_.open_choices()};
+    while (best_.cost > paid_ && made_ < kAttempts) {
+      const Attempt base = best_;
+      std::optional<Retag> retag;
+      other_rows(base);
+      other_tags(retag);
+      if (best_.cost == base.cost) break;
+      if (!retag) continue;
+      set_tags(retag->word, retag->tags);
+      paid_ += price_of(retag->word);
+      cut(frame_);
     }
-    return std::move(best.tree);
+    attempt(frame_, best_.choices);
+    return builder_.tree();
   }
 
  private:
   struct Attempt {
-    Tree bare, tree;
     int cost = 0;
     std::vector<Choice> choices, open;
+  };
+  struct Retag {
+    std::size_t word = 0;
+    Tags tags;
   };
 
   /// What another tag of this word costs; that of a closed one twice as much.
@@ -109,37 +98,73 @@ class Search {
     return table_.costs().retag * (closed ? 2 : 1);
   }
 
-  /// The groups that the tags make, with what is inside them.
-  Tree cut() const {
-    Tree bare;
-    bare.chunks = patterns_.cut(sentence_);
-    part_marks(sentence_, bare.chunks);
-    head_names(sentence_, bare.chunks);
-    bare.head.resize(sentence_.size());
-    for (std::uint32_t i = 0; i < bare.head.size(); ++i) bare.head[i] = i;
-    bare.function.assign(sentence_.size(), Function::root);
-    bare.sure.assign(sentence_.size(), true);
-    bare.row.assign(sentence_.size(), 0);
-    attach_inside(sentence_, bare.chunks, bare);
-    return bare;
+  /// Tries each other row for each group.
+  void other_rows(const Attempt& base) {
+    std::vector<Choice> choices = base.choices;
+    choices.emplace_back();
+    for (const Choice& open : base.open) {
+      for (std::uint32_t row = 1; row <= open.row && made_ < kAttempts; ++row) {
+        choices.back() = {open.group, row};
+        const int cost = attempt(frame_, choices) + paid_;
+        if (cost < best_.cost) best_ = {cost, choices, builder_.open_choices()};
+      }
+    }
   }
 
-  Attempt attempt(Tree bare, std::vector<Choice> choices) {
+  /// Tries each other tag of each word.
+  void other_tags(std::optional<Retag>& retag) {
+    for (std::size_t i = dateline_; i < sentence_.size(); ++i) {
+      const Tags now = sentence_[i].tags;
+      if (sentence_[i].possible == now) continue;
+      for (const Tags other : kClasses) {
+        const Tags left = (sentence_[i].possible - now) & other;
+        const int price = paid_ + price_of(i);
+        if (left.empty() || other.meets(now) || made_ >= kAttempts || price >= best_.cost) continue;
+        set_tags(i, left);
+        cut(other_frame_);
+        const int cost = attempt(other_frame_, {}) + price;
+        if (cost >= best_.cost) continue;
+        best_ = {cost, {}, builder_.open_choices()};
+        retag = {i, left};
+      }
+      set_tags(i, now);
+    }
+  }
+
+  void set_tags(std::size_t word, Tags tags) {
+    if (sentence_[word].tags == tags) return;
+    sentence_[word].tags = tags;
+    passed_[word] = patterns_.passed(sentence_[word]);
+  }
+
+  /// The groups that the tags make, with what is inside them.
+  void cut(Frame& frame) const {
+    patterns_.cut(passed_, frame.chunks);
+    part_marks(sentence_, frame.chunks);
+    head_names(sentence_, frame.chunks);
+    frame.head.resize(sentence_.size());
+    for (std::uint32_t i = 0; i < frame.head.size(); ++i) frame.head[i] = i;
+    frame.function.assign(sentence_.size(), Function::root);
+    attach_inside(sentence_, frame.chunks, frame.head, frame.function);
+    groups_of(sentence_, frame.chunks, lists_, frame.groups);
+    look_ahead(frame.groups, table_);
+  }
+
+  int attempt(const Frame& frame, std::span<const Choice> choices) {
     ++made_;
-    Attempt a{std::move(bare), {}, 0, std::move(choices), {}};
-    a.tree = a.bare;
-    const auto groups = groups_of(sentence_, a.bare.chunks);
-    Builder builder(groups, dateline_, a.tree, table_, a.choices);
-    builder.run();
-    a.cost = builder.cost() + table_.costs().other * static_cast<int>(a.choices.size());
-    a.open = builder.open_choices();
-    return a;
+    return builder_.run(frame, choices) + table_.costs().other * static_cast<int>(choices.size());
   }
 
   std::vector<TaggedWord>& sentence_;
   const std::size_t dateline_;
   const ChunkPatterns& patterns_;
   const AttachTable& table_;
+  const WordLists lists_;
+  Builder builder_;
+  std::vector<ChunkPatterns::Passed> passed_;
+  Frame frame_, other_frame_;  ///< with the tags there are, with another one
+  Attempt best_;
+  int paid_ = 0;  ///< for the tags there are
   std::size_t made_ = 0;
 };
 

@@ -101,7 +101,7 @@ class Compiler {
       if (!tags.has(static_cast<Tag>(i))) continue;
       // An adverb of no kind says nothing beside one of a kind.
       const bool refined = std::any_of(all.begin(), all.end(), [](const Entry& o) {
-        return o.source == from(Source::closed) && tags_called("adv").has(static_cast<Tag>(o.tag));
+        return o.source == from(Source::closed) && kAdverbs.has(static_cast<Tag>(o.tag));
       });
       if (static_cast<Tag>(i) == Tag::adv && refined) continue;
       e.tag = static_cast<std::uint64_t>(i);
@@ -238,9 +238,9 @@ class Compiler {
       if (!features) faults_.push_back(table->fault(row, "features", "unknown-feature", "there is no such feature"));
       if (!tags || !features || !open(table->get(row, "form"), *tags)) continue;
       const std::string lemma(table->get(row, "lemma"));
-      const bool verb = tags->within(tags_called("verb"));
+      const bool verb = tags->within(kVerbs);
       const Tag of = verb                               ? Tag::verb_base
-                     : tags->within(tags_called("adj")) ? Tag::adj
+                     : tags->within(kAdjectives) ? Tag::adj
                      : tags->has(Tag::adv)              ? Tag::adv
                                                         : Tag::noun;
       const auto known = general_.find(std::pair{lemma, of});

@@ -89,6 +89,7 @@ class Tags {
   [[nodiscard]] constexpr std::uint64_t bits() const { return bits_; }
   [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
   [[nodiscard]] constexpr int size() const { return std::popcount(bits_); }
+  [[nodiscard]] constexpr bool several() const { return (bits_ & (bits_ - 1)) != 0; }
   [[nodiscard]] constexpr bool has(Tag tag) const { return (bits_ & Tags(tag).bits_) != 0; }
   /// True where both have one.
   [[nodiscard]] constexpr bool meets(Tags o) const { return (bits_ & o.bits_) != 0; }
@@ -103,6 +104,16 @@ class Tags {
  private:
   std::uint64_t bits_ = 0;
 };
+
+constexpr Tags tags_between(Tag first, Tag last) {
+  Tags out;
+  for (int i = static_cast<int>(first); i <= static_cast<int>(last); ++i) out |= static_cast<Tag>(i);
+  return out;
+}
+inline constexpr Tags kAdjectives = tags_between(Tag::adj, Tag::adj_equative);
+inline constexpr Tags kAdverbs = tags_between(Tag::adv, Tag::adv_particle);
+inline constexpr Tags kVerbs = tags_between(Tag::verb_base, Tag::verb_say);
+inline constexpr Tags kAuxiliaries = tags_between(Tag::aux, Tag::aux_exist);
 
 /// The tags that a name in a rule stands for: "verb.past" itself, "verb" and "adv" all their refinements with the plain
 /// one. Empty where no tag is called so.

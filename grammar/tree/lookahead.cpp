@@ -1,12 +1,36 @@
-#include "grammar/tree/builder.h"
+#include "grammar/tree/lookahead.h"
 
-#include <algorithm>
+#include <optional>
 
 namespace saksi::grammar::tree {
 
+namespace {
+
+class Lookahead {
+ public:
+  Lookahead(std::span<const Group> groups, const AttachTable& table) : groups_(groups), table_(table) {}
+
+  /// Bits of Ahead for the group of that number.
+  [[nodiscard]] std::uint32_t of(std::size_t i) const;
+
+ private:
+  [[nodiscard]] bool is(std::size_t i, std::uint32_t kinds) const { return tree::is(groups_, i, kinds); }
+  [[nodiscard]] std::optional<std::size_t> finite_ahead(std::size_t i) const;
+  [[nodiscard]] bool opens_clause(std::size_t i) const;
+  [[nodiscard]] bool later_finite(std::size_t i) const;
+  [[nodiscard]] bool comma_verb(std::size_t i) const;
+  [[nodiscard]] bool no_more_verb(std::size_t i) const;
+  [[nodiscard]] bool takes_infinitive(const Group& noun) const;
+  [[nodiscard]] bool comma_subject(std::size_t i) const;
+  [[nodiscard]] bool list_ahead(std::size_t i) const;
+
+  std::span<const Group> groups_;
+  const AttachTable& table_;
+};
+
 /// The finite verb that a noun group is the subject of: over what hangs on it, over a relative clause with its own verb,
 /// over what two commas take out.
-std::optional<std::size_t> Builder::finite_ahead(std::size_t i) const {
+std::optional<std::size_t> Lookahead::finite_ahead(std::size_t i) const {
   constexpr std::size_t kReach = 40;
   int commas = 0, inner = 0;
   for (std::size_t k = i + 1; k < groups_.size() && k < i + kReach; ++k) {
@@ -51,14 +75,13 @@ std::optional<std::size_t> Builder::finite_ahead(std::size_t i) const {
 }
 
 /// "after its parachute failed": a preposition that is a conjunction here.
-bool Builder::opens_clause(std::size_t i) const {
-  const auto& words = table_.clause_prepositions();
-  return is(i, kPp) && is(i + 1, kVg) && std::find(words.begin(), words.end(), groups_[i].word) != words.end();
+bool Lookahead::opens_clause(std::size_t i) const {
+  return is(i, kPp) && is(i + 1, kVg) && (groups_[i].word_lists & table_.clause_prepositions()) != 0;
 }
 
 /// A finite verb behind `i` before anything divides. One that may be a participle counts where it does not stand right
 /// behind a noun group without a preposition, which it would hang on.
-bool Builder::later_finite(std::size_t i) const {
+bool Lookahead::later_finite(std::size_t i) const {
   for (std::size_t k = i + 1; k < groups_.size(); ++k) {
     if (is(k, kVg) && (groups_[k].form & kFinite) != 0) return true;
     if (is(k, kVg) && (groups_[k].form & kAmbiguous) != 0 && !is(k - 1, kNp)) return true;
@@ -67,7 +90,7 @@ bool Builder::later_finite(std::size_t i) const {
   return false;
 }
 
-bool Builder::comma_verb(std::size_t i) const {
+bool Lookahead::comma_verb(std::size_t i) const {
   for (std::size_t k = i + 1; k + 1 < groups_.size(); ++k) {
     if (is(k, kSemi | kStop | kColon)) return false;
     if (!is(k, kComma | kDash)) continue;
@@ -77,21 +100,19 @@ bool Builder::comma_verb(std::size_t i) const {
   return false;
 }
 
-bool Builder::no_more_verb(std::size_t i) const {
+bool Lookahead::no_more_verb(std::size_t i) const {
   for (std::size_t k = i + 1; k < groups_.size(); ++k)
     if (is(k, kVg) && (groups_[k].form & (kFinite | kAmbiguous)) != 0) return false;
   return true;
 }
 
 /// "an attempt to", "the first to".
-bool Builder::takes_infinitive(const Group& noun) const {
+bool Lookahead::takes_infinitive(const Group& noun) const {
   if ((noun.form & kOrdinal) != 0) return true;
-  const auto& listed = table_.infinitive_nouns();
-  return std::any_of(noun.lemmas.begin(), noun.lemmas.end(),
-                     [&](std::string_view l) { return std::find(listed.begin(), listed.end(), l) != listed.end(); });
+  return (noun.lemma_lists & table_.infinitive_nouns()) != 0;
 }
 
-bool Builder::comma_subject(std::size_t i) const {
+bool Lookahead::comma_subject(std::size_t i) const {
   for (std::size_t k = i + 1; k + 1 < groups_.size(); ++k) {
     if (is(k, kSemi | kStop | kColon)) return false;
     if (!is(k, kComma)) continue;
@@ -102,7 +123,7 @@ bool Builder::comma_subject(std::size_t i) const {
   return false;
 }
 
-bool Builder::list_ahead(std::size_t i) const {
+bool Lookahead::list_ahead(std::size_t i) const {
   constexpr std::size_t kReach = 12;
   bool comma = false;
   for (std::size_t k = i + 1; k < groups_.size() && k < i + kReach; ++k) {
@@ -116,53 +137,32 @@ bool Builder::list_ahead(std::size_t i) const {
   return false;
 }
 
-bool Builder::of(std::size_t verb, const std::vector<std::string>& lemmas) const {
-  return std::any_of(groups_[verb].lemmas.begin(), groups_[verb].lemmas.end(),
-                     [&](std::string_view l) { return std::find(lemmas.begin(), lemmas.end(), l) != lemmas.end(); });
-}
-
-std::optional<std::size_t> Builder::waiting(bool with_subject) const {
-  for (std::size_t q = open_.size() - 1; q-- > 0;) {
-    const Clause& c = clauses_[open_[q]];
-    if (!c.verb && !c.predicate && c.subject.has_value() == with_subject) return q;
-  }
-  return std::nullopt;
-}
-
-std::uint32_t Builder::ahead() const {
+std::uint32_t Lookahead::of(std::size_t i) const {
   std::uint32_t out = 0;
-  const auto verb = is(at_, kNp | kPp) ? finite_ahead(at_) : std::nullopt;
+  const auto verb = is(i, kNp | kPp) ? finite_ahead(i) : std::nullopt;
   out |= verb ? kFin : kNoFin;
-  if (verb && !table_.say().empty() && of(*verb, table_.say())) out |= kSayFin;
-  if (list_ahead(at_)) out |= kList;
-  if (is(at_ + 1, kVg)) out |= kVgNext;
-  if (is(at_ + 1, kNp)) out |= kNpNext;
-  if (is(at_ + 1, kComma)) out |= kCommaNext;
-  if (is(at_ + 1, kVg) && (groups_[at_ + 1].form & kIng) != 0) out |= kIngNext;
-  if (later_finite(at_)) out |= kLaterFin;
-  const Clause& c = clauses_[open_.back()];
-  if (c.subject && (groups_[*c.subject].form & kThere) != 0) out |= kExpletive;
-  if (!c.subject) out |= kUnsubjected;
-  if (c.verb && (groups_[*c.verb].form & kCopula) != 0) out |= kAfterCopula;
-  constexpr std::uint32_t kForms = kFinite | kAmbiguous | kParticiple | kIng | kInfinitive | kBase;
-  if (c.verb && (groups_[*c.verb].form & groups_[at_].form & kForms) != 0) out |= kSame;
-  if (c.verb && (groups_[*c.verb].form & kPassive) != 0) out |= kAfterPassive;
-  if (c.verb && (groups_[*c.verb].form & kMiddle) != 0) out |= kAfterMiddle;
-  if (at_ > 0 && (groups_[at_ - 1].form & (kDate | kTime)) != 0 && is(at_ - 1, kNp | kPp)) out |= kTimeBefore;
-  if (c.mark && c.subject) out |= kMarked;
-  if (c.subject && !c.shared) {
-    const auto& dummies = table_.dummies();
-    if (std::find(dummies.begin(), dummies.end(), groups_[*c.subject].word) != dummies.end()) out |= kDummy;
-  }
-  if (is(at_ + 1, kVg) && (groups_[at_ + 1].form & kInfinitive) != 0) out |= kInfinitiveNext;
-  if (is(at_ + 1, kNp) && (groups_[at_ + 1].form & kFigure) != 0) out |= kFigureNext;
-  if (comma_subject(at_)) out |= kCommaSubject;
-  if (const auto noun = noun_before(at_); noun && takes_infinitive(groups_[*noun])) out |= kInfinitiveNoun;
-  if (no_more_verb(at_)) out |= kNoMoreVerb;
-  if (comma_verb(at_)) out |= kCommaVerb;
-  if (waiting(true)) out |= kOuterWaits;
-  if (waiting(false)) out |= kOuterFresh;
+  if (verb && (groups_[*verb].lemma_lists & table_.say()) != 0) out |= kSayFin;
+  if (list_ahead(i)) out |= kList;
+  if (is(i + 1, kVg)) out |= kVgNext;
+  if (is(i + 1, kNp)) out |= kNpNext;
+  if (is(i + 1, kComma)) out |= kCommaNext;
+  if (is(i + 1, kVg) && (groups_[i + 1].form & kIng) != 0) out |= kIngNext;
+  if (is(i + 1, kVg) && (groups_[i + 1].form & kInfinitive) != 0) out |= kInfinitiveNext;
+  if (is(i + 1, kNp) && (groups_[i + 1].form & kFigure) != 0) out |= kFigureNext;
+  if (i > 0 && (groups_[i - 1].form & (kDate | kTime)) != 0 && is(i - 1, kNp | kPp)) out |= kTimeBefore;
+  if (later_finite(i)) out |= kLaterFin;
+  if (comma_subject(i)) out |= kCommaSubject;
+  if (const auto noun = noun_before(groups_, i); noun && takes_infinitive(groups_[*noun])) out |= kInfinitiveNoun;
+  if (no_more_verb(i)) out |= kNoMoreVerb;
+  if (comma_verb(i)) out |= kCommaVerb;
   return out;
+}
+
+}  // namespace
+
+void look_ahead(std::vector<Group>& groups, const AttachTable& table) {
+  const Lookahead ahead(groups, table);
+  for (std::size_t i = 0; i < groups.size(); ++i) groups[i].ahead = ahead.of(i);
 }
 
 }  // namespace saksi::grammar::tree
