@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -11,12 +10,12 @@
 #include <vector>
 
 #include "core/meaning.h"
-#include "corpus/fact_base.h"
 #include "corpus/snapshot/snapshot.h"
 #include "fmt/format.h"
 #include "grammar/grammar.h"
 #include "grammar/matrix/generator.h"
 #include "tests/catch.h"
+#include "tests/net/phrases.h"
 
 /// The net under the reader: what each golden phrase, each phrase and twin of the matrix and each claim of tests/generality
 /// was read as, frozen in tests/net/reader.tsv as hashes, and how that has changed:
@@ -30,17 +29,15 @@
 /// build by `diff`; SAKSI_UPDATE_NET=1 freezes what is read now, once each change has been looked at.
 namespace {
 
-namespace fs = std::filesystem;
+using saksi::test::facts;
+using saksi::test::golden_phrases;
+using saksi::test::Phrase;
 
 std::uint64_t hash_of(std::string_view s) {
   std::uint64_t h = 0xcbf29ce484222325U;  // FNV-1a
   for (const char c : s) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
   return h ^ (h >> 31);
 }
-
-struct Phrase {
-  std::string lang, as_of, text;
-};
 
 /// How a phrase is read: a number for each atom with its span, its link, and how many bytes were not read.
 struct Read {
@@ -65,30 +62,6 @@ Change change(const Read& before, const Read& now) {
   if (before == now) return Change::same;
   if (covers(now, before)) return Change::more;
   return covers(before, now) ? Change::fewer : Change::different;
-}
-
-const saksi::FactBase& facts() {
-  static const auto made = saksi::FactBase::embedded();
-  REQUIRE(made.ok());
-  return *made.value();
-}
-
-std::vector<Phrase> golden_phrases() {
-  std::vector<fs::path> files;
-  for (const char* lang : {"en", "id"})
-    for (const auto& f : fs::directory_iterator(std::string(SAKSI_SOURCE_DIR) + "/tests/meaning/" + lang))
-      if (f.path().extension() == ".meaning") files.push_back(f.path());
-  std::sort(files.begin(), files.end());
-  std::vector<Phrase> out;
-  for (const fs::path& path : files) {
-    std::ifstream in(path);
-    std::string as_of;
-    for (std::string line; std::getline(in, line);) {
-      if (line.starts_with("# as_of: ")) as_of = line.substr(9);
-      if (line.starts_with("> ")) out.push_back({path.parent_path().filename(), as_of, line.substr(2)});
-    }
-  }
-  return out;
 }
 
 std::vector<Phrase> matrix_phrases() {
