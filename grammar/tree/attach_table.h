@@ -57,8 +57,10 @@ enum class Do : std::uint8_t {
   complement,  ///< what a verb says its subject to be
   oblique,     ///< hangs on the clause's verb, or waits for it
   nmod,
+  det,  ///< of the noun before, over an adjective: "yang besar itu"
   appos,
   conj,
+  conj_like,  ///< of the group before the conjunction or the comma, which is of its kind
   dep,
   next_verb,          ///< an adverb of the verb behind
   left_adv,           ///< of the group before

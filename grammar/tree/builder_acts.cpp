@@ -51,6 +51,13 @@ bool Builder::act_on_noun(Do what, bool sure) {
     case Do::complement:
       if (c.verb) set(head, groups_[*c.verb].head, Function::xcomp, sure);
       return c.verb.has_value();
+    case Do::det: {
+      std::size_t k = at_;
+      while (k > 0 && is(k - 1, kAdjp | kAdvp | kRel | kQuote)) --k;
+      if (k == 0 || !is(k - 1, kNp | kPp)) return false;
+      set(head, groups_[k - 1].head, Function::det, sure);
+      return true;
+    }
     case Do::nmod:
     case Do::appos:
     case Do::left_adv:
@@ -64,6 +71,13 @@ bool Builder::act_on_noun(Do what, bool sure) {
     case Do::conj:
       if (noun) set(head, first_of_list(groups_[*noun].head), Function::conj, sure);
       return noun.has_value();
+    case Do::conj_like: {
+      const auto mark = before(at_);
+      const auto like = mark ? before(*mark) : std::nullopt;
+      if (!like || !is(*like, groups_[at_].kind)) return false;
+      set(head, first_of_list(groups_[*like].head), Function::conj, sure);
+      return true;
+    }
     case Do::next_verb: adverbs_.push_back(head); return true;
     case Do::oblique: on_verb(Function::obl, sure); return true;
     default: on_verb(Function::dep, sure); return true;
@@ -128,6 +142,8 @@ bool Builder::act_on_verb(Do what) {
     case Do::verb:
       if (has_verb) return false;
       be_verb(open_.size() - 1);
+      // "a task that is big", without a verb, is over with its adjective.
+      if (is(at_, kAdjp) && clause().function == Function::relcl) open_.pop_back();
       return true;
     case Do::outer_verb: {
       auto q = waiting(true);

@@ -29,7 +29,7 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 19> kKindNames{
                                                                                  {"rp", kRp},
                                                                                  {"quote", kQuote},
                                                                                  {"other", kOther}}};
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 16> kFormNames{{{"date", kDate},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 17> kFormNames{{{"date", kDate},
                                                                                  {"dur", kDuration},
                                                                                  {"name", kName},
                                                                                  {"pron", kPron},
@@ -44,7 +44,8 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 16> kFormNames{
                                                                                  {"figure", kFigure},
                                                                                  {"pass", kPassive},
                                                                                  {"clitic", kClitic},
-                                                                                 {"either", kEither}}};
+                                                                                 {"either", kEither},
+                                                                                 {"det", kDeterminer}}};
 
 template <class Table>
 std::optional<std::uint32_t> bits_called(const Table& table, std::string_view names) {
@@ -120,6 +121,7 @@ std::uint32_t noun_form(const std::vector<TaggedWord>& sentence, const Chunk& c)
   if (head.tags.has(Tag::pron)) form |= kPron;
   if (head.tags.meets(Tags(Tag::unit) | Tag::num | Tag::duration)) form |= kFigure;
   if (head.tags.has(Tag::exist)) form |= kThere;
+  if (head.tags.within(Tag::det)) form |= kDeterminer;
   if (sentence[c.first].upper) form |= kUpper;
   for (std::uint32_t i = c.first; i < c.last; ++i) {
     if (sentence[i].tags.has(Tag::name)) form |= kName;

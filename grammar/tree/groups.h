@@ -50,16 +50,17 @@ enum Form : std::uint32_t {
   kInfinitive = 1U << 9,
   kBase = 1U << 10,
   kCopula = 1U << 11,
-  kThere = 1U << 12,    ///< an expletive
-  kUpper = 1U << 13,    ///< in capitals
-  kOrdinal = 1U << 14,  ///< holds an ordinal or a superlative
-  kMiddle = 1U << 15,   ///< intransitive by its form
-  kFigure = 1U << 16,   ///< headed by a number or a quantity
-  kPassive = 1U << 17,  ///< a verb whose subject is its patient
-  kEither = 1U << 21,   ///< base form or present
-  kArticle = 1U << 20,  ///< an article and nothing else
-  kBare = 1U << 19,     ///< its last word is a verb in its base form: "to land", "would land"
-  kClitic = 1U << 18    ///< a noun with a possessor written to it
+  kThere = 1U << 12,       ///< an expletive
+  kUpper = 1U << 13,       ///< in capitals
+  kOrdinal = 1U << 14,     ///< holds an ordinal or a superlative
+  kMiddle = 1U << 15,      ///< intransitive by its form
+  kFigure = 1U << 16,      ///< headed by a number or a quantity
+  kPassive = 1U << 17,     ///< a verb whose subject is its patient
+  kEither = 1U << 21,      ///< base form or present
+  kDeterminer = 1U << 22,  ///< a determiner and nothing else
+  kArticle = 1U << 20,     ///< an article and nothing else
+  kBare = 1U << 19,        ///< its last word is a verb in its base form: "to land", "would land"
+  kClitic = 1U << 18       ///< a noun with a possessor written to it
 };
 
 /// The lists of the attachment table that a sentence's words are in, looked up once.
