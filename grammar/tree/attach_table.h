@@ -43,7 +43,8 @@ enum Ahead : std::uint32_t {
   kMarked = 1U << 22,          ///< the clause has a mark and a subject
   kDummy = 1U << 23,           ///< the clause's subject is of the list "dummy": it may stand for a clause to come
   kInfinitiveNext = 1U << 24,  ///< an infinitive stands right behind
-  kTimeBefore = 1U << 25       ///< the group before is a day or a time
+  kTimeBefore = 1U << 25,      ///< the group before is a day or a time
+  kMoreVerb = 1U << 26         ///< a finite verb is to come, or a predicate without a copula
 };
 
 /// What can be done with a group; the names are those of the table.

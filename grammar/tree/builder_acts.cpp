@@ -94,7 +94,13 @@ bool Builder::open_with_subject(Do what) {
       if (!has_verb) return false;
       open_clause(Function::conj, std::nullopt, open_.back());
       break;
-    case Do::clause_conj_outer: open_clause(Function::conj, std::nullopt, open_.front()); break;
+    case Do::clause_conj_outer:
+      if (const Clause& front = clauses_[open_.front()]; !front.verb && !front.predicate && !front.subject) {
+        open_.resize(1);  // "Though it denied that, but NASA admits"
+        break;
+      }
+      open_clause(Function::conj, std::nullopt, open_.front());
+      break;
     case Do::clause_para: open_clause(Function::parataxis, std::nullopt, open_.front()); break;
     case Do::clause_rel:
       if (!noun) return false;

@@ -153,7 +153,9 @@ std::uint32_t Lookahead::of(std::size_t i) const {
   if (later_finite(i)) out |= kLaterFin;
   if (comma_subject(i)) out |= kCommaSubject;
   if (const auto noun = noun_before(groups_, i); noun && takes_infinitive(groups_[*noun])) out |= kInfinitiveNoun;
-  if (no_more_verb(i)) out |= kNoMoreVerb;
+  out |= no_more_verb(i) ? kNoMoreVerb : kMoreVerb;
+  for (std::size_t k = i + 1; table_.zero_copula() && k < groups_.size(); ++k)
+    if (is(k, kAdjp)) out |= kMoreVerb;
   if (comma_verb(i)) out |= kCommaVerb;
   return out;
 }

@@ -17,6 +17,7 @@ vg: ( neg / modal / aux.asp / adv.focus / adv.freq )* ^verb
 vg: ( neg / modal / aux.asp ) ( neg / modal / aux.asp / adv )* ^verb
 vg: ( neg / modal / aux.asp / adv.focus )* ^aux.cop|aux.exist
 vg: ( neg / aux.asp )* ^modal
+advp: "secara" adv.degree? ^adj|noun|verb
 advp: neg? ^aux.asp
 
 adjp: ( adv.degree / neg )* ^adj adv.degree?
