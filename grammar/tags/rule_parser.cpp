@@ -62,7 +62,6 @@ namespace syntax {
 namespace x3 = boost::spirit::x3;
 using x3::char_;
 using x3::lexeme;
-using x3::lit;
 using x3::matches;
 using x3::string;
 
@@ -108,7 +107,7 @@ BOOST_SPIRIT_DEFINE(name, word_text, quoted, words_term, lemma_list, lemmas, lis
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, FormFeature>, 11> kFeatures{{{"plural", FormFeature::plural},
+constexpr std::array<std::pair<std::string_view, FormFeature>, 12> kFeatures{{{"plural", FormFeature::plural},
                                                                               {"single", FormFeature::singular},
                                                                               {"cap", FormFeature::capital},
                                                                               {"upper", FormFeature::upper},
@@ -117,6 +116,7 @@ constexpr std::array<std::pair<std::string_view, FormFeature>, 11> kFeatures{{{"
                                                                               {"many", FormFeature::many},
                                                                               {"verbish", FormFeature::verbish},
                                                                               {"nounish", FormFeature::nounish},
+                                                                              {"mostverb", FormFeature::mostverb},
                                                                               {"thingish", FormFeature::thingish},
                                                                               {"adjish", FormFeature::adjish}}};
 

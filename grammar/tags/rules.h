@@ -24,7 +24,8 @@ enum class FormFeature : std::uint16_t {
   verbish = 128,   ///< oftener a verb than a noun, or as often
   nounish = 256,   ///< oftener a noun than a verb
   thingish = 512,  ///< oftener a noun than an adjective
-  adjish = 1024    ///< oftener an adjective than a noun, or as often
+  adjish = 1024,   ///< oftener an adjective than a noun, or as often
+  mostverb = 2048  ///< hardly ever a noun where it may be a verb
 };
 
 /// A test of one word: true where one of its alternatives is, turned round where `denied`.

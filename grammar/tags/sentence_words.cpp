@@ -146,7 +146,9 @@ class Builder {
   void capital(TaggedWord& w) const {
     const bool closed = w.analyses.front().source == words_image::Source::closed;
     const bool may_tell = !opens_ && !titled_;
-    if (!w.known) {
+    // "Microsoft" is no soft thing: a capital makes a name of what only looks made of a word.
+    if (!w.known ||
+        (w.analyses.front().source == words_image::Source::peeled && w.folded.find('-') == std::string::npos)) {
       w.tags = Tag::name;
       return;
     }

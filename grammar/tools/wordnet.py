@@ -114,6 +114,10 @@ def irregular(folder, words):
     for form, tags in known.items():  # put, set: alike in all
         if "verb" in words.get(form, {}) and tags == {"verb.past", "verb.part"}:
             rows[(form, "verb.part verb.past", "", form)] = None
+    have_past = {base for _, tags, _, base in rows if tags == "verb.past"}
+    for form, tags in known.items():  # came, come: the participle is the verb itself
+        if form in have_past and tags == {"verb.part"}:
+            rows[(form, "verb.part", "", form)] = None
     return sorted(rows)
 
 

@@ -249,7 +249,10 @@ void Builder::be_verb(std::size_t open) {
 /// True where this verb group may be joined to that of a clause: a finite one not to a participle or an infinitive.
 bool Builder::joins(const Clause& c) const {
   const std::uint32_t finite = kFinite | kAmbiguous;
-  if ((groups_[at_].form & kEither) != 0 && c.verb && (groups_[*c.verb].form & kInfinitive) != 0) return true;
+  if ((groups_[at_].form & kEither) != 0 && c.verb &&
+      ((groups_[*c.verb].form & kInfinitive) != 0 ||
+       (c.function == Function::xcomp && (groups_[*c.verb].form & (kEither | kBase)) != 0)))
+    return true;
   if ((groups_[at_].form & kBase) != 0 && c.verb) return (groups_[*c.verb].form & kBare) != 0;
   if ((groups_[at_].form & finite) == 0 || !c.verb) return true;
   return (groups_[*c.verb].form & finite) != 0 && (c.function != Function::xcomp || (groups_[at_].form & kFinite) == 0);

@@ -92,6 +92,7 @@ bool Builder::open_with_subject(Do what) {
   switch (what) {
     case Do::clause_conj:
       if (!has_verb) return false;
+      while (open_.back() != finite_clause()) open_.pop_back();
       open_clause(Function::conj, std::nullopt, open_.back());
       break;
     case Do::clause_conj_outer:
@@ -159,8 +160,11 @@ bool Builder::act_on_verb(Do what) {
     }
     case Do::conj_verb: {
       if (!has_verb) return false;
+      // "thought that it flew, and left": a comma before the conjunction goes back over what is thought.
+      const auto mark = before(at_);
+      const bool over = mark && is(*mark, kConj) && is(before(*mark).value_or(at_), kComma);
       std::size_t q = open_.size() - 1;
-      while (q > 0 && !joins(clauses_[open_[q]])) --q;
+      while (q > 0 && (!joins(clauses_[open_[q]]) || (over && clauses_[open_[q]].function == Function::ccomp))) --q;
       join(q);
       return true;
     }

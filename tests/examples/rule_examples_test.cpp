@@ -35,7 +35,9 @@ TEST_CASE("the examples of the rules come out as they say") {
     for (const rules::Example& e : rule.examples) {
       if (e.known_wrong) continue;
       INFO(told(rule, e));
-      CHECK(engine::example_failure(checker(), rule, e) == "");
+      const std::string failure = engine::example_failure(checker(), rule, e);
+      INFO(failure);
+      CHECK(failure.empty());
     }
   }
 }

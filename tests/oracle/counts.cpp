@@ -154,10 +154,10 @@ Known Evaluator::evaluate_distinct(const Term& t) {
       open = open || f.unknown;
       const Occurrence o = member.event.empty() ? Occurrence{} : occurrence(member.event);
       const auto [head, tail] = split(t.name);
+      const std::string below = head + ".";
       const bool of_filler =
-          !member.event.empty() && std::any_of(t.set->where.begin(), t.set->where.end(), [&](const Condition& c) {
-            return c.name.starts_with(std::string(head) + ".");
-          });
+          !member.event.empty() && std::any_of(t.set->where.begin(), t.set->where.end(),
+                                               [&](const Condition& c) { return c.name.starts_with(below); });
       bool others = false;
       if (of_filler && tail.empty()) keep_those_meant(f, o, *t.set, t.name);
       if (of_filler && !tail.empty()) others = path_of(member, std::string(head)).values.size() > 1;

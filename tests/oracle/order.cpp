@@ -108,8 +108,8 @@ std::pair<double, double> position(const std::vector<P>& all, const P& p) {
 Known Evaluator::evaluate_nth(const Set& s, int n, const std::string& key) {
   if (!split_key(key).second.empty()) return ordered_fillers(s, n, key, false, nullptr);
   Known out = nth_of(s, n, key);
-  for (const auto& [role, symbol, narrowed] : senses(s, key)) {
-    Known sense = nth_of(narrowed, n, key);
+  for (const Sense& custom : senses(s, key)) {
+    Known sense = nth_of(custom.set, n, key);
     if (sense.is_empty()) continue;
     const auto has = [](const std::vector<Witness>& list, const std::string& event) {
       return std::any_of(list.begin(), list.end(), [&](const Witness& w) { return w.event == event; });
@@ -121,8 +121,8 @@ Known Evaluator::evaluate_nth(const Set& s, int n, const std::string& key) {
       for (Witness& w : from) {
         if (has(out.certain, w.event) || has(to, w.event)) continue;
         news = true;
-        w.sense = role;
-        w.sense_is = symbol;
+        w.sense = custom.role;
+        w.sense_is = custom.symbol;
         to.push_back(std::move(w));
       }
     };
@@ -139,7 +139,9 @@ std::vector<Evaluator::Sense> Evaluator::senses(const Set& s, const std::string&
   std::vector<Sense> out;
   const EventDef* kind = schema().event(s.kind);
   if (kind == nullptr || (key != "time" && key != "-time")) return out;
-  for (const auto& [role, symbol] : kind->senses) {
+  for (const auto& custom : kind->senses) {
+    const std::string& role = custom.first;
+    const std::string& symbol = custom.second;
     const auto tells = [&](const Condition& c) { return c.name.substr(0, c.name.find('.')) == role; };
     if (std::any_of(s.where.begin(), s.where.end(), tells)) continue;
     Set narrowed = s;

@@ -228,7 +228,7 @@ std::string Evaluator::show_elapsed(const Witness& w, const Quantity* like, std:
   if (calendar && !a.empty() && !b.empty() && known >= Precision::day) {
     const auto first = day_number(std::min(a.front().begin, b.front().begin));
     const auto last = day_number(std::max(a.front().begin, b.front().begin));
-    std::int64_t months = 0, rest = last - first;
+    std::int64_t months = 0;
     int year = 0, month = 0, day = 0;
     civil_from_days(first, year, month, day);
     // Month by month, until the next would go beyond the last day; the 31st of a shorter month is its end.
@@ -239,7 +239,7 @@ std::string Evaluator::show_elapsed(const Witness& w, const Quantity* like, std:
       return std::min(begin + day, end) - 1;
     };
     while (reached(months + 1) <= last) ++months;
-    rest = last - reached(months);
+    const std::int64_t rest = last - reached(months);
     if (unit == "d") parts = {{last - first, "d"}};
     if (unit == "wk") parts = {{(last - first) / 7, "wk"}, {(last - first) % 7, "d"}};
     if (unit == "mo" || (unit == "a" && months < 12)) parts = {{months, "mo"}, {rest, "d"}};

@@ -233,5 +233,5 @@ TEST_CASE("character references") {
   CHECK(decode_entities("AT&T; R&D &unknown; &#; &#xZ; &#99999999; &") ==
         "AT&T; R&D &unknown; &#; &#xZ; &#99999999; &");
   CHECK(decode_entities("&#146;") == "\u2019");
-  CHECK(decode_entities("") == "");
+  CHECK(decode_entities("").empty());
 }
