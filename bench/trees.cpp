@@ -16,10 +16,10 @@
 #include <vector>
 
 #include "engine/reading.h"
-#include "grammar/mentions.h"
 #include "grammar/tags/sentence_words.h"
-#include "grammar/text.h"
+#include "grammar/text/text.h"
 #include "grammar/tree/tree.h"
+#include "grammar/values/mentions.h"
 
 namespace {
 
@@ -81,9 +81,8 @@ std::size_t run(const Sentence& s, std::string_view only, double (&ns)[kStageCou
   timed(ns, 1, only, [&] { values = grammar::find_values(text, tokens, 0, last, {s.lang, {}}); });
   timed(ns, 2, only, [&] { tagged = grammar::sentence_words(tokens, 0, last, values, words); });
   timed(ns, 3, only, [&] { tagger.run(tagged, grammar::title_case(tokens, 0, last)); });
-  timed(ns, 4, only, [&] {
-    grammar::build_tree(tagged, 0, engine::chunk_patterns(s.lang), engine::attach_table(s.lang));
-  });
+  timed(ns, 4, only,
+        [&] { grammar::build_tree(tagged, 0, engine::chunk_patterns(s.lang), engine::attach_table(s.lang)); });
   return tagged.size();
 }
 

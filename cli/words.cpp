@@ -14,7 +14,7 @@
 #include "cli/status.h"
 #include "engine/reading.h"
 #include "grammar/grammar.h"
-#include "grammar/text.h"
+#include "grammar/text/text.h"
 
 namespace saksi::cli {
 

@@ -7,11 +7,13 @@ namespace saksi::limits {
 inline constexpr std::size_t claim_bytes = 64 * 1024;  ///< a longer claims record is an `error` record
 inline constexpr std::size_t article_bytes = 16 * 1024 * 1024;
 inline constexpr std::size_t record_bytes =
-    1024 * 1024;                                      ///< a longer row of a table or line of JSON is an `error` record
-inline constexpr std::size_t word_bytes = 64;         ///< a longer form is in no table and not taken apart
-inline constexpr std::size_t chunk_words = 40;        ///< a longer group of words is cut there
-inline constexpr std::size_t sentence_tokens = 400;   ///< what lies behind is unread, reason `limit`
-inline constexpr std::size_t language_tokens = 2000;  ///< looked at to tell the language of a text
+    1024 * 1024;                                ///< a longer row of a table or line of JSON is an `error` record
+inline constexpr std::size_t word_bytes = 64;   ///< a longer form is in no table and not taken apart
+inline constexpr std::size_t chunk_words = 40;  ///< a longer group of words is cut there
+inline constexpr std::size_t tree_attempts =
+    200;  ///< trees made of a sentence to find the one with the least against it
+inline constexpr std::size_t sentence_tokens = 400;       ///< what lies behind is unread, reason `limit`
+inline constexpr std::size_t language_tokens = 2000;      ///< looked at to tell the language of a text
 inline constexpr std::size_t both_languages_tokens = 64;  ///< of a text that is read in both to tell its language
 inline constexpr std::size_t segmentations = 8;
 inline constexpr std::size_t readings = 64;  ///< a sentence: all combinations of its choices, or it is not read

@@ -13,8 +13,8 @@
 #include "corpus/snapshot/format.h"
 #include "corpus/snapshot/snapshot.h"
 #include "engine/images.h"
-#include "grammar/lexicon.h"
-#include "grammar/lexicon_image.h"
+#include "grammar/names/lexicon.h"
+#include "grammar/names/lexicon_image.h"
 
 namespace saksi {
 

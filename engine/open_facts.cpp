@@ -14,7 +14,7 @@
 #include "engine/facts_cache.h"
 #include "engine/images.h"
 #include "grammar/grammar.h"
-#include "grammar/lexicon.h"
+#include "grammar/names/lexicon.h"
 
 namespace saksi::engine {
 corpus::FactWords fact_words() {

@@ -18,7 +18,7 @@ corpus::FactWords fact_words();
 /// The built-in base, for the names and kinds that it lends to tables of facts; nullptr where it cannot be opened.
 std::shared_ptr<const FactBase> vocabulary();
 
-/// The words of both languages with the names of a base, compiled (grammar/lexicon_image.h).
+/// The words of both languages with the names of a base, compiled (grammar/names/lexicon_image.h).
 struct LexiconImages {
   std::string_view en, id;
   std::shared_ptr<const void> owner;  ///< keeps them; null where they live as long as the program

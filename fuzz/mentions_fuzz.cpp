@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "grammar/mentions.h"
+#include "grammar/values/mentions.h"
 
 using namespace saksi;
 using namespace saksi::grammar;

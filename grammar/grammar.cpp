@@ -4,9 +4,9 @@
 #include <array>
 
 #include "core/limits.h"
-#include "grammar/binder.h"
-#include "grammar/lexicon_files.h"
-#include "grammar/to_ids.h"
+#include "grammar/meaning/binder.h"
+#include "grammar/meaning/to_ids.h"
+#include "grammar/names/lexicon_files.h"
 
 namespace saksi {
 

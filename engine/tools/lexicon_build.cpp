@@ -7,7 +7,7 @@
 #include "corpus/fact_base.h"
 #include "engine/tools/write_file.h"
 #include "grammar/grammar.h"
-#include "grammar/lexicon.h"
+#include "grammar/names/lexicon.h"
 
 int main(int argc, char** argv) {
   if (argc != 3) {

@@ -4,7 +4,7 @@
 #include <cctype>
 #include <vector>
 
-#include "grammar/text.h"
+#include "grammar/text/text.h"
 
 namespace saksi::engine {
 namespace {

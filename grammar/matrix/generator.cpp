@@ -1,5 +1,5 @@
 #include "grammar//matrix/generator.h"
-#include "grammar/binder.h"
+#include "grammar/meaning/binder.h"
 
 #include <algorithm>
 #include <array>

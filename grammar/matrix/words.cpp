@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "core/tsv.h"
-#include "grammar/forms.h"
-#include "grammar/lexicon_files.h"
 #include "grammar/matrix/matrix_files.h"
+#include "grammar/names/forms.h"
+#include "grammar/names/lexicon_files.h"
 
 namespace saksi::grammar {
 namespace {

@@ -11,7 +11,7 @@
 #include "core/names.h"
 #include "core/schema.h"
 #include "core/tsv.h"
-#include "grammar/lexicon.h"
+#include "grammar/names/lexicon.h"
 
 namespace saksi::grammar {
 

@@ -8,7 +8,7 @@
 #include <set>
 #include <utility>
 
-#include "grammar/rule_lines.h"
+#include "grammar/tags/rule_lines.h"
 #include "grammar/tags/rules.h"
 
 namespace saksi::grammar {

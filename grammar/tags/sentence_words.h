@@ -2,9 +2,9 @@
 #include <span>
 #include <vector>
 
-#include "grammar/mentions.h"
 #include "grammar/tags/tagger.h"
-#include "grammar/text.h"
+#include "grammar/text/text.h"
+#include "grammar/values/mentions.h"
 #include "grammar/words/words.h"
 
 namespace saksi::grammar {

@@ -230,6 +230,12 @@ bool Builder::open_with_mark(Do what) {
       open_clause(Function::acl, groups_[*host].head, std::nullopt).mark = head;
       return true;
     case Do::open_rel: break;
+    case Do::open_advcl: {
+      std::size_t q = open_.size() - 1;
+      while (q > 0 && clauses_[open_[q]].function == Function::xcomp) --q;
+      open_clause(Function::advcl, std::nullopt, open_[q]).mark = head;
+      return true;
+    }
     default:
       open_clause(what == Do::open_ccomp ? Function::ccomp : Function::advcl, std::nullopt, open_.back()).mark = head;
       return true;

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "core/limits.h"
-#include "grammar/rule_lines.h"
+#include "grammar/tags/rule_lines.h"
 
 namespace saksi::grammar {
 

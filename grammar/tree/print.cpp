@@ -3,9 +3,9 @@
 #include <vector>
 
 #include "core/limits.h"
-#include "grammar/mentions.h"
 #include "grammar/tags/sentence_words.h"
 #include "grammar/tree/tree.h"
+#include "grammar/values/mentions.h"
 
 namespace saksi::grammar {
 

@@ -13,8 +13,6 @@ namespace saksi::grammar::tree {
 
 namespace {
 
-constexpr std::size_t kAttempts = 200;
-
 /// "Neil Armstrong", "Administrator Charles Bolden": the first name heads the names, a noun right before them heads them all.
 void head_names(const std::vector<TaggedWord>& sentence, std::vector<Chunk>& chunks) {
   for (Chunk& c : chunks) {
@@ -61,12 +59,14 @@ class Search {
         lists_(lists_of(sentence, table)),
         builder_(dateline, table) {}
 
+  [[nodiscard]] std::size_t made() const { return made_; }
+
   Tree run() {
     passed_.reserve(sentence_.size());
     for (const TaggedWord& w : sentence_) passed_.push_back(patterns_.passed(w));
     cut(frame_);
     best_ = {attempt(frame_, {}), {}, builder_.open_choices()};
-    while (best_.cost > paid_ && made_ < kAttempts) {
+    while (best_.cost > paid_ && made_ < limits::tree_attempts) {
       const Attempt base = best_;
       std::optional<Retag> retag;
       other_rows(base);
@@ -103,7 +103,7 @@ class Search {
     std::vector<Choice> choices = base.choices;
     choices.emplace_back();
     for (const Choice& open : base.open) {
-      for (std::uint32_t row = 1; row <= open.row && made_ < kAttempts; ++row) {
+      for (std::uint32_t row = 1; row <= open.row && made_ < limits::tree_attempts; ++row) {
         choices.back() = {open.group, row};
         const int cost = attempt(frame_, choices) + paid_;
         if (cost < best_.cost) best_ = {cost, choices, builder_.open_choices()};
@@ -119,7 +119,7 @@ class Search {
       for (const Tags other : kClasses) {
         const Tags left = (sentence_[i].possible - now) & other;
         const int price = paid_ + price_of(i);
-        if (left.empty() || other.meets(now) || made_ >= kAttempts || price >= best_.cost) continue;
+        if (left.empty() || other.meets(now) || made_ >= limits::tree_attempts || price >= best_.cost) continue;
         set_tags(i, left);
         cut(other_frame_);
         const int cost = attempt(other_frame_, {}) + price;
@@ -171,8 +171,11 @@ class Search {
 }  // namespace
 
 Tree cheapest(std::vector<TaggedWord>& sentence, std::size_t dateline, const ChunkPatterns& patterns,
-              const AttachTable& table) {
-  return Search(sentence, dateline, patterns, table).run();
+              const AttachTable& table, std::size_t* made) {
+  Search search(sentence, dateline, patterns, table);
+  Tree out = search.run();
+  if (made != nullptr) *made = search.made();
+  return out;
 }
 
 }  // namespace saksi::grammar::tree

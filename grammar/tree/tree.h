@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "grammar/tags/tagger.h"
-#include "grammar/text.h"
+#include "grammar/text/text.h"
 #include "grammar/tree/attach_table.h"
 #include "grammar/tree/chunk_patterns.h"
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/tsv.h"
-#include "grammar/text.h"
+#include "grammar/text/text.h"
 #include "grammar/words/morphology.h"
 #include "grammar/words/words.h"
 
@@ -239,10 +239,10 @@ class Compiler {
       if (!tags || !features || !open(table->get(row, "form"), *tags)) continue;
       const std::string lemma(table->get(row, "lemma"));
       const bool verb = tags->within(kVerbs);
-      const Tag of = verb                               ? Tag::verb_base
+      const Tag of = verb                        ? Tag::verb_base
                      : tags->within(kAdjectives) ? Tag::adj
-                     : tags->has(Tag::adv)              ? Tag::adv
-                                                        : Tag::noun;
+                     : tags->has(Tag::adv)       ? Tag::adv
+                                                 : Tag::noun;
       const auto known = general_.find(std::pair{lemma, of});
       Entry e = known == general_.end() ? Entry{} : known->second;
       e.source = from(Source::general);

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "grammar/image_text.h"
+#include "grammar/words/image_text.h"
 
 /// The words of a language as they lie in memory: a header, then its sections, each on eight bytes, then the text pool. All
 /// numbers are those of the machine that made it: an image is made and used by one build.

@@ -11,7 +11,7 @@
 #include "engine/explain/show.h"
 #include "engine/judge/choose.h"
 #include "engine/judge/walk.h"
-#include "grammar/to_ids.h"
+#include "grammar/meaning/to_ids.h"
 #include "rules/parse.h"
 
 namespace saksi::test {

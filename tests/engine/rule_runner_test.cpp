@@ -8,7 +8,7 @@
 #include "engine/explain/findings.h"
 #include "engine/images.h"
 #include "engine/judge/judge.h"
-#include "grammar/to_ids.h"
+#include "grammar/meaning/to_ids.h"
 #include "rules/parse.h"
 #include "rules/rule_files.h"
 #include "rules/rule_image.h"

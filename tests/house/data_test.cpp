@@ -3,8 +3,8 @@
 #include <span>
 
 #include "corpus/schema_files.h"
-#include "grammar/lexicon_files.h"
 #include "grammar/matrix/matrix_files.h"
+#include "grammar/names/lexicon_files.h"
 #include "rules/rule_files.h"
 #include "tests/catch.h"
 #include "tests/house/files.h"

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "engine/words/words.h"
-#include "grammar/text.h"
+#include "grammar/text/text.h"
 #include "tests/oracle/evaluator.h"
 
 /// One value of the facts against one that is said.

@@ -6,7 +6,7 @@
 #include "engine/judge/knowledge.h"
 #include "engine/query/evaluator.h"
 #include "engine/saksi.h"
-#include "grammar/to_ids.h"
+#include "grammar/meaning/to_ids.h"
 #include "tests/catch.h"
 #include "tests/oracle/evaluator.h"
 #include "tests/oracle/random_terms.h"

@@ -9,7 +9,7 @@
 #include "engine/report/json.h"
 #include "engine/report/jsonl.h"
 #include "engine/report/text.h"
-#include "grammar/to_ids.h"
+#include "grammar/meaning/to_ids.h"
 #include "tests/catch.h"
 
 using namespace saksi;

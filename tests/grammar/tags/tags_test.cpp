@@ -3,10 +3,10 @@
 #include <utility>
 #include <vector>
 
-#include "grammar/mentions.h"
 #include "grammar/tags/sentence_words.h"
 #include "grammar/tags/tagger.h"
-#include "grammar/text.h"
+#include "grammar/text/text.h"
+#include "grammar/values/mentions.h"
 #include "tests/catch.h"
 #include "tests/grammar/data.h"
 

@@ -7,7 +7,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "grammar/unicode.h"
+#include "grammar/text/unicode.h"
 
 namespace saksi::test {
 namespace {

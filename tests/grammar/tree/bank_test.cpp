@@ -24,7 +24,7 @@ TEST_CASE("trees are read as well as before") {
     const char* name;
     double heads, groups, clauses;
   };
-  constexpr Floor floors[] = {{"en-develop", 82.0, 81.5, 64.5}, {"id-develop", 73.0, 72.0, 43.5}};
+  constexpr Floor floors[] = {{"en-develop", 83.0, 83.0, 69.5}, {"id-develop", 74.5, 73.0, 49.0}};
   for (const Floor& floor : floors) {
     const auto score = scored(floor.name);
     CHECK(score.head_share() >= floor.heads);

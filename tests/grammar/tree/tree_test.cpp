@@ -1,4 +1,6 @@
 #include "grammar/tree/tree.h"
+#include "core/limits.h"
+#include "grammar/tree/search.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -168,4 +170,14 @@ TEST_CASE("faults of chunk patterns and of the attachment table are told with li
   codes.clear();
   for (const auto& d : table.errors()) codes.push_back(d.code + ":" + std::to_string(d.line));
   CHECK(codes == std::vector<std::string>{"unknown-name:2", "unknown-name:3", "unknown-list:3", "unknown-action:4"});
+}
+
+TEST_CASE("the best tree is looked for among so many and no more") {
+  std::string soup;
+  for (int i = 0; i < 40; ++i) soup += "if the test launch who, ";
+  auto sentence = tag_sentence(soup, "en", saksi::test::words("en"), saksi::test::tagger("en"), nullptr).words;
+  std::size_t made = 0;
+  saksi::grammar::tree::cheapest(sentence, 0, saksi::test::chunk_patterns("en"), saksi::test::attach_table("en"),
+                                 &made);
+  CHECK(made == saksi::limits::tree_attempts + 1);  // and the best of them once more
 }
