@@ -58,7 +58,7 @@ std::optional<std::uint32_t> bits_called(const Table& table, std::string_view na
   return out;
 }
 
-constexpr std::string_view kTimeClass = "time", kQuantityClass = "quantity";
+constexpr std::string_view kTimeClass = "time", kQuantityClass = "quantity", kPersonClass = "person";
 constexpr std::string_view kDefinite = "def", kIndefinite = "indef";
 /// The auxiliary of the passive, in English.
 constexpr std::string_view kBe = "be";
@@ -240,13 +240,63 @@ Function inside(const TaggedWord& w, const TaggedWord& head, bool before) {
 
 }  // namespace
 
+namespace {
+
+/// Words behind the head: names go to a person's title or to the noun right before, other words to the noun before, so that
+/// "laju pertumbuhan ekonomi" is a chain; names that follow names are one.
+class Behind {
+ public:
+  Behind(const std::vector<TaggedWord>& sentence, const Chunk& chunk, std::vector<std::uint32_t>& head,
+         std::vector<Function>& function)
+      : sentence_(sentence), chunk_(chunk), head_(head), function_(function) {
+    const TaggedWord& h = sentence[chunk.head];
+    const Analysis* noun = h.tags.has(Tag::noun) ? h.reading(Tag::noun) : nullptr;
+    person_ = noun != nullptr && noun->klass == kPersonClass;
+  }
+
+  void attach(std::uint32_t i) {
+    const Function f = inside(sentence_[i], sentence_[chunk_.head], false);
+    if (!sentence_[i].tags.has(Tag::name)) {
+      hang(i, f == Function::det ? chunk_.head : noun_before(i), f);
+    } else if (i - 1 > chunk_.head && sentence_[i - 1].tags.has(Tag::name)) {
+      hang(i, head_[i - 1] == chunk_.head || function_[i - 1] == Function::flat ? head_[i - 1] : i - 1, Function::flat);
+    } else {
+      const std::uint32_t to = person_ ? chunk_.head : noun_before(i);
+      hang(i, to, to == chunk_.head ? Function::flat : Function::nmod);
+    }
+  }
+
+ private:
+  void hang(std::uint32_t word, std::uint32_t head, Function f) {
+    head_[word] = head;
+    function_[word] = f;
+  }
+  [[nodiscard]] std::uint32_t noun_before(std::uint32_t i) const {
+    while (--i > chunk_.head && !sentence_[i].tags.meets(Tags(Tag::noun) | Tag::title | Tag::unit)) {
+    }
+    return i;
+  }
+
+  const std::vector<TaggedWord>& sentence_;
+  const Chunk& chunk_;
+  std::vector<std::uint32_t>& head_;
+  std::vector<Function>& function_;
+  bool person_ = false;
+};
+
+}  // namespace
+
 void attach_inside(const std::vector<TaggedWord>& sentence, const std::vector<Chunk>& chunks,
                    std::vector<std::uint32_t>& head, std::vector<Function>& function) {
   for (const Chunk& c : chunks) {
+    Behind behind(sentence, c, head, function);
     for (std::uint32_t i = c.first; i < c.last; ++i) {
-      if (i == c.head) continue;
-      head[i] = c.head;
-      function[i] = inside(sentence[i], sentence[c.head], i < c.head);
+      if (i > c.head && c.kind == ChunkKind::np) {
+        behind.attach(i);
+      } else if (i != c.head) {
+        head[i] = c.head;
+        function[i] = inside(sentence[i], sentence[c.head], i < c.head);
+      }
     }
   }
 }
