@@ -207,7 +207,8 @@ std::uint32_t Builder::ahead() const {
   constexpr std::uint32_t kForms = kFinite | kAmbiguous | kParticiple | kIng | kInfinitive | kBase;
   if ((verb & kCopula) != 0) out |= kAfterCopula;
   if ((verb & groups_[at_].form & kForms) != 0) out |= kSame;
-  if ((verb & kPassive) != 0) out |= kAfterPassive;
+  const bool participle = c.function == Function::acl && (verb & (kAmbiguous | kParticiple)) != 0;
+  if ((verb & kPassive) != 0 || participle) out |= kAfterPassive;
   if ((verb & kMiddle) != 0) out |= kAfterMiddle;
   if (!c.subject) out |= kUnsubjected;
   if (c.subject && (groups_[*c.subject].form & kThere) != 0) out |= kExpletive;
