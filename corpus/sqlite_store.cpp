@@ -483,6 +483,11 @@ Result<Content> read_sqlite(const std::string& path, std::string* hash) {
   }
   if (!std::filesystem::exists(path, error))
     return file_fault("no-such-file", path, "there is no such file; check the path");
+  if (!std::filesystem::is_regular_file(path, error)) {
+    return file_fault(
+        "not-a-fact-base", path,
+        "facts are read more than once, so not from a pipe; write them to a file: NAME.csv, or a fact base");
+  }
   try {
     Database db(path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX);
     int application = 0;

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include "corpus/fact_base.h"
 
 #include <sqlite3.h>
@@ -71,6 +73,11 @@ TEST_CASE("what is no fact base is told for what it is") {
   std::filesystem::create_directory(folder / "folder");
   CHECK(told("folder") ==
         "not-a-fact-base folder: error: this is a folder; make a fact base of its tables with 'saksi corpus build'");
+  REQUIRE(mkfifo((folder / "pipe").c_str(), 0600) == 0);
+  CHECK(
+      told("pipe") ==
+      "not-a-fact-base pipe: error: facts are read more than once, so not from a pipe; write them to a file: NAME.csv, "
+      "or a fact base");
   std::ofstream(folder / "text") << "subject,property,value\nmars,moons,2\n";
   CHECK(told("text") ==
         "not-a-fact-base text: error: this file is no fact base (file is not a database); make one with 'saksi corpus "
