@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::array<std::pair<std::string_view, std::uint32_t>, 3> kStates{
     {{"none", kNone}, {"subj", kSubject}, {"verb", kVerb}}};
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 27> kAheads{{{"fin", kFin},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 28> kAheads{{{"fin", kFin},
                                                                               {"nofin", kNoFin},
                                                                               {"sayfin", kSayFin},
                                                                               {"list", kList},
@@ -44,7 +44,8 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 27> kAheads{{{"
                                                                               {"dummy", kDummy},
                                                                               {"inf", kInfinitiveNext},
                                                                               {"timeleft", kTimeBefore},
-                                                                              {"moreverb", kMoreVerb}}};
+                                                                              {"moreverb", kMoreVerb},
+                                                                              {"leftdet", kDefiniteBefore}}};
 constexpr std::array<std::string_view, 43> kDo{"subject",       "inner_subject",
                                                "outer_subject", "theme",
                                                "object",        "predicate",

@@ -44,6 +44,7 @@ enum Ahead : std::uint32_t {
   kDummy = 1U << 23,           ///< the clause's subject is of the list "dummy": it may stand for a clause to come
   kInfinitiveNext = 1U << 24,  ///< an infinitive stands right behind
   kTimeBefore = 1U << 25,      ///< the group before is a day or a time
+  kDefiniteBefore = 1U << 27,  ///< the noun group before is a pronoun or ends with a determiner
   kMoreVerb = 1U << 26         ///< a finite verb is to come, or a predicate without a copula
 };
 

@@ -122,6 +122,7 @@ std::uint32_t noun_form(const std::vector<TaggedWord>& sentence, const Chunk& c)
   if (head.tags.meets(Tags(Tag::unit) | Tag::num | Tag::duration)) form |= kFigure;
   if (head.tags.has(Tag::exist)) form |= kThere;
   if (head.tags.within(Tag::det)) form |= kDeterminer;
+  if (head.tags.has(Tag::pron) || sentence[c.last - 1].tags.within(Tag::det)) form |= kClosed;
   if (sentence[c.first].upper) form |= kUpper;
   for (std::uint32_t i = c.first; i < c.last; ++i) {
     if (sentence[i].tags.has(Tag::name)) form |= kName;

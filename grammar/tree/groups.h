@@ -57,6 +57,7 @@ enum Form : std::uint32_t {
   kFigure = 1U << 16,      ///< headed by a number or a quantity
   kPassive = 1U << 17,     ///< a verb whose subject is its patient
   kEither = 1U << 21,      ///< base form or present
+  kClosed = 1U << 23,      ///< a pronoun, or a determiner is its last word
   kDeterminer = 1U << 22,  ///< a determiner and nothing else
   kArticle = 1U << 20,     ///< an article and nothing else
   kBare = 1U << 19,        ///< its last word is a verb in its base form: "to land", "would land"

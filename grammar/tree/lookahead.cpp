@@ -150,6 +150,7 @@ std::uint32_t Lookahead::of(std::size_t i) const {
   if (is(i + 1, kVg) && (groups_[i + 1].form & kInfinitive) != 0) out |= kInfinitiveNext;
   if (is(i + 1, kNp) && (groups_[i + 1].form & kFigure) != 0) out |= kFigureNext;
   if (i > 0 && (groups_[i - 1].form & (kDate | kTime)) != 0 && is(i - 1, kNp | kPp)) out |= kTimeBefore;
+  if (i > 0 && is(i - 1, kNp) && (groups_[i - 1].form & kClosed) != 0) out |= kDefiniteBefore;
   if (later_finite(i)) out |= kLaterFin;
   if (comma_subject(i)) out |= kCommaSubject;
   if (const auto noun = noun_before(groups_, i); noun && takes_infinitive(groups_[*noun])) out |= kInfinitiveNoun;
