@@ -43,7 +43,8 @@ void Builder::leftovers(std::optional<std::uint32_t> root) {
       root = w;
       continue;
     }
-    set(w, *root, Function::dep, false);
+    // What nothing is known of goes with the word before, so that no arc crosses.
+    set(w, is(i, kOther) && w > 0 ? w - 1 : *root, Function::dep, false);
   }
   if (!root) root = 0;
   no_loops(*root);

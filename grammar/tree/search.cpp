@@ -77,7 +77,7 @@ class Search {
       paid_ += price_of(retag->word);
       cut(frame_);
     }
-    attempt(frame_, best_.choices);
+    if (made_ > 1) attempt(frame_, best_.choices);
     return builder_.tree();
   }
 
