@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace saksi::grammar {
 
@@ -59,14 +60,33 @@ std::uint32_t own_words(const TagRule& rule) {
 Tagger::Tagger(TagRules rules) : rules_(std::move(rules)) {
   for (std::size_t i = 0; i < rules_.vocabulary.size(); ++i)
     vocabulary_.emplace(rules_.vocabulary[i], static_cast<std::uint32_t>(i + 1));
+  std::vector<std::size_t> text, all;
   for (const bool headline : {true, false}) {
     for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
       if (rules_.rules[i].headline != headline) continue;
-      const First first{i, rules_.rules[i].tags, own_words(rules_.rules[i])};
-      if (!headline) text_order_.push_back(first);
-      headline_order_.push_back(first);
+      if (!headline) text.push_back(i);
+      all.push_back(i);
     }
   }
+  text_order_ = order_of(std::move(text));
+  headline_order_ = order_of(std::move(all));
+}
+
+Tagger::Order Tagger::order_of(std::vector<std::size_t> rules) const {
+  Order out;
+  out.rules = std::move(rules);
+  out.by_tag.assign(kTags, std::vector<std::uint64_t>(out.blocks()));
+  out.by_word.assign(rules_.vocabulary.size() + 1, std::vector<std::uint64_t>(out.blocks()));
+  for (std::size_t k = 0; k < out.rules.size(); ++k) {
+    const TagRule& rule = rules_.rules[out.rules[k]];
+    const std::uint64_t bit = std::uint64_t{1} << (k % 64);
+    out.words.push_back(own_words(rule));
+    for (int tag = 0; tag < kTags; ++tag)
+      if (rule.tags.has(static_cast<Tag>(tag))) out.by_tag[static_cast<std::size_t>(tag)][k / 64] |= bit;
+    for (std::uint32_t word = 0; word < out.by_word.size(); ++word)
+      if (out.words.back() == 0 ? word == 0 : rules_.in_set(out.words.back(), word)) out.by_word[word][k / 64] |= bit;
+  }
+  return out;
 }
 
 std::uint32_t Tagger::word(std::string_view form) const {
@@ -152,34 +172,46 @@ static Tags most_usual(const TaggedWord& w) {
   return keep | (w.tags & kAux);
 }
 
+/// Applies the rule of that place in the order to the words that have a choice.
+void Tagger::apply(const Order& order, std::size_t place, const std::vector<std::size_t>& open,
+                   std::vector<View>& views, std::vector<TagChange>* changes) const {
+  const TagRule& rule = rules_.rules[order.rules[place]];
+  const std::uint32_t words = order.words[place];
+  for (const std::size_t i : open) {
+    const Tags tags = views[i].tags;
+    if (!tags.several() || !tags.meets(rule.tags)) continue;
+    if (words != 0 && !rules_.in_set(words, views[i].word)) continue;
+    Tags left = rule.select ? tags & rule.tags : tags - rule.tags;
+    if (rule.select && left.meets(kVerbs)) left |= tags & kAux;
+    if (left.empty() || left == tags || left.within(kAux)) continue;
+    if (!std::all_of(rule.conditions.begin(), rule.conditions.end(),
+                     [&](const TagCondition& c) { return holds(c, views, i); }))
+      continue;
+    if (changes != nullptr) changes->push_back({order.rules[place], i, tags, left});
+    views[i].tags = left;
+  }
+}
+
 void Tagger::run(std::vector<TaggedWord>& sentence, bool headline, std::vector<TagChange>* changes) const {
   std::vector<View> views;
   views.reserve(sentence.size());
   for (const TaggedWord& w : sentence) views.push_back(view(w));
+  const Order& order = headline ? headline_order_ : text_order_;
   std::vector<std::size_t> open;  // words that have a choice yet
+  std::vector<std::uint64_t> by_tag(order.blocks()), by_word = order.by_word[0];
   Tags any;
   for (std::size_t i = 0; i < views.size(); ++i) {
     if (!views[i].tags.several()) continue;
     open.push_back(i);
     any |= views[i].tags;
+    for (std::size_t k = 0; k < by_word.size(); ++k) by_word[k] |= order.by_word[views[i].word][k];
   }
-  for (const First& first : headline ? headline_order_ : text_order_) {
-    if (!any.meets(first.tags)) continue;
-    const TagRule& rule = rules_.rules[first.rule];
-    for (const std::size_t i : open) {
-      const Tags tags = views[i].tags;
-      if (!tags.several() || !tags.meets(rule.tags)) continue;
-      if (first.words != 0 && !rules_.in_set(first.words, views[i].word)) continue;
-      Tags left = rule.select ? tags & rule.tags : tags - rule.tags;
-      if (rule.select && left.meets(kVerbs)) left |= tags & kAux;
-      if (left.empty() || left == tags || left.within(kAux)) continue;
-      if (!std::all_of(rule.conditions.begin(), rule.conditions.end(),
-                       [&](const TagCondition& c) { return holds(c, views, i); }))
-        continue;
-      if (changes != nullptr) changes->push_back({first.rule, i, tags, left});
-      views[i].tags = left;
-    }
-  }
+  for (std::uint64_t bits = any.bits(); bits != 0; bits &= bits - 1)
+    for (std::size_t k = 0; k < by_tag.size(); ++k)
+      by_tag[k] |= order.by_tag[static_cast<std::size_t>(std::countr_zero(bits))][k];
+  for (std::size_t block = 0; block < by_tag.size(); ++block)
+    for (std::uint64_t bits = by_tag[block] & by_word[block]; bits != 0; bits &= bits - 1)
+      apply(order, block * 64 + static_cast<std::size_t>(std::countr_zero(bits)), open, views, changes);
   for (std::size_t i = 0; i < sentence.size(); ++i) {
     sentence[i].tags = views[i].tags;
     sentence[i].tags = most_usual(sentence[i]);

@@ -41,24 +41,29 @@ class Tagger {
   [[nodiscard]] const TagRules& rules() const { return rules_; }
 
  private:
+  /// Rules in the order they are applied, and sets of them as bits, by what a sentence must have for one to fire.
+  struct Order {
+    std::vector<std::size_t> rules;
+    std::vector<std::uint32_t> words;                 ///< that the rule's own word must be of: a set; 0 is any
+    std::vector<std::vector<std::uint64_t>> by_tag;   ///< rules for words with a tag
+    std::vector<std::vector<std::uint64_t>> by_word;  ///< rules for a word of the vocabulary; of 0, for any
+    [[nodiscard]] std::size_t blocks() const { return rules.size() / 64 + 1; }
+  };
   /// What tests look at, of one word.
   struct View;
   [[nodiscard]] bool holds(const TagTest& test, const View* word) const;
   [[nodiscard]] bool holds(const TagCondition& c, const std::vector<View>& all, std::size_t at) const;
   [[nodiscard]] View view(const TaggedWord& word) const;
+  void apply(const Order& order, std::size_t place, const std::vector<std::size_t>& open, std::vector<View>& views,
+             std::vector<TagChange>* changes) const;
   /// Number of a word of the vocabulary; 0 where no rule asks for it.
   [[nodiscard]] std::uint32_t word(std::string_view form) const;
 
-  /// What is asked of a word before all else a rule asks.
-  struct First {
-    std::size_t rule = 0;
-    Tags tags;                ///< it has one of these
-    std::uint32_t words = 0;  ///< and is in this set of words, where there is one
-  };
+  [[nodiscard]] Order order_of(std::vector<std::size_t> rules) const;
 
   TagRules rules_;
   TextMap<std::uint32_t> vocabulary_;
-  std::vector<First> text_order_, headline_order_;
+  Order text_order_, headline_order_;
 };
 
 }  // namespace saksi::grammar
