@@ -12,7 +12,7 @@ np: not "a"|"an" det0+ hedge? figure* ( quality / adv.degree quality / adv.manne
 np: "a"|"an" hedge? figure* ( quality / adv.degree quality / adv.manner quality / quality conj adj / quality "," adj )* ( name / num / adj )* ( noun / title / unit / adj / num )* ( ^thing|num|dur / ^name num )
 # Two satellites, first flights, NASA officials, old rockets
 np: hedge? ( figure / adj / =verb.part / adv.degree adj / adj conj adj / adj "," adj )* ( noun / name / title / unit / adj / num )* ( ^thing / ^name num )
-np: hedge? figure+ quality+ ( noun / name / title / unit / adj )* ^thing
+np: hedge? num|ord|unit+ quality+ ( noun / name / title / unit / adj )* ^thing
 np: hedge? figure* ^num|unit|dur
 np: hedge? ^date
 # of its owner: 's departing chief
