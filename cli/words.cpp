@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,8 +41,15 @@ struct WordsCommand {
       const std::string folded = grammar::fold(form);
       for (const std::string one : {"en", "id"}) {
         if (!lang.empty() && lang != one) continue;
-        for (const Analysis& a : engine::general_words(one).analyse(folded))
+        const grammar::Words& words = engine::general_words(one);
+        std::set<std::string> signed_forms{folded};
+        for (const Analysis& a : words.analyse(folded)) {
           output.write(format == "jsonl" ? record(folded, one, a) : line(folded, one, a));
+          signed_forms.emplace(a.lemma);
+        }
+        for (const std::string& written : signed_forms)
+          for (const grammar::Sign& s : words.signs(written))
+            output.write(format == "jsonl" ? record(folded, one, written, s) : line(one, written, s));
       }
     }
     if (!output.close()) raise(status, io);
@@ -66,6 +74,20 @@ struct WordsCommand {
     return fmt::format("{}  {}  {:<12} {:<16} {:<14} {}{}\n", lang, form, to_string(a.tag),
                        a.lemma.empty() ? "-" : a.lemma, a.klass.empty() ? "-" : a.klass, from,
                        also.empty() ? "" : " (" + also + ")");
+  }
+
+  static std::string line(const std::string& lang, const std::string& written, const grammar::Sign& s) {
+    return fmt::format("{}  {}  {:<12} {:<16} {:<14} {}\n", lang, written, s.privative ? "privative" : "veridical",
+                       fmt::format("{} {}", s.pos, s.place), s.says, s.klass.empty() ? "-" : s.klass);
+  }
+
+  static std::string record(const std::string& form, const std::string& lang, const std::string& written,
+                            const grammar::Sign& s) {
+    const nlohmann::ordered_json row = {
+        {"form", form},     {"lang", lang},    {"sign", s.privative ? "privative" : "veridical"},
+        {"lemma", written}, {"pos", s.pos},    {"place", s.place},
+        {"says", s.says},   {"class", s.klass}};
+    return row.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   }
 
   static std::string record(const std::string& form, const std::string& lang, const Analysis& a) {

@@ -193,9 +193,16 @@ void Tagger::apply(const Order& order, std::size_t place, const std::vector<std:
 }
 
 void Tagger::run(std::vector<TaggedWord>& sentence, bool headline, std::vector<TagChange>* changes) const {
+  // Rules look over quotation marks, as if they were not there.
   std::vector<View> views;
+  std::vector<std::size_t> at;
   views.reserve(sentence.size());
-  for (const TaggedWord& w : sentence) views.push_back(view(w));
+  at.reserve(sentence.size());
+  for (std::size_t i = 0; i < sentence.size(); ++i) {
+    if (sentence[i].folded == "\"") continue;
+    views.push_back(view(sentence[i]));
+    at.push_back(i);
+  }
   const Order& order = headline ? headline_order_ : text_order_;
   std::vector<std::size_t> open;  // words that have a choice yet
   std::vector<std::uint64_t> by_tag(order.blocks()), by_word = order.by_word[0];
@@ -212,10 +219,13 @@ void Tagger::run(std::vector<TaggedWord>& sentence, bool headline, std::vector<T
   for (std::size_t block = 0; block < by_tag.size(); ++block)
     for (std::uint64_t bits = by_tag[block] & by_word[block]; bits != 0; bits &= bits - 1)
       apply(order, block * 64 + static_cast<std::size_t>(std::countr_zero(bits)), open, views, changes);
-  for (std::size_t i = 0; i < sentence.size(); ++i) {
-    sentence[i].tags = views[i].tags;
-    sentence[i].tags = most_usual(sentence[i]);
+  for (std::size_t k = 0; k < views.size(); ++k) {
+    TaggedWord& w = sentence[at[k]];
+    w.tags = views[k].tags;
+    w.tags = most_usual(w);
   }
+  if (changes != nullptr)
+    for (TagChange& c : *changes) c.word = at[c.word];
 }
 
 }  // namespace saksi::grammar

@@ -91,6 +91,8 @@ BOOST_SPIRIT_DEFINE(name, quoted, test, sequence, group, step, line, set)
 
 namespace {
 
+/// A test for quotation marks, which cannot stand in quotes.
+constexpr std::string_view kQuote = "quote";
 constexpr std::array<std::string_view, 10> kKinds{"np",   "vg",  "adjp", "advp",  "prep",
                                                   "mark", "rel", "conj", "punct", "other"};
 }  // namespace
@@ -176,7 +178,9 @@ class ChunkPatternParser {
       ChunkPatterns::WordTest made;
       made.sure = test->sure;
       for (const std::string& n : test->names) {
-        if (n.front() == '"')
+        if (n == kQuote)
+          made.words.emplace_back("\"");
+        else if (n.front() == '"')
           made.words.push_back(n.substr(1, n.size() - 2));
         else
           made.tags |= sets_.of(n, lines_);

@@ -227,6 +227,7 @@ namespace {
 
 Function inside(const TaggedWord& w, const TaggedWord& head, bool before) {
   const Tags t = w.tags;
+  if (t.has(Tag::punct)) return Function::punct;
   if (t.has(Tag::det)) return Function::det;
   if (t.has(Tag::poss)) return Function::poss;
   if (t.has(Tag::to)) return Function::mark;

@@ -54,6 +54,8 @@ class Compiler {
     general("supplement");
     irregular();
     roots();
+    privative();
+    veridicality();
     if (lemmas_.texts.size() > kMostLemmas || classes_.texts.size() > kMostSmall || rules_.texts.size() > kMostSmall)
       faults_.push_back({"too-many", "", 0, 0, "an image holds a million lemmas, and 255 classes and rules", {}});
     if (!faults_.empty()) return std::move(faults_);
@@ -229,6 +231,42 @@ class Compiler {
     }
   }
 
+  /// What takes back or weakens what it goes with.
+  void privative() {
+    constexpr std::array<std::string_view, 15> effects{"not",     "was",     "will",   "maybe", "tried",
+                                                       "other",   "nearly",  "barely", "past",  "copy",
+                                                       "fiction", "alleged", "part",   "test",  "weak"};
+    const auto table = read("privative", {"form", "pos", "place", "effect", "example"});
+    if (!table) return;
+    for (const Tsv::Row& row : table->rows()) {
+      const auto effect = table->get(row, "effect");
+      if (std::find(effects.begin(), effects.end(), effect) == effects.end())
+        faults_.push_back(table->fault(row, "effect", "unknown-effect", "there is no such effect"));
+      sign(table->get(row, "form"), true, table->get(row, "pos"), table->get(row, "place"), effect, "");
+    }
+  }
+
+  /// What a governing word says of what it governs.
+  void veridicality() {
+    constexpr std::string_view marks = "+-ro";
+    const auto table = read("veridicality", {"lemma", "pos", "frame", "signature", "class", "example"});
+    if (!table) return;
+    for (const Tsv::Row& row : table->rows()) {
+      const auto says = table->get(row, "signature");
+      if (says.size() != 3 || says[1] != '/' || marks.find(says[0]) == std::string_view::npos ||
+          marks.find(says[2]) == std::string_view::npos)
+        faults_.push_back(
+            table->fault(row, "signature", "bad-signature", "a signature is two of + - r o with / between: +/-"));
+      sign(table->get(row, "lemma"), false, table->get(row, "pos"), table->get(row, "frame"), says,
+           table->get(row, "class"));
+    }
+  }
+
+  void sign(std::string_view form, bool privative, std::string_view pos, std::string_view place, std::string_view says,
+            std::string_view klass) {
+    signs_[fold(form)].push_back({pooled(pos), pooled(place), pooled(says), pooled(klass), privative ? 1U : 0U});
+  }
+
   void irregular() {
     const auto table = read("irregular", {"form", "tags", "features", "lemma"});
     if (!table) return;
@@ -380,6 +418,17 @@ class Compiler {
     section(out, header, words_image::peels, peels);
     section(out, header, words_image::compounds, compounds);
     section(out, header, words_image::guesses, guesses);
+    std::vector<words_image::Sign> signs;
+    std::vector<std::pair<std::string, words_image::Form>> signed_forms;
+    for (const auto& [text, all] : signs_) {
+      words_image::Form f;
+      f.begin = static_cast<std::uint32_t>(signs.size());
+      f.count = static_cast<std::uint32_t>(std::min<std::size_t>(all.size(), words_image::kMostEntries));
+      signs.insert(signs.end(), all.begin(), all.begin() + f.count);
+      signed_forms.emplace_back(text, f);
+    }
+    section(out, header, words_image::signed_forms, table_of(signed_forms));
+    section(out, header, words_image::signs, signs);
     header.pool_begin = out.size();
     header.pool_size = pool_.size();
     out += pool_;
@@ -393,6 +442,7 @@ class Compiler {
   std::vector<std::uint32_t> rule_ids_;
   Pool lemmas_, classes_, rules_;
   std::map<std::string, std::vector<Entry>> forms_;
+  std::map<std::string, std::vector<words_image::Sign>> signs_;
   std::map<std::string, Tags, std::less<>> opens_;    ///< closed forms: which other readings they may have
   std::map<std::string, bool, std::less<>> settled_;  ///< forms with one reading only
   std::map<std::string, std::uint32_t> longest_;

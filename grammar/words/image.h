@@ -41,6 +41,12 @@ struct Affix {
   std::uint8_t rule = 0;
 };
 
+/// What a word does to what it goes with: a row of privative.tsv or veridicality.tsv.
+struct Sign {
+  Str pos, place, says, klass;
+  std::uint64_t privative = 0;  ///< 1, or 0 for a row of veridicality.tsv
+};
+
 enum Section : std::uint8_t {
   forms,    ///< Form; a power of two of slots
   entries,  ///< Entry
@@ -53,11 +59,13 @@ enum Section : std::uint8_t {
   peels,
   compounds,
   guesses,
+  signed_forms,  ///< Form, of `signs`
+  signs,         ///< Sign
   kSections
 };
 
 struct Header {
-  char magic[8] = {'S', 'A', 'K', 'S', 'I', 'W', 'D', '1'};
+  char magic[8] = {'S', 'A', 'K', 'S', 'I', 'W', 'D', '2'};
   std::uint32_t doubled = 0;  ///< rule of doubled forms; 0 where the language has none
   std::uint32_t unused = 0;
   std::uint64_t pool_begin = 0, pool_size = 0;

@@ -69,6 +69,8 @@ Words::Words(std::string_view image) {
   peels_ = section<Affix>(image, header, words_image::peels);
   compounds_ = section<Affix>(image, header, words_image::compounds);
   guesses_ = section<Affix>(image, header, words_image::guesses);
+  signed_forms_ = section<Form>(image, header, words_image::signed_forms);
+  signs_ = section<words_image::Sign>(image, header, words_image::signs);
   pool_ = image.substr(header.pool_begin, header.pool_size);
   if (header.doubled != 0) doubled_rule_ = text(rules_[header.doubled]);
   forms_ =
@@ -91,6 +93,15 @@ Analysis Words::analysis(const Entry& e) const {
   a.klass = text(classes_[e.klass]);
   a.rule = text(rules_[e.rule]);
   return a;
+}
+
+std::vector<Sign> Words::signs(std::string_view form) const {
+  std::vector<Sign> out;
+  const Form* f = find(signed_forms_, form);
+  if (f == nullptr) return out;
+  for (const words_image::Sign& s : signs_.subspan(f->begin, f->count))
+    out.push_back({s.privative != 0, text(s.pos), text(s.place), text(s.says), text(s.klass)});
+  return out;
 }
 
 std::uint32_t Words::longest_from(std::string_view first) const {

@@ -28,6 +28,16 @@ struct Analysis {
   [[nodiscard]] bool has(Feature f) const { return (features & static_cast<std::uint8_t>(f)) != 0; }
 };
 
+/// What a word does to what it goes with, whatever its reading: takes it back ("fake": not), or says whether it is so ("fail":
+/// no where it is asserted, yes where it is denied). docs/words.md.
+struct Sign {
+  bool privative = false;
+  std::string_view pos;    ///< "adj"
+  std::string_view place;  ///< what it goes with: "noun"; of a governing word the frame: "to-inf"
+  std::string_view says;   ///< the effect, "not", or the signature, "+/-"
+  std::string_view klass;  ///< of a governing word: "implicative"
+};
+
 std::string_view to_string(words_image::Source source);
 
 /// The words of a language: every form has at least one reading. Views point into the image, which must outlive it.
@@ -46,6 +56,9 @@ class Words {
     bool known = false;
   };
   [[nodiscard]] Looked look(std::string_view form) const;
+
+  /// The signs of a form or a lemma, just as it is written in the tables; none where they do not have it.
+  [[nodiscard]] std::vector<Sign> signs(std::string_view form) const;
 
   /// How many words the longest form of several words has that begins with `first`; 1 where there is none.
   [[nodiscard]] std::uint32_t longest_from(std::string_view first) const;
@@ -66,7 +79,8 @@ class Words {
   /// Readings by tables and affixes; false where there is none.
   bool known(std::string_view form, int depth, std::vector<Analysis>& out) const;
 
-  std::span<const words_image::Form> table_, openers_;
+  std::span<const words_image::Form> table_, openers_, signed_forms_;
+  std::span<const words_image::Sign> signs_;
   std::span<const Entry> entries_;
   std::span<const words_image::Str> lemmas_, classes_, rules_;
   std::span<const words_image::Affix> clitics_, proclitics_, peels_, compounds_, guesses_;

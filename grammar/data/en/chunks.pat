@@ -7,9 +7,9 @@ set hedge    = adv.approx|adv.degree|adv.focus
 set thing    = noun|name|unit|title
 
 # The crew, its first two unmanned flights, all the red rockets
-np: not "a"|"an" det0+ hedge? figure* ( quality / adv.degree quality / adv.manner quality / quality conj adj / quality "," adj )* ( noun / name / title / unit / adj / num )* ( ^thing|num|dur / ^name num )
+np: not "a"|"an" det0+ quote? hedge? figure* ( quality / adv.degree quality / adv.manner quality / quality conj adj / quality "," adj )* ( noun / name / title / unit / adj / num )* ( ^thing|num|dur / ^name num )
 # A lunar lander, an Ariane 5 rocket; a name behind is none of it: an event Mexico hopes for
-np: "a"|"an" hedge? figure* ( quality / adv.degree quality / adv.manner quality / quality conj adj / quality "," adj )* ( name / num / adj )* ( noun / title / unit / adj / num )* ( ^thing|num|dur / ^name num )
+np: "a"|"an" quote? hedge? figure* ( quality / adv.degree quality / adv.manner quality / quality conj adj / quality "," adj )* ( name / num / adj )* ( noun / title / unit / adj / num )* ( ^thing|num|dur / ^name num )
 # Two satellites, first flights, NASA officials, old rockets
 np: hedge? ( figure / adj / =verb.part / adv.degree adj / adj conj adj / adj "," adj )* ( noun / name / title / unit / adj / num )* ( ^thing / ^name num )
 np: hedge? num|ord|unit+ quality+ ( noun / name / title / unit / adj )* ^thing

@@ -1,5 +1,6 @@
 #include "grammar/words/words.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -69,4 +70,42 @@ TEST_CASE("a form of any length is read at once") {
   CHECK((word + "-" + word + "-" + word).size() > saksi::limits::word_bytes);
   CHECK(!words("en").look(word + "-" + word + "-" + word).known);
   CHECK(words("id").look("roket-roket").known);
+}
+
+TEST_CASE("words tell what they do to others") {
+  const auto one = [](const std::string& lang, const std::string& form, const std::string& pos,
+                      const std::string& place) {
+    for (const saksi::grammar::Sign& s : words(lang).signs(form))
+      if (s.pos == pos && s.place == place)
+        return std::string(s.says) + (s.privative ? "" : " " + std::string(s.klass));
+    return std::string("none");
+  };
+  CHECK(one("en", "fake", "adj", "noun") == "not");
+  CHECK(one("en", "former", "adj", "noun") == "was");
+  CHECK(one("en", "fail", "verb", "to-inf") == "-/+ implicative");
+  CHECK(one("id", "palsu", "adj", "noun") == "not");
+  CHECK(words("en").signs("rocket").empty());
+  CHECK(words("en").signs("").empty());
+}
+
+/// The tables themselves: no row twice, and each with an example that has the word or a form of it.
+TEST_CASE("each sign has its example") {
+  for (const std::string lang : {"en", "id"})
+    for (const std::string name : {"privative", "veridicality"}) {
+      const std::string path = "grammar/data/" + lang + "/" + name + ".tsv";
+      const std::string text = saksi::test::source_file(path);
+      const auto table = saksi::Tsv::read(path, text);
+      REQUIRE(table.ok());
+      CHECK(table->rows().size() > 100);
+      std::set<std::string> seen;
+      for (const auto& row : table->rows()) {
+        const bool privative = name == "privative";
+        const std::string key = std::string(table->get(row, privative ? "form" : "lemma")) + "|" +
+                                std::string(table->get(row, "pos")) + "|" +
+                                std::string(table->get(row, privative ? "place" : "frame"));
+        INFO(path << ":" << row.line << ": " << key);
+        CHECK(seen.insert(key).second);
+        CHECK(!table->get(row, "example").empty());
+      }
+    }
 }
