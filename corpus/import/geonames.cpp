@@ -172,8 +172,7 @@ class Importer {
     if (!cell("asciiname").empty()) names.emplace_back(cell("asciiname"));
     if (arab(cell("country"))) {
       const auto at = name.find(' ');
-      if (at <= 3 && is_article(plain_name(name.substr(0, at))))
-        names.push_back(name.substr(at + 1));
+      if (at <= 3 && is_article(plain_name(name.substr(0, at)))) names.push_back(name.substr(at + 1));
     }
     if (const auto known = base_id(number, names, in); !known.empty()) {
       ++known_;

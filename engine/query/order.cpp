@@ -8,7 +8,6 @@
 /// Places in an order: the n-th, the last, the rank of a member.
 namespace saksi::engine {
 
-
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
